@@ -1,0 +1,142 @@
+namespace Bpf.Compiler.Ir;
+
+/// <summary>The operations of the SSA form. Operand order is as written in the summaries.</summary>
+public enum IrOp
+{
+    /// <summary>An integer: <see cref="Value.Constant"/>.</summary>
+    Const,
+    /// <summary>A parameter of the function: number in <see cref="Value.Constant"/>. A program's only one is its context.</summary>
+    Param,
+    /// <summary>One operand for each predecessor of its block, in their order.</summary>
+    Phi,
+
+    /// <summary>a + b, wrapping.</summary>
+    Add,
+    /// <summary>a - b, wrapping.</summary>
+    Sub,
+    /// <summary>a * b, wrapping.</summary>
+    Mul,
+    /// <summary>Unsigned a / b; b is never 0 (the front end guards it with a trap).</summary>
+    DivU,
+    /// <summary>Signed a / b, toward zero; b is never 0, nor -1 with the least a.</summary>
+    DivS,
+    /// <summary>Unsigned remainder; as <see cref="DivU"/>.</summary>
+    ModU,
+    /// <summary>Signed remainder, sign of a; as <see cref="DivS"/>.</summary>
+    ModS,
+    /// <summary>Bitwise and.</summary>
+    And,
+    /// <summary>Bitwise or.</summary>
+    Or,
+    /// <summary>Bitwise exclusive or.</summary>
+    Xor,
+    /// <summary>a &lt;&lt; b; the count is masked to the width (31 or 63), as C# and eBPF both do.</summary>
+    Shl,
+    /// <summary>Logical right shift, count masked.</summary>
+    ShrU,
+    /// <summary>Arithmetic right shift, count masked.</summary>
+    ShrS,
+
+    /// <summary>a == b as i32 0 or 1. Comparisons take two integers of one width or two pointers.</summary>
+    Eq,
+    /// <summary>a != b.</summary>
+    Ne,
+    /// <summary>Unsigned a &lt; b.</summary>
+    LtU,
+    /// <summary>Unsigned a &lt;= b.</summary>
+    LeU,
+    /// <summary>Signed a &lt; b.</summary>
+    LtS,
+    /// <summary>Signed a &lt;= b.</summary>
+    LeS,
+
+    /// <summary>The low 32 bits of an i64.</summary>
+    Trunc,
+    /// <summary>Zero extension of an i32 to i64.</summary>
+    ZExt,
+    /// <summary>Sign extension of an i32 to i64.</summary>
+    SExt,
+    /// <summary>Sign extension of the low <see cref="Value.Width"/> bytes within the type.</summary>
+    SExtIn,
+    /// <summary>Zero extension of the low <see cref="Value.Width"/> bytes within the type.</summary>
+    ZExtIn,
+    /// <summary>Byte swap of the low <see cref="Value.Width"/> bytes (2, 4 or 8), zero-extended.</summary>
+    ByteSwap,
+    /// <summary>A pointer as i64, or an i64 as a pointer (User and Kernel provenance only).</summary>
+    Bitcast,
+
+    /// <summary>Stack memory of <see cref="Value.Constant"/> bytes, aligned to <see cref="Value.Width"/>. Entry block only.</summary>
+    Alloca,
+    /// <summary>Reads <see cref="Value.Width"/> bytes at operand 0 + <see cref="Value.Constant"/>, extended by <see cref="Value.Signed"/>.</summary>
+    Load,
+    /// <summary>Writes the low <see cref="Value.Width"/> bytes of operand 1 at operand 0 + <see cref="Value.Constant"/>.</summary>
+    Store,
+    /// <summary>Fills <see cref="Value.Length"/> bytes at operand 0 + <see cref="Value.Constant"/> with zero.</summary>
+    Zero,
+    /// <summary>Copies <see cref="Value.Length"/> bytes from operand 1 to operand 0 (both at offset 0; no overlap or identical).</summary>
+    Copy,
+    /// <summary>Pointer operand 0 + i64 operand 1 + <see cref="Value.Constant"/> bytes.</summary>
+    PtrAdd,
+    /// <summary>The map named <see cref="Value.Symbol"/>.</summary>
+    MapAddress,
+    /// <summary>The address of byte <see cref="Value.Constant"/> of the global section named <see cref="Value.Symbol"/> (.bss, .data, .rodata).</summary>
+    GlobalAddress,
+    /// <summary>The null pointer of its type.</summary>
+    Null,
+
+    /// <summary>Atomic read-modify-write at operand 0 + <see cref="Value.Constant"/> with operand 1; <see cref="Value.Atomic"/> says which. Gives the old value.</summary>
+    Atomic,
+    /// <summary>Calls helper <see cref="Value.Helper"/> with up to five operands.</summary>
+    CallHelper,
+    /// <summary>Calls the function named <see cref="Value.Symbol"/> of the module.</summary>
+    Call,
+
+    /// <summary>Terminator: goes to <see cref="Value.Targets"/>[0].</summary>
+    Jump,
+    /// <summary>Terminator: to Targets[0] where the i32 operand is not 0, else to Targets[1].</summary>
+    Branch,
+    /// <summary>Terminator: leaves the function, with the operand where it returns something.</summary>
+    Return,
+    /// <summary>Terminator: where C# would throw <see cref="Value.Fault"/>. None may be reachable once the passes have run.</summary>
+    Trap,
+    /// <summary>Terminator: never reached.</summary>
+    Unreachable,
+}
+
+/// <summary>The atomic operations (RFC 9669, section 5.3).</summary>
+public enum AtomicOp
+{
+    /// <summary>Adds.</summary>
+    Add,
+    /// <summary>Bitwise or.</summary>
+    Or,
+    /// <summary>Bitwise and.</summary>
+    And,
+    /// <summary>Bitwise exclusive or.</summary>
+    Xor,
+    /// <summary>Exchanges.</summary>
+    Xchg,
+    /// <summary>Compares with operand 1 and, if equal, stores operand 2.</summary>
+    CmpXchg,
+}
+
+/// <summary>What C# would throw.</summary>
+public enum FaultKind
+{
+    /// <summary>Not a fault.</summary>
+    None,
+    /// <summary>x / 0 or x % 0.</summary>
+    DivideByZero,
+    /// <summary>MinValue / -1.</summary>
+    DivideOverflow,
+    /// <summary>checked arithmetic out of range.</summary>
+    ArithmeticOverflow,
+    /// <summary>Index outside a span or inline array.</summary>
+    IndexOutOfRange,
+    /// <summary>Nullable.Value without one.</summary>
+    NullableWithoutValue,
+    /// <summary>Ref.Value of a null reference.</summary>
+    NullReference,
+    /// <summary>A switch expression without a matching arm.</summary>
+    SwitchExpression,
+}

@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+
+namespace Bpf.Compiler.Ir;
+
+/// <summary>Everything of one object before code generation. The front end fills it; the driver makes an ELF of it.</summary>
+public sealed class Module
+{
+    /// <summary>The object's name (the C# class).</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The license string of the object.</summary>
+    public required string License { get; init; }
+
+    /// <summary>Programs and subprograms, in declaration order.</summary>
+    public List<Function> Functions { get; } = [];
+
+    /// <summary>The maps declared, with BTF ids in <see cref="Types"/>.</summary>
+    public List<MapSpec> Maps { get; } = [];
+
+    /// <summary>Global variables by section.</summary>
+    public List<GlobalVariable> Globals { get; } = [];
+
+    /// <summary>The types shared with user space, as BTF.</summary>
+    public Core.Btf.BtfBuilder Types { get; } = new();
+}
+
+/// <summary>What kind of program a function is.</summary>
+/// <param name="Type">The kernel's program type.</param>
+/// <param name="AttachType">The expected attach type; 0 where the type has none.</param>
+/// <param name="Section">The ELF section, libbpf's convention (<c>tracepoint/syscalls/sys_enter_openat</c>).</param>
+/// <param name="Flags">Load flags.</param>
+public sealed record ProgramInfo(ProgramType Type, AttachType AttachType, string Section, uint Flags = 0);
+
+/// <summary>A global variable: a place in one of the global sections.</summary>
+/// <param name="Name">Its symbol.</param>
+/// <param name="Section"><c>.bss</c>, <c>.data</c> or <c>.rodata</c>.</param>
+/// <param name="Offset">Byte offset in the section.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="BtfTypeId">Its type.</param>
+/// <param name="InitialValue">Its bytes at load; empty for zero.</param>
+/// <param name="Config">The range a loader may set it to, for <c>[Config]</c> fields; null for others.</param>
+public sealed record GlobalVariable(
+    string Name, string Section, int Offset, int Size, int BtfTypeId, ImmutableArray<byte> InitialValue, ConfigRange? Config = null);
+
+/// <summary>The values that a config field may be given before load, inclusive, as its own C# type orders them.</summary>
+/// <param name="Min">Least.</param>
+/// <param name="Max">Greatest.</param>
+/// <param name="Signed">True where the type is signed.</param>
+public readonly record struct ConfigRange(long Min, ulong Max, bool Signed);

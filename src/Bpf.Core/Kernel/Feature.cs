@@ -1,0 +1,53 @@
+namespace Bpf.Core.Kernel;
+
+/// <summary>Things a kernel has or lacks, each with a probe. The rows (since when, how asked) are in <c>Features</c>.</summary>
+public enum Feature
+{
+    /// <summary>Bounded loops: backward jumps that the verifier follows (5.3).</summary>
+    BoundedLoops,
+
+    /// <summary>Programs of up to one million processed instructions for privileged users (5.2).</summary>
+    LargeInstructionLimit,
+
+    /// <summary>Conformance level v2: jumps on less-than (4.14).</summary>
+    IsaV2,
+
+    /// <summary>Conformance level v3: 32-bit jumps (5.1).</summary>
+    IsaV3,
+
+    /// <summary>Conformance level v4: sign-extending loads, bswap, signed division, gotol (6.6).</summary>
+    IsaV4,
+
+    /// <summary>Atomics beyond add: fetch, and, or, xor, xchg, cmpxchg (5.12).</summary>
+    AtomicFetch,
+
+    /// <summary>Load-acquire and store-release (6.15).</summary>
+    LoadAcquire,
+
+    /// <summary>The <c>may_goto</c> instruction (6.9).</summary>
+    MayGoto,
+
+    /// <summary>The kernel's own type information, /sys/kernel/btf/vmlinux.</summary>
+    VmlinuxBtf,
+
+    /// <summary>kprobes (CONFIG_KPROBES and CONFIG_BPF_EVENTS).</summary>
+    Kprobes,
+
+    /// <summary>uprobes (CONFIG_UPROBES and CONFIG_BPF_EVENTS).</summary>
+    Uprobes,
+
+    /// <summary>Attachment of perf events by link, with a cookie (5.15).</summary>
+    PerfLink,
+
+    /// <summary>XDP attachment by link (5.9).</summary>
+    XdpLink,
+
+    /// <summary>Ring buffer maps (5.8).</summary>
+    RingBuffer,
+
+    /// <summary>Map memory charged to the cgroup instead of RLIMIT_MEMLOCK (5.11).</summary>
+    MemcgAccounting,
+
+    /// <summary>BPF_PSEUDO_MAP_IDX: maps by index in an array of descriptors (5.14).</summary>
+    MapIndexes,
+}

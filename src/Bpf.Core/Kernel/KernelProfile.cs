@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Immutable;
+
+namespace Bpf.Core.Kernel;
+
+/// <summary>
+/// One kernel, as named data: what a probe of the real one answered and how its verifier behaves. A version number is not a
+/// kernel: distributions backport and configure.
+/// </summary>
+/// <remarks>The profiles that ship are in <c>Bpf.Kernels</c>; <c>eng/kernels/facts</c> writes them from booted kernels.</remarks>
+public sealed record KernelProfile
+{
+    /// <summary>The full name, for example <c>debian-6.12.107-amd64</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The short name users write in <c>BpfKernels</c>, for example <c>6.12</c>.</summary>
+    public required string Alias { get; init; }
+
+    /// <summary>The kernel's version.</summary>
+    public required Version Version { get; init; }
+
+    /// <summary>False where no real kernel has confirmed it; builds that name it say so.</summary>
+    public bool Proven { get; init; }
+
+    /// <summary>The features it has, see <see cref="Feature"/>.</summary>
+    public ImmutableHashSet<Feature> Features { get; init; } = [];
+
+    /// <summary>Program types it loads.</summary>
+    public ImmutableHashSet<ProgramType> ProgramTypes { get; init; } = [];
+
+    /// <summary>Map types it creates.</summary>
+    public ImmutableHashSet<MapType> MapTypes { get; init; } = [];
+
+    /// <summary>The helpers each program type may call, as the kernel answered.</summary>
+    public ImmutableDictionary<ProgramType, ImmutableHashSet<HelperId>> Helpers { get; init; } =
+        ImmutableDictionary<ProgramType, ImmutableHashSet<HelperId>>.Empty;
+
+    /// <summary>True where the probe answered.</summary>
+    /// <param name="feature">The feature asked for.</param>
+    public bool Has(Feature feature) => Features.Contains(feature);
+}

@@ -1,0 +1,67 @@
+using System;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+
+namespace Bpf.Core.Worlds;
+
+/// <summary>
+/// The kernel that a kernel-side operation talks to when a probe runs outside of one. The VM implements it; kernel-side API types call it,
+/// so that the same C# method runs on the CLR with the VM's maps, helpers and clock.
+/// </summary>
+/// <remarks>Operations return what the helper returns: 0 or a negative errno.</remarks>
+public interface IBpfWorld
+{
+    /// <summary>The model of a map of the object loaded last into this world.</summary>
+    /// <param name="name">The map's name in the object.</param>
+    /// <returns>The model; it keeps its identity for as long as the world.</returns>
+    /// <exception cref="InvalidOperationException">No loaded object has such a map.</exception>
+    IMapModel GetMap(string name);
+
+    /// <summary>Links and loads an object into this world: its maps are made, its programs can be run.</summary>
+    /// <param name="linked">The object, linked.</param>
+    void Load(LinkedObject linked);
+
+    /// <summary>Runs a loaded program's bytecode once.</summary>
+    /// <param name="program">The program's name.</param>
+    /// <param name="context">The context; written back where the program changes it.</param>
+    /// <param name="packet">Packet data for program types that have some, else null; replaced where the program changes it.</param>
+    /// <returns>The program's return value (R0).</returns>
+    ulong Run(string program, Span<byte> context, ref byte[]? packet);
+
+    /// <summary>The result of a helper without memory arguments (time, ids, random numbers).</summary>
+    /// <param name="helper">The helper.</param>
+    /// <param name="argument">Its first argument, for those that have one.</param>
+    ulong CallScalarHelper(HelperId helper, ulong argument = 0);
+
+    /// <summary>The current task's name, NUL-padded to 16 bytes.</summary>
+    /// <param name="destination">16 bytes.</param>
+    void GetCurrentComm(Span<byte> destination);
+
+    /// <summary>Reads simulated user or kernel memory.</summary>
+    /// <param name="space">Which memory.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="destination">Filled; zeroed on a fault, as the kernel does.</param>
+    /// <returns>0, or -EFAULT.</returns>
+    int ReadMemory(AddressSpace space, ulong address, Span<byte> destination);
+
+    /// <summary>Reads a NUL-terminated string of simulated user or kernel memory.</summary>
+    /// <param name="space">Which memory.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="destination">Filled, always NUL-terminated.</param>
+    /// <returns>Bytes written with the NUL, or -EFAULT.</returns>
+    int ReadString(AddressSpace space, ulong address, Span<byte> destination);
+
+    /// <summary>Writes a line to the trace pipe.</summary>
+    /// <param name="text">The formatted text.</param>
+    void TracePrint(string text);
+}
+
+/// <summary>Which memory an address belongs to.</summary>
+public enum AddressSpace
+{
+    /// <summary>The current task's memory.</summary>
+    User,
+
+    /// <summary>The kernel's.</summary>
+    Kernel,
+}
