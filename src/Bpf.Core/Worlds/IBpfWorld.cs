@@ -11,6 +11,9 @@ namespace Bpf.Core.Worlds;
 /// <remarks>Operations return what the helper returns: 0 or a negative errno.</remarks>
 public interface IBpfWorld
 {
+    /// <summary>CPUs this kernel could have: per-CPU maps hold this many values an element.</summary>
+    int PossibleCpus { get; }
+
     /// <summary>The model of a map of the object loaded last into this world.</summary>
     /// <param name="name">The map's name in the object.</param>
     /// <returns>The model; it keeps its identity for as long as the world.</returns>
