@@ -1,0 +1,25 @@
+namespace Bpf;
+
+/// <summary>A program run at the return of a user-space function: <c>static int F(in PtRegs ctx)</c>. ELF section <c>uretprobe/path:symbol</c>.</summary>
+public sealed class UretprobeAttribute : ProgramAttribute
+{
+    /// <summary>Leaves the function to <c>Attach(path, symbol)</c>.</summary>
+    public UretprobeAttribute()
+    {
+    }
+
+    /// <summary>Names the function.</summary>
+    /// <param name="path">The executable or library, absolute.</param>
+    /// <param name="symbol">A function of its symbol tables.</param>
+    public UretprobeAttribute(string path, string symbol)
+    {
+        Path = path;
+        Symbol = symbol;
+    }
+
+    /// <summary>The executable or library; null where it is named on attaching.</summary>
+    public string? Path { get; }
+
+    /// <summary>The function; null where it is named on attaching.</summary>
+    public string? Symbol { get; }
+}

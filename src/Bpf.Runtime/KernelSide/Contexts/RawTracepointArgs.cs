@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+
+namespace Bpf;
+
+/// <summary>
+/// The arguments of a raw tracepoint (<c>struct bpf_raw_tracepoint_args</c>, include/uapi/linux/bpf.h): as many 64-bit slots as the
+/// tracepoint's <c>TP_PROTO</c> has, at most 12 (96 bytes).
+/// </summary>
+public struct RawTracepointArgs
+{
+    /// <summary>The most arguments a tracepoint has (<c>MAX_BPF_FUNC_ARGS</c>).</summary>
+    public const int MaxArguments = 12;
+
+    private Slots slots;
+
+    /// <summary>An argument.</summary>
+    /// <param name="index">From 0; a constant in a program.</param>
+    public ulong this[int index]
+    {
+        readonly get => slots[index];
+        set => slots[index] = value;
+    }
+
+    /// <summary>The first argument.</summary>
+    public ulong Argument0
+    {
+        readonly get => slots[0];
+        set => slots[0] = value;
+    }
+
+    /// <summary>The second argument.</summary>
+    public ulong Argument1
+    {
+        readonly get => slots[1];
+        set => slots[1] = value;
+    }
+
+    /// <summary>The third argument.</summary>
+    public ulong Argument2
+    {
+        readonly get => slots[2];
+        set => slots[2] = value;
+    }
+
+    /// <summary>The fourth argument.</summary>
+    public ulong Argument3
+    {
+        readonly get => slots[3];
+        set => slots[3] = value;
+    }
+
+    /// <summary>The fifth argument.</summary>
+    public ulong Argument4
+    {
+        readonly get => slots[4];
+        set => slots[4] = value;
+    }
+
+    /// <summary>The sixth argument.</summary>
+    public ulong Argument5
+    {
+        readonly get => slots[5];
+        set => slots[5] = value;
+    }
+
+    [InlineArray(MaxArguments)]
+    private struct Slots
+    {
+        private ulong element;
+    }
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace Bpf;
+
+/// <summary>A task's name, NUL-terminated, 16 bytes (<c>TASK_COMM_LEN</c>, include/linux/sched.h). Converts to spans of its bytes.</summary>
+[InlineArray(Length)]
+public struct Comm : IEquatable<Comm>
+{
+    /// <summary>The size in bytes.</summary>
+    public const int Length = 16;
+
+    private byte element;
+
+    /// <summary>Compares all bytes.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(Comm left, Comm right) => left.Equals(right);
+
+    /// <summary>Compares all bytes.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(Comm left, Comm right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public readonly bool Equals(Comm other) => Raw.Bytes(in this).SequenceEqual(Raw.Bytes(in other));
+
+    /// <inheritdoc/>
+    public override readonly bool Equals(object? obj) => obj is Comm other && Equals(other);
+
+    /// <inheritdoc/>
+    public override readonly int GetHashCode()
+    {
+        HashCode hash = default;
+        hash.AddBytes(Raw.Bytes(in this));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The text up to the NUL, as UTF-8.</summary>
+    public override readonly string ToString() => Text.FromNulTerminated(Raw.Bytes(in this));
+}

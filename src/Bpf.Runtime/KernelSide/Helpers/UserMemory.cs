@@ -1,0 +1,48 @@
+using Bpf.Core.Worlds;
+
+namespace Bpf;
+
+/// <summary>Reads the current task's memory. A page that isn't there is a fault, which reads report: they never wait for it.</summary>
+public static class UserMemory
+{
+    /// <summary>Reads a value: <c>bpf_probe_read_user</c>.</summary>
+    /// <typeparam name="T">What is there.</typeparam>
+    /// <param name="address">Its address.</param>
+    /// <param name="value">The value; zero on a fault.</param>
+    /// <returns>False on a fault.</returns>
+    public static bool TryRead<T>(ulong address, out T value) where T : unmanaged
+    {
+        value = default;
+        return BpfWorld.Current.ReadMemory(AddressSpace.User, address, Raw.WritableBytes(ref value)) == 0;
+    }
+
+    /// <inheritdoc cref="TryRead{T}(ulong, out T)"/>
+    public static bool TryRead<T>(UserPtr<T> address, out T value) where T : unmanaged => TryRead(address.Address, out value);
+
+    /// <summary>Reads a NUL-terminated string: <c>bpf_probe_read_user_str</c>. A longer one is cut; the buffer always has a NUL.</summary>
+    /// <typeparam name="TBuffer">A buffer of bytes, such as <see cref="PathBuffer"/>.</typeparam>
+    /// <param name="address">Its address.</param>
+    /// <param name="buffer">Filled.</param>
+    /// <returns>False on a fault.</returns>
+    public static bool TryReadString<TBuffer>(ulong address, ref TBuffer buffer) where TBuffer : unmanaged =>
+        TryReadString(address, ref buffer, out _);
+
+    /// <inheritdoc cref="TryReadString{TBuffer}(ulong, ref TBuffer)"/>
+    public static bool TryReadString<TBuffer>(UserPtr<byte> address, ref TBuffer buffer) where TBuffer : unmanaged =>
+        TryReadString(address.Address, ref buffer, out _);
+
+    /// <inheritdoc cref="TryReadString{TBuffer}(ulong, ref TBuffer)"/>
+    /// <param name="address">Its address.</param>
+    /// <param name="buffer">Filled.</param>
+    /// <param name="length">Bytes read, with the NUL; 0 on a fault.</param>
+    public static bool TryReadString<TBuffer>(ulong address, ref TBuffer buffer, out int length) where TBuffer : unmanaged
+    {
+        int result = BpfWorld.Current.ReadString(AddressSpace.User, address, Raw.WritableBytes(ref buffer));
+        length = int.Max(result, 0);
+        return result >= 0;
+    }
+
+    /// <inheritdoc cref="TryReadString{TBuffer}(ulong, ref TBuffer, out int)"/>
+    public static bool TryReadString<TBuffer>(UserPtr<byte> address, ref TBuffer buffer, out int length) where TBuffer : unmanaged =>
+        TryReadString(address.Address, ref buffer, out length);
+}

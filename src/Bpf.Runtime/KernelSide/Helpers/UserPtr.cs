@@ -1,0 +1,10 @@
+namespace Bpf;
+
+/// <summary>An address in the current task's memory, 8 bytes. It can be read with <see cref="UserMemory"/> only.</summary>
+/// <typeparam name="T">What is there.</typeparam>
+/// <param name="address">The address.</param>
+public readonly struct UserPtr<T>(ulong address) where T : unmanaged
+{
+    /// <summary>The address.</summary>
+    public ulong Address { get; } = address;
+}

@@ -1,0 +1,34 @@
+using Bpf.Core.Kernel;
+using Bpf.Core.Worlds;
+
+namespace Bpf;
+
+/// <summary>
+/// What a map field of a <see cref="BpfObjectAttribute"/> class holds: a declaration. Nothing is allocated by it; the kernel's map is
+/// made by <c>Load</c>.
+/// </summary>
+public abstract class MapDeclaration
+{
+    private protected MapDeclaration(MapType type, int maxEntries, string name)
+    {
+        Type = type;
+        MaxEntries = maxEntries;
+        Name = name;
+    }
+
+    /// <summary>The kernel's map type.</summary>
+    public MapType Type { get; }
+
+    /// <summary>Most entries; for a ring buffer its size in bytes.</summary>
+    public int MaxEntries { get; }
+
+    /// <summary>The name in the object: the field's.</summary>
+    public string Name { get; }
+
+    private protected IMapModel Model => BpfWorld.Current.GetMap(Name);
+
+    /// <summary>The CPU whose values a per-CPU map shows.</summary>
+    private protected int Cpu => Type is MapType.PercpuHash or MapType.PercpuArray or MapType.LruPercpuHash
+        ? (int)BpfWorld.Current.CallScalarHelper(HelperId.GetSmpProcessorId)
+        : 0;
+}

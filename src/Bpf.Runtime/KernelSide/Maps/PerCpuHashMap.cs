@@ -1,0 +1,12 @@
+using System.Runtime.CompilerServices;
+using Bpf.Core.Kernel;
+
+namespace Bpf;
+
+/// <summary>A hash table with one value a CPU; a program sees its own CPU's: <c>BPF_MAP_TYPE_PERCPU_HASH</c>.</summary>
+/// <typeparam name="TKey">The key; every byte of it counts, padding too.</typeparam>
+/// <typeparam name="TValue">The value.</typeparam>
+/// <param name="maxEntries">Most entries, from 1. A constant.</param>
+/// <param name="name">The name in the object: the field's, given by the compiler.</param>
+public sealed class PerCpuHashMap<TKey, TValue>(int maxEntries, [CallerMemberName] string name = "")
+    : KeyedMap<TKey, TValue>(MapType.PercpuHash, maxEntries, name) where TKey : unmanaged where TValue : unmanaged;
