@@ -3,7 +3,7 @@ namespace Bpf.Compiler.Ir;
 /// <summary>The operations of the SSA form. Operand order is as written in the summaries.</summary>
 public enum IrOp
 {
-    /// <summary>An integer: <see cref="Value.Constant"/>.</summary>
+    /// <summary>An integer: <see cref="Value.Constant"/>; 32-bit ones are held sign-extended.</summary>
     Const,
     /// <summary>A parameter of the function: number in <see cref="Value.Constant"/>. A program's only one is its context.</summary>
     Param,
@@ -75,7 +75,7 @@ public enum IrOp
     Zero,
     /// <summary>Copies <see cref="Value.Length"/> bytes from operand 1 to operand 0 (both at offset 0; no overlap or identical).</summary>
     Copy,
-    /// <summary>Pointer operand 0 + i64 operand 1 + <see cref="Value.Constant"/> bytes.</summary>
+    /// <summary>Pointer operand 0 + i64 operand 1 (may be left out) + <see cref="Value.Constant"/> bytes.</summary>
     PtrAdd,
     /// <summary>The map named <see cref="Value.Symbol"/>.</summary>
     MapAddress,
