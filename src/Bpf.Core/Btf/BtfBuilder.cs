@@ -15,7 +15,7 @@ public sealed partial class BtfBuilder
 {
     private readonly List<BtfRecord> _types;
     private readonly Dictionary<BtfRecord, int> _ids;
-    private readonly BtfStringTable _strings;
+    private readonly StringTable _strings;
 
     /// <summary>Starts without types.</summary>
     public BtfBuilder()

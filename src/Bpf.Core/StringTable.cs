@@ -2,21 +2,21 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 
-namespace Bpf.Core.Btf;
+namespace Bpf.Core;
 
 /// <summary>A table of NUL-terminated strings, each stored once; the empty string is at 0. Serves BTF and ELF alike.</summary>
-internal sealed class BtfStringTable
+internal sealed class StringTable
 {
     private readonly Dictionary<string, int> _offsets;
     private readonly List<byte> _bytes;
 
-    public BtfStringTable()
+    public StringTable()
     {
         _offsets = new(StringComparer.Ordinal) { [""] = 0 };
         _bytes = [0];
     }
 
-    private BtfStringTable(BtfStringTable other)
+    private StringTable(StringTable other)
     {
         _offsets = new(other._offsets, StringComparer.Ordinal);
         _bytes = [.. other._bytes];
@@ -37,5 +37,5 @@ internal sealed class BtfStringTable
 
     public byte[] ToBytes() => [.. _bytes];
 
-    public BtfStringTable Clone() => new(this);
+    public StringTable Clone() => new(this);
 }

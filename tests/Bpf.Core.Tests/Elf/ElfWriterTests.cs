@@ -1,0 +1,52 @@
+using Bpf.Core.Elf;
+
+namespace Bpf.Core.Tests.Elf;
+
+/// <summary>What we write, read by others.</summary>
+public sealed class ElfWriterTests
+{
+    [Fact]
+    public void Readelf_sees_sections_symbols_and_relocations()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("sample.bpf.o", ElfWriter.Write(SampleObject.Create()));
+        string output = Tool.Run("llvm-readelf-19", "-hSsrW", path);
+        Assert.Contains("EM_BPF", output);
+        Assert.Contains("FUNC    GLOBAL DEFAULT", output);
+        Assert.Contains("FUNC    LOCAL  DEFAULT", output);
+        Assert.Matches(@"R_BPF_64_64\s+\S+ Flows", output);
+        Assert.Matches(@"R_BPF_64_32\s+\S+ Increment", output);
+        Assert.Matches(@"R_BPF_64_64\s+\S+ \.bss", output);
+    }
+
+    [Fact]
+    public void Objdump_shows_the_source_lines()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("sample.bpf.o", ElfWriter.Write(SampleObject.Create()));
+        string output = Tool.Run("llvm-objdump-19", "-S", path);
+        Assert.Contains("uint step = Step;", output);
+        Assert.Contains("return value + 1;", output);
+    }
+
+    [Fact]
+    public void Equal_specs_give_equal_bytes() =>
+        Assert.Equal(ElfWriter.Write(SampleObject.Create()), ElfWriter.Write(SampleObject.Create()));
+
+    [Fact]
+    public void Bpftool_loads_every_program_into_the_running_kernel()
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("sample.bpf.o", ElfWriter.Write(SampleObject.Create()));
+        string pins = KernelTests.PinFolder();
+        try
+        {
+            Tool.Run("bpftool", "prog", "loadall", path, pins);
+            Assert.Equal(["Count", "Enter"], Directory.GetFiles(pins).Select(p => Path.GetFileName(p)!).Order());
+        }
+        finally
+        {
+            Directory.Delete(pins, recursive: true);
+        }
+    }
+}
