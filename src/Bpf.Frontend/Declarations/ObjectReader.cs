@@ -1,0 +1,130 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Bpf.Core.Kernel;
+using Bpf.Frontend.Diagnostics;
+using Bpf.Frontend.Layout;
+using Bpf.Frontend.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Bpf.Frontend.Declarations;
+
+/// <summary>Reads the declarations of a <c>[BpfObject]</c> class: no body is bound, initializers of fields are.</summary>
+internal sealed partial class ObjectReader
+{
+    private const int CounterSize = 8;
+
+    private readonly Compilation _compilation;
+    private readonly INamedTypeSymbol _class;
+    private readonly TypeLayouts _layouts;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly CancellationToken _cancellation;
+    private readonly SectionAllocator _sections = new();
+
+    public ObjectReader(
+        Compilation compilation, INamedTypeSymbol @class, TypeLayouts layouts, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        _compilation = compilation;
+        _class = @class;
+        _layouts = layouts;
+        _diagnostics = diagnostics;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Reads it; what is wrong is reported and left out.</summary>
+    public DeclaredObject Read()
+    {
+        if (!_class.IsStatic) _diagnostics.Report(RuleIds.ObjectClassShape, _class, _class.Shown());
+
+        List<DeclaredMap> maps = [];
+        List<DeclaredGlobal> globals = [];
+        List<DeclaredProgram> programs = [];
+        foreach (ISymbol member in _class.GetMembers())
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            switch (member)
+            {
+                case IFieldSymbol { IsStatic: true, IsConst: false, IsImplicitlyDeclared: false } field:
+                    if (MapClasses.Find(field.Type.MetadataFullName()) is { } row)
+                    {
+                        if (ReadMap(field, row) is { } map) maps.Add(map);
+                    }
+                    else if (ReadGlobal(field) is { } global)
+                    {
+                        globals.Add(global);
+                    }
+
+                    break;
+                case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when ReadProgram(method) is { } program:
+                    programs.Add(program);
+                    break;
+            }
+        }
+
+        maps = [.. maps.Select(m => m.Class.Type == MapType.Ringbuf
+            ? m with { LostOffset = _sections.Allocate(".bss", CounterSize, CounterSize) } : m)];
+        return new()
+        {
+            Class = _class,
+            Maps = maps.ToDictionary(m => (ISymbol)m.Field, SymbolEqualityComparer.Default),
+            Globals = globals.ToDictionary(g => (ISymbol)g.Field, SymbolEqualityComparer.Default),
+            Programs = programs,
+            RodataSize = _sections.SizeOf(".rodata"),
+            Model = new()
+            {
+                Name = _class.Name,
+                Namespace = _class.ContainingNamespace is { IsGlobalNamespace: false } ns ? ns.ToDisplayString() : "",
+                ContainingTypes = ContainingTypes().ToEquatableArray(),
+                MetadataName = _class.MetadataFullName(),
+                Accessibility = IsPublic() ? "public" : "internal",
+                License = _class.Attribute(WellKnownNames.BpfObjectAttribute)?.Named("License") as string ?? "",
+                Maps = maps.Select(m => m.Model).ToEquatableArray(),
+                Programs = programs.Select(p => p.Model).ToEquatableArray(),
+                Globals = globals.Select(g => g.Model).ToEquatableArray(),
+            },
+        };
+    }
+
+    private bool IsPublic()
+    {
+        for (INamedTypeSymbol? type = _class; type is not null; type = type.ContainingType)
+            if (type.DeclaredAccessibility != Accessibility.Public) return false;
+
+        return true;
+    }
+
+    private IEnumerable<string> ContainingTypes()
+    {
+        Stack<string> outer = [];
+        for (INamedTypeSymbol? type = _class.ContainingType; type is not null; type = type.ContainingType)
+        {
+            string kind = (type.IsRecord, type.TypeKind) switch
+            {
+                (true, TypeKind.Struct) => "record struct",
+                (true, _) => "record",
+                (false, TypeKind.Struct) => "struct",
+                (false, TypeKind.Interface) => "interface",
+                _ => "class",
+            };
+            outer.Push((type.IsStatic ? "static " : "") + "partial " + kind + " " + type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        }
+
+        return outer;
+    }
+
+    private TypeModel ModelOf(TypeLayout layout) => new()
+    {
+        Display = layout.Type.SourceName(),
+        Size = layout.Size,
+        Alignment = layout.Alignment,
+        Fields = layout.Fields.Select(f => new FieldModel(f.Field.Name, f.Layout.Type.SourceName(), f.Offset, f.Layout.Size)).ToEquatableArray(),
+    };
+
+    /// <summary>The layout of a shared type, or null after a report.</summary>
+    private TypeLayout? Shared(ITypeSymbol type, ISymbol where)
+    {
+        if (_layouts.TryGet(type, out TypeLayout layout, out LayoutProblem? problem)) return layout;
+        _diagnostics.Report(problem!.RuleId(), where, problem!.Type.Shown(), type.Shown());
+        return null;
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Microsoft.CodeAnalysis;
+
+namespace Bpf.Frontend.Layout;
+
+/// <summary>Computes layouts by the CLR's rules for unmanaged types (64-bit), once a type.</summary>
+internal sealed class TypeLayouts
+{
+    private readonly Compilation _compilation;
+    private readonly Dictionary<ITypeSymbol, (TypeLayout? Layout, LayoutProblem? Problem)> _cache =
+        new(SymbolEqualityComparer.Default);
+
+    public TypeLayouts(Compilation compilation) => _compilation = compilation;
+
+    /// <summary>The layout of a type that must have one.</summary>
+    /// <exception cref="LayoutException">It has none.</exception>
+    public TypeLayout Of(ITypeSymbol type)
+    {
+        if (!_cache.TryGetValue(type, out (TypeLayout? Layout, LayoutProblem? Problem) known))
+        {
+            try
+            {
+                known = (Compute(type), null);
+            }
+            catch (LayoutException e)
+            {
+                known = (null, e.Problem);
+            }
+
+            _cache.Add(type, known);
+        }
+
+        return known.Layout ?? throw new LayoutException(known.Problem!);
+    }
+
+    /// <summary>The layout of a type, or what is wrong with it.</summary>
+    public bool TryGet(ITypeSymbol type, out TypeLayout layout, out LayoutProblem? problem)
+    {
+        problem = null;
+        layout = null!;
+        try
+        {
+            layout = Of(type);
+            return true;
+        }
+        catch (LayoutException e)
+        {
+            problem = e.Problem;
+            return false;
+        }
+    }
+
+    private TypeLayout Compute(ITypeSymbol type)
+    {
+        if (Scalar.Of(type) is { } scalar)
+            return new() { Type = type, Size = scalar.Width, Alignment = scalar.Width, Scalar = scalar };
+
+        if (type.SpecialType is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal
+            || type.Is("System.Half")) throw new LayoutException(new(LayoutProblemKind.Float, type));
+        if (type.IsReferenceType || type is ITypeParameterSymbol { HasUnmanagedTypeConstraint: false })
+            throw new LayoutException(new(LayoutProblemKind.Managed, type));
+        if (type.IsRefLikeType || type is not INamedTypeSymbol { TypeKind: TypeKind.Struct } named
+            || named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || named.IsTupleType)
+            throw new LayoutException(new(NotDataOrAuto(type), type));
+
+        DeclaredLayout declared = DeclaredLayout.Of(named, _compilation);
+        if (declared.Kind == LayoutKind.Auto) throw new LayoutException(new(LayoutProblemKind.Auto, type));
+        bool isSystem = named.ContainingNamespace is { } ns && (ns.ToDisplayString() + ".").StartsWith("System.", StringComparison.Ordinal);
+        if (isSystem && named.DeclaringSyntaxReferences.IsEmpty) throw new LayoutException(new(LayoutProblemKind.Opaque, type));
+
+        ImmutableArray<IFieldSymbol> fields = named.InstanceFields();
+        if (named.OriginalDefinition.Attribute(WellKnownNames.InlineArray)?.ConstructorArguments is [{ Value: int count }] && fields.Length == 1)
+        {
+            TypeLayout element = Of(fields[0].Type);
+            return new() { Type = type, Size = element.Size * count, Alignment = element.Alignment, Element = element, Count = count };
+        }
+
+        return OfFields(named, fields, declared);
+
+        static LayoutProblemKind NotDataOrAuto(ITypeSymbol type) =>
+            type is INamedTypeSymbol { IsTupleType: true } || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+                ? LayoutProblemKind.Auto : LayoutProblemKind.NotData;
+    }
+
+    private TypeLayout OfFields(INamedTypeSymbol type, ImmutableArray<IFieldSymbol> fields, DeclaredLayout declared)
+    {
+        ImmutableArray<FieldLayout>.Builder placed = ImmutableArray.CreateBuilder<FieldLayout>(fields.Length);
+        int end = 0;
+        int alignment = 1;
+        foreach (IFieldSymbol field in fields)
+        {
+            TypeLayout layout = OfField(field);
+            int fieldAlignment = declared.Pack > 0 ? Math.Min(declared.Pack, layout.Alignment) : layout.Alignment;
+            int offset = declared.Kind == LayoutKind.Explicit
+                ? DeclaredLayout.OffsetOf(field, _compilation) ?? 0
+                : Align(end, fieldAlignment);
+            placed.Add(new(field.OriginalDefinition, offset, layout));
+            end = Math.Max(end, offset + layout.Size);
+            alignment = Math.Max(alignment, fieldAlignment);
+        }
+
+        int size = declared.Size > 0 ? Math.Max(declared.Size, end) : Align(Math.Max(end, 1), alignment);
+        return new() { Type = type, Size = size, Alignment = alignment, Fields = placed.ToImmutable() };
+    }
+
+    private TypeLayout OfField(IFieldSymbol field)
+    {
+        if (!field.IsFixedSizeBuffer) return Of(field.Type);
+        TypeLayout element = Of(((IPointerTypeSymbol)field.Type).PointedAtType);
+        return new()
+        {
+            Type = field.Type,
+            Size = element.Size * field.FixedSize,
+            Alignment = element.Alignment,
+            Element = element,
+            Count = field.FixedSize,
+        };
+    }
+
+    private static int Align(int offset, int alignment) => (offset + alignment - 1) / alignment * alignment;
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using Bpf.Compiler.Ir;
+using Bpf.Core.Explain;
+using Bpf.Frontend.Model;
+
+namespace Bpf.Frontend;
+
+/// <summary>What became of a <c>[BpfObject]</c> class.</summary>
+/// <param name="Model">Its declarations; there even where a body has errors.</param>
+/// <param name="Module">Its programs in SSA form; null where a diagnostic is an error.</param>
+/// <param name="Diagnostics">Errors and warnings, in source order.</param>
+public sealed record LoweringResult(ObjectModel? Model, Module? Module, ImmutableArray<BpfDiagnostic> Diagnostics);

@@ -1,0 +1,40 @@
+using Bpf.Core.Kernel;
+
+namespace Bpf.Frontend.Model;
+
+/// <summary>A program method.</summary>
+public sealed record ProgramModel
+{
+    /// <summary>The method's name; the program's name in the object, too.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The hook attribute.</summary>
+    public required HookModel Hook { get; init; }
+
+    /// <summary>The context parameter's type as C# source names it from anywhere; null where the method takes none.</summary>
+    public string? ContextType { get; init; }
+
+    /// <summary>The return type as C# source names it from anywhere.</summary>
+    public required string ReturnType { get; init; }
+
+    /// <summary>The kernel's program type.</summary>
+    public required ProgramType ProgramType { get; init; }
+
+    /// <summary>The expected attach type; 0 where the program type has none.</summary>
+    public AttachType AttachType { get; init; }
+
+    /// <summary>The ELF section, libbpf's convention.</summary>
+    public required string Section { get; init; }
+
+    /// <summary>The method's accessibility as C# writes it.</summary>
+    public required string Accessibility { get; init; }
+}
+
+/// <summary>A hook attribute and its arguments.</summary>
+/// <param name="Kind">The attribute's name without namespace and suffix (<c>Tracepoint</c>).</param>
+/// <param name="Arguments">Its constructor arguments as text; empty where the hook is named when attaching.</param>
+public sealed record HookModel(string Kind, EquatableArray<string> Arguments)
+{
+    /// <summary>True where the attribute says where to attach.</summary>
+    public bool NamesHook => Arguments.Count > 0;
+}

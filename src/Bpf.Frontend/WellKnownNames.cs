@@ -1,0 +1,25 @@
+namespace Bpf.Frontend;
+
+/// <summary>The user-facing types the front end knows: metadata names only, so that no reference to them is needed.</summary>
+internal static class WellKnownNames
+{
+    public const string Namespace = "Bpf";
+
+    public const string BpfObjectAttribute = "Bpf.BpfObjectAttribute";
+    public const string ConfigAttribute = "Bpf.ConfigAttribute";
+    public const string OnFaultAttribute = "Bpf.OnFaultAttribute";
+
+    public const string XdpContext = "Bpf.XdpContext";
+    public const string PacketCursor = "Bpf.PacketCursor";
+    public const string PtRegs = "Bpf.PtRegs";
+    public const string RawTracepointArgs = "Bpf.RawTracepointArgs";
+    public const string Ref = "Bpf.Ref`1";
+    public const string Reservation = "Bpf.Reservation`1";
+    public const string UserPtr = "Bpf.UserPtr`1";
+    public const string KernelPtr = "Bpf.KernelPtr`1";
+    public const string TraceHandler = "Bpf.TraceInterpolatedStringHandler";
+
+    public const string StructLayout = "System.Runtime.InteropServices.StructLayoutAttribute";
+    public const string FieldOffset = "System.Runtime.InteropServices.FieldOffsetAttribute";
+    public const string InlineArray = "System.Runtime.CompilerServices.InlineArrayAttribute";
+}
