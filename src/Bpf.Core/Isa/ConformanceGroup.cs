@@ -25,5 +25,5 @@ public enum ConformanceGroup : byte
     Packet = 6,
 
     /// <summary>Additions of the Linux kernel that RFC 9669 does not have.</summary>
-    Kernel = 7,
+    Linux = 7,
 }

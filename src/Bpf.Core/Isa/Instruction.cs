@@ -17,7 +17,7 @@ namespace Bpf.Core.Isa;
 /// +----------------+------------+-------+-------+----------+
 /// </code>
 /// </remarks>
-public readonly record struct Instruction(byte Opcode, byte Dst = 0, byte Src = 0, short Offset = 0, int Imm = 0)
+public readonly partial record struct Instruction(byte Opcode, byte Dst = 0, byte Src = 0, short Offset = 0, int Imm = 0)
 {
     /// <summary>Bytes one slot takes.</summary>
     public const int Size = 8;
