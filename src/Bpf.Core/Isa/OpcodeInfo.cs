@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bpf.Core.Isa;
 
 /// <summary>A row of the instruction table: one instruction, told apart by its opcode byte and at most one other field.</summary>
@@ -60,4 +62,11 @@ public sealed record OpcodeInfo
         InstructionField.Imm => instruction.Imm == SelectorValue,
         _ => true,
     };
+
+    /// <summary>Rows are compared by identity: each is in the table once.</summary>
+    /// <param name="other">Another row.</param>
+    public bool Equals(OpcodeInfo? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

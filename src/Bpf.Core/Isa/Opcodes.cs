@@ -85,8 +85,8 @@ public static partial class Opcodes
         t.Wide(LdMapValue,    PseudoSource.MapValue,    "{d} = map[fd:{i}][0]+{next}");
         t.Wide(LdBtfId,       PseudoSource.BtfId,       "{d} = btf[id:{i}]+{next}");
         t.Wide(LdFunc,        PseudoSource.Func,        "{d} = subprog[{long}]");
-        t.Wide(LdMapIdx,      PseudoSource.MapIdx,      "{d} = map[idx:{map}]");
-        t.Wide(LdMapIdxValue, PseudoSource.MapIdxValue, "{d} = map[idx:{map}][0]+{next}");
+        t.Wide(LdMapIdx,      PseudoSource.MapIdx,      "{d} = map[{map}]");
+        t.Wide(LdMapIdxValue, PseudoSource.MapIdxValue, "{d} = map[{map}][0]+{next}");
 
         //       mnemonic mode        size     listing
         t.Packet(LdAbs,   Mode.Abs,   Size.B,  "r0 = *(u8 *)skb[{i}]");
