@@ -50,4 +50,19 @@ public enum Feature
 
     /// <summary>BPF_PSEUDO_MAP_IDX: maps by index in an array of descriptors (5.14).</summary>
     MapIndexes,
+
+    /// <summary><c>bpf_loop</c> (5.17).</summary>
+    Loop,
+
+    /// <summary><c>bpf_timer</c> in map values (5.15).</summary>
+    Timers,
+
+    /// <summary>Dynptrs over memory and ring-buffer records (5.19).</summary>
+    Dynptrs,
+
+    /// <summary>XDP on packets in more than one buffer (5.18).</summary>
+    XdpFrags,
+
+    /// <summary>Arena maps (6.9).</summary>
+    Arena,
 }

@@ -1,0 +1,31 @@
+using Bpf.Core.Link;
+
+namespace Bpf.Core.Kernel;
+
+/// <summary>How a running kernel is asked for a feature. Each probe costs one system call or one look at a file.</summary>
+public abstract record FeatureProbe
+{
+    private FeatureProbe()
+    {
+    }
+
+    /// <summary>The kernel has the feature where it loads the program.</summary>
+    /// <param name="Request">A program that needs the feature and nothing newer.</param>
+    public sealed record Load(LoadRequest Request) : FeatureProbe;
+
+    /// <summary>The kernel has the feature where it creates the map.</summary>
+    /// <param name="Spec">A small map.</param>
+    public sealed record Map(MapSpec Spec) : FeatureProbe;
+
+    /// <summary>
+    /// The kernel has the feature where it refuses a call of the helper for its arguments, not for being unknown: the log holds
+    /// none of <c>invalid func</c>, <c>unknown func</c>, <c>cannot use helper</c>.
+    /// </summary>
+    /// <param name="ProgramType">The type of the program that calls.</param>
+    /// <param name="Helper">The helper called, with no arguments set up.</param>
+    public sealed record HelperCall(ProgramType ProgramType, HelperId Helper) : FeatureProbe;
+
+    /// <summary>The kernel has the feature where the file exists.</summary>
+    /// <param name="Path">An absolute path.</param>
+    public sealed record File(string Path) : FeatureProbe;
+}

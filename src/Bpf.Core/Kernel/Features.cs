@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Bpf.Core.Isa;
+using Bpf.Core.Link;
+using static Bpf.Core.Isa.Register;
+
+namespace Bpf.Core.Kernel;
+
+/// <summary>The table of kernel features: one row a feature, in the order of <see cref="Feature"/>.</summary>
+/// <remarks>
+/// Sources: release notes at docs.kernel.org/bpf; the probes follow the idea of bpftool's feature.c and libbpf's features.c: the
+/// smallest program or map that needs the feature. Where a feature has no load-time trace, the probe asks for another that came
+/// with it in the same series (marked).
+/// </remarks>
+public static class Features
+{
+    /// <summary>Every feature.</summary>
+    public static ImmutableArray<FeatureInfo> All { get; } =
+    [
+        //  feature                        since   probe                                                                description
+        Row(Feature.BoundedLoops,          "5.3",  Load(Loop()),                                                        "bounded loops"),
+        Row(Feature.LargeInstructionLimit, "5.2",  Load(Large()),                                                       "programs of up to one million instructions"),
+        Row(Feature.IsaV2,                 "4.14", Load(Asm.JmpImm(JumpCode.JLt, R0, 1, 0)),                            "jumps on less-than (instruction set v2)"),
+        Row(Feature.IsaV3,                 "5.1",  Load(Asm.Jmp32Imm(JumpCode.JLt, R0, 1, 0)),                          "32-bit jumps (instruction set v3)"),
+        Row(Feature.IsaV4,                 "6.6",  Load(Asm.MovSx64(R0, R0, 8)),                                        "sign extension and signed division (instruction set v4)"),
+        Row(Feature.AtomicFetch,           "5.12", Load(OnStack(Asm.Atomic(Size.DW, AtomicCode.FetchAdd, R10, R0, -8))), "atomic operations that return the old value"),
+        Row(Feature.LoadAcquire,           "6.15", Load(OnStack(Asm.LoadAcquire(Size.DW, R0, R10, -8))),                "load-acquire and store-release"),
+        Row(Feature.MayGoto,               "6.9",  Load(Asm.MayGoto(0)),                                                "the may_goto instruction"),
+        Row(Feature.VmlinuxBtf,            "5.4",  new FeatureProbe.File("/sys/kernel/btf/vmlinux"),                    "type information of the kernel (CONFIG_DEBUG_INFO_BTF)"),
+        Row(Feature.Kprobes,               "4.17", new FeatureProbe.File("/sys/bus/event_source/devices/kprobe/type"),  "kprobes (CONFIG_KPROBE_EVENTS)"),
+        Row(Feature.Uprobes,               "4.17", new FeatureProbe.File("/sys/bus/event_source/devices/uprobe/type"),  "uprobes (CONFIG_UPROBE_EVENTS)"),
+        Row(Feature.PerfLink,              "5.15", Helper(ProgramType.Tracepoint, HelperId.GetAttachCookie) /* same series */, "links of perf events"),
+        Row(Feature.XdpLink,               "5.9",  Load(Return(ProgramType.SkLookup, AttachType.SkLookup)) /* same release */, "links of XDP programs"),
+        Row(Feature.RingBuffer,            "5.8",  Map(MapType.Ringbuf, entries: 64 * 1024),                            "ring buffer maps"),
+        Row(Feature.MemcgAccounting,       "5.11", Helper(ProgramType.SocketFilter, HelperId.KtimeGetCoarseNs) /* same release */, "map memory charged to the control group"),
+        Row(Feature.MapIndexes,            "5.14", Load(Return(ProgramType.Syscall) with { Flags = Sleepable }) /* same series */, "maps by index in an array of descriptors"),
+        Row(Feature.Loop,                  "5.17", Helper(ProgramType.SocketFilter, HelperId.Loop),                     "bpf_loop"),
+        Row(Feature.Timers,                "5.15", Helper(ProgramType.SocketFilter, HelperId.TimerInit),                "timers in map values"),
+        Row(Feature.Dynptrs,               "5.19", Helper(ProgramType.SocketFilter, HelperId.DynptrFromMem),            "dynptrs"),
+        Row(Feature.XdpFrags,              "5.18", Load(Return(ProgramType.Xdp, AttachType.Xdp) with { Flags = HasFrags }), "XDP on packets in more than one buffer"),
+        Row(Feature.Arena,                 "6.9",  Map(MapType.Arena, entries: 1, MapFlags.Mmapable),                   "arena maps"),
+    ];
+
+    /// <summary><c>BPF_F_SLEEPABLE</c> of program loading.</summary>
+    private const uint Sleepable = 1u << 4;
+
+    /// <summary><c>BPF_F_XDP_HAS_FRAGS</c> of program loading.</summary>
+    private const uint HasFrags = 1u << 5;
+
+    /// <summary>The row of a feature.</summary>
+    /// <param name="feature">The feature.</param>
+    public static FeatureInfo Get(Feature feature) => All[(int)feature];
+
+    private static FeatureInfo Row(Feature feature, string since, FeatureProbe probe, string description) =>
+        new(feature, Version.Parse(since), probe, description);
+
+    private static FeatureProbe.HelperCall Helper(ProgramType program, HelperId helper) => new(program, helper);
+
+    private static FeatureProbe.Map Map(MapType type, int entries, MapFlags flags = MapFlags.None) =>
+        new(new MapSpec { Name = "probe", Type = type, MaxEntries = entries, Flags = (uint)flags });
+
+    private static FeatureProbe.Load Load(LoadRequest request) => new(request);
+
+    // Between `r0 = 0` and `exit`, so that whatever is asked for, the rest is known to every kernel.
+    private static FeatureProbe.Load Load(params ImmutableArray<Instruction> asked) =>
+        new(Return(ProgramType.SocketFilter) with { Instructions = [Asm.Mov64Imm(R0, 0), .. asked, Asm.Exit()] });
+
+    private static LoadRequest Return(ProgramType program, AttachType attach = 0) => new()
+    {
+        Name = "probe",
+        ProgramType = program,
+        ExpectedAttachType = attach,
+        License = "GPL",
+        Instructions = [Asm.Mov64Imm(R0, 0), Asm.Exit()],
+    };
+
+    private static ImmutableArray<Instruction> Loop() =>
+    [
+        Asm.Alu64Imm(AluCode.Add, R0, 1),
+        Asm.JmpImm(JumpCode.JNe, R0, 8, -2),
+    ];
+
+    // One more than BPF_MAXINSNS, which older kernels take at most.
+    private static ImmutableArray<Instruction> Large() => [.. Enumerable.Repeat(Asm.Mov64Imm(R0, 1), 4096)];
+
+    private static ImmutableArray<Instruction> OnStack(Instruction asked) => [Asm.StxMem(Size.DW, R10, R0, -8), asked];
+}
