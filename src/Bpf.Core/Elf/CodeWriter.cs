@@ -36,7 +36,8 @@ internal sealed class CodeWriter
             {
                 Check(function);
                 section.Starts.Add(code.Length);
-                code.Bytes(InstructionCodec.Encode(Prepare(function)));
+                foreach (Instruction instruction in Prepare(function))
+                    InstructionBytes.Encode(instruction, code);
             }
 
             section.Index = _image.AddSection(section.Name, ElfFormat.SectionProgbits,
@@ -108,8 +109,6 @@ internal sealed class CodeWriter
         foreach (RelocationSpec relocation in function.Relocations)
         {
             int at = relocation.InstructionOffset;
-            if (relocation.Kind == RelocationKind.Extern)
-                throw new ArgumentException($"'{function.Name}' refers to '{relocation.Symbol}' of the kernel; externs can't be written.");
             bool isCall = relocation.Kind == RelocationKind.Call;
             if ((uint)at >= (uint)code.Length || code[at].Opcode != (isCall ? Opcode.JmpCall : Opcode.LdImmDW)
                 || !isCall && at + 1 == code.Length)

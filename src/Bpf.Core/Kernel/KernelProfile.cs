@@ -35,6 +35,18 @@ public sealed record KernelProfile
     public ImmutableDictionary<ProgramType, ImmutableHashSet<HelperId>> Helpers { get; init; } =
         ImmutableDictionary<ProgramType, ImmutableHashSet<HelperId>>.Empty;
 
+    /// <summary>
+    /// The program types whose <see cref="Helpers"/> no probe answered: a rule derived them from another type's (see
+    /// <c>eng/kernels/facts</c>), so they prove nothing.
+    /// </summary>
+    public ImmutableHashSet<ProgramType> DerivedHelpers { get; init; } = [];
+
+    /// <summary>True where programs of that type may call the helper.</summary>
+    /// <param name="program">The program type.</param>
+    /// <param name="helper">The helper's number.</param>
+    public bool Allows(ProgramType program, HelperId helper) =>
+        Helpers.TryGetValue(program, out ImmutableHashSet<HelperId>? allowed) && allowed.Contains(helper);
+
     /// <summary>True where the probe answered.</summary>
     /// <param name="feature">The feature asked for.</param>
     public bool Has(Feature feature) => Features.Contains(feature);

@@ -1,0 +1,61 @@
+using System;
+using System.Buffers.Binary;
+using Bpf.Core.Link;
+
+namespace Bpf.Vm.Maps;
+
+/// <summary><c>BPF_MAP_TYPE_PROG_ARRAY</c>: programs to tail-call. A value is a program's id; a lookup gives it back.</summary>
+/// <remarks>Source: Documentation/bpf/map_array.rst; the kernel takes a descriptor where this takes <see cref="SimulatedKernel.GetProgramId"/>.</remarks>
+internal sealed class ProgramArrayModel : MapModel
+{
+    private readonly bool[] _present;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="spec">What it models.</param>
+    public ProgramArrayModel(MapSpec spec)
+        : base(spec, spec.MaxEntries) => _present = new bool[spec.MaxEntries];
+
+    /// <summary>The id of the program at an index, or 0.</summary>
+    /// <param name="index">Any index.</param>
+    public uint ProgramAt(uint index)
+    {
+        lock (Lock) return index < _present.Length && _present[index] ? BinaryPrimitives.ReadUInt32LittleEndian(Value((int)index, 0)) : 0;
+    }
+
+    /// <inheritdoc/>
+    protected override int Find(ReadOnlySpan<byte> key)
+    {
+        uint index = BinaryPrimitives.ReadUInt32LittleEndian(key);
+        return index < _present.Length && _present[index] ? (int)index : -1;
+    }
+
+    /// <inheritdoc/>
+    protected override int Replace(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ulong flags, int cpu)
+    {
+        uint index = BinaryPrimitives.ReadUInt32LittleEndian(key);
+        if (flags != UpdateFlags.Any) return -Errno.EINVAL;
+        if (index >= _present.Length) return -Errno.E2BIG;
+        value.CopyTo(Value((int)index, 0));
+        _present[index] = true;
+        return 0;
+    }
+
+    /// <inheritdoc/>
+    protected override int Remove(ReadOnlySpan<byte> key)
+    {
+        uint index = BinaryPrimitives.ReadUInt32LittleEndian(key);
+        if (index >= _present.Length) return -Errno.E2BIG;
+        if (!_present[index]) return -Errno.ENOENT;
+        _present[index] = false;
+        return 0;
+    }
+
+    /// <inheritdoc/>
+    protected override bool NextKey(ReadOnlySpan<byte> key, Span<byte> next)
+    {
+        uint index = key.IsEmpty ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(key);
+        if (index == _present.Length - 1) return false;
+        BinaryPrimitives.WriteUInt32LittleEndian(next, index >= _present.Length ? 0 : index + 1);
+        return true;
+    }
+}

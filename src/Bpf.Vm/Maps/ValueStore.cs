@@ -1,0 +1,43 @@
+using System;
+using Bpf.Vm.Memory;
+
+namespace Bpf.Vm.Maps;
+
+/// <summary>The values of a map: equal pieces of pinned memory, made when first asked for, zeroed, never moved.</summary>
+internal sealed unsafe class ValueStore
+{
+    private const int ChunkSize = 64 * 1024;
+
+    private readonly int _stride;
+    private readonly int _perChunk;
+    private readonly int _count;
+    private readonly PinnedBuffer?[] _chunks;
+
+    /// <summary>Makes the store.</summary>
+    /// <param name="valueSize">Bytes of a value.</param>
+    /// <param name="count">Values at most.</param>
+    public ValueStore(int valueSize, int count)
+    {
+        ValueSize = valueSize;
+        _count = count;
+        _stride = checked(valueSize + 7) & ~7;
+        _perChunk = Math.Max(1, Math.Min(count, ChunkSize / Math.Max(_stride, 1)));
+        _chunks = new PinnedBuffer?[(count + _perChunk - 1) / _perChunk];
+    }
+
+    /// <summary>Bytes of a value.</summary>
+    public int ValueSize { get; }
+
+    /// <summary>The host address of a value, 8-byte aligned.</summary>
+    /// <param name="index">Which, from 0.</param>
+    public byte* Pointer(int index)
+    {
+        if ((uint)index >= (uint)_count) throw new ArgumentOutOfRangeException(nameof(index));
+        PinnedBuffer chunk = _chunks[index / _perChunk] ??= new PinnedBuffer(_perChunk * _stride);
+        return chunk.Pointer + index % _perChunk * _stride;
+    }
+
+    /// <summary>A value.</summary>
+    /// <param name="index">Which, from 0.</param>
+    public Span<byte> this[int index] => new(Pointer(index), ValueSize);
+}
