@@ -36,8 +36,7 @@ internal sealed class CodeWriter
             {
                 Check(function);
                 section.Starts.Add(code.Length);
-                foreach (Instruction instruction in Prepare(function))
-                    InstructionBytes.Encode(instruction, code);
+                code.Bytes(InstructionCodec.Encode(Prepare(function)));
             }
 
             section.Index = _image.AddSection(section.Name, ElfFormat.SectionProgbits,
@@ -109,6 +108,8 @@ internal sealed class CodeWriter
         foreach (RelocationSpec relocation in function.Relocations)
         {
             int at = relocation.InstructionOffset;
+            if (relocation.Kind == RelocationKind.Extern)
+                throw new ArgumentException($"'{function.Name}' refers to '{relocation.Symbol}' of the kernel; externs can't be written.");
             bool isCall = relocation.Kind == RelocationKind.Call;
             if ((uint)at >= (uint)code.Length || code[at].Opcode != (isCall ? Opcode.JmpCall : Opcode.LdImmDW)
                 || !isCall && at + 1 == code.Length)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Bpf.Core.Btf;
+using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 
 namespace Bpf.Core.Elf;
@@ -53,5 +54,75 @@ internal static class MapDefinition
 
         size = 8 * members.Count - (map.InnerMap is null ? 0 : 8);
         return types.AddStruct("", size, members);
+    }
+
+    /// <summary>Reads the struct that defines a map.</summary>
+    public static MapSpec Read(BtfTypes types, string name, int typeId, bool isInner)
+    {
+        BtfType definition = types[typeId];
+        if (definition.Kind != BtfKind.Struct) throw new BpfFormatException($"Map '{name}' is defined by a {definition.Kind}, not a struct.");
+        MapSpec map = new() { Name = name, Type = MapType.Unspec };
+        for (int i = 0; i < definition.Length; i++)
+        {
+            BtfMember member = definition.Member(i);
+            map = member.Name switch
+            {
+                Type => map with { Type = (MapType)Number(types, name, member) },
+                MaxEntries => map with { MaxEntries = Number(types, name, member) },
+                MapFlags => map with { Flags = (uint)Number(types, name, member) },
+                MapExtra => map with { Extra = (ulong)Number(types, name, member) },
+                KeySize => map with { KeySize = Same(name, member, map.KeySize, Number(types, name, member)) },
+                ValueSize => map with { ValueSize = Same(name, member, map.ValueSize, Number(types, name, member)) },
+                Key => WithKey(map, Pointee(types, name, member)),
+                Value => WithValue(map, Pointee(types, name, member)),
+                Values => WithInner(map, member),
+                Pinning when !isInner => map with { PinByName = Pinned(member) },
+                _ => throw new BpfFormatException($"Map '{name}' sets '{member.Name}', which is not supported."),
+            };
+        }
+
+        return map.Type != MapType.Unspec ? map : throw new BpfFormatException($"Map '{name}' has no type.");
+
+        MapSpec WithKey(MapSpec map, int id) =>
+            map with { BtfKeyTypeId = id, KeySize = Same(name, new(Key, id, 0), map.KeySize, types.SizeOf(id)) };
+
+        MapSpec WithValue(MapSpec map, int id) =>
+            map with { BtfValueTypeId = id, ValueSize = Same(name, new(Value, id, 0), map.ValueSize, types.SizeOf(id)) };
+
+        MapSpec WithInner(MapSpec map, BtfMember member)
+        {
+            BtfType array = types[types.Resolve(member.TypeId)];
+            int inner = array.Kind == BtfKind.Array ? types.Resolve(Pointee(types, name, new(Values, array.TypeId, 0))) : 0;
+            if (isInner || types[inner].Kind != BtfKind.Struct || map.Type is not (MapType.ArrayOfMaps or MapType.HashOfMaps))
+                throw new BpfFormatException($"Map '{name}' sets 'values', which is only supported for maps of maps.");
+            return map with { ValueSize = 4, InnerMap = Read(types, name + ".inner", inner, isInner: true) };
+        }
+
+        bool Pinned(BtfMember member) => Number(types, name, member) switch
+        {
+            0 => false,
+            PinByName => true,
+            int other => throw new BpfFormatException($"Map '{name}' is to be pinned in way {other}, which is not known."),
+        };
+    }
+
+    private static int Same(string name, BtfMember member, int before, int now) => before == 0 || before == now
+        ? now
+        : throw new BpfFormatException($"Map '{name}' says with '{member.Name}' {now} bytes, and {before} elsewhere.");
+
+    private static int Pointee(BtfTypes types, string name, BtfMember member)
+    {
+        BtfType type = types[types.Resolve(member.TypeId)];
+        return type.Kind == BtfKind.Ptr
+            ? type.TypeId
+            : throw new BpfFormatException($"Map '{name}': '{member.Name}' is a {type.Kind}, not a pointer.");
+    }
+
+    private static int Number(BtfTypes types, string name, BtfMember member)
+    {
+        BtfType array = types[types.Resolve(Pointee(types, name, member))];
+        return array.Kind == BtfKind.Array && array.ElementCount <= int.MaxValue
+            ? (int)array.ElementCount
+            : throw new BpfFormatException($"Map '{name}': '{member.Name}' is no number that BTF can say.");
     }
 }

@@ -1,0 +1,131 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+
+namespace Bpf.Core.Btf;
+
+/// <summary>Finds the types in BTF and checks every offset and id once, so that views need not.</summary>
+internal static class BtfTypesReader
+{
+    public static BtfTypes Read(byte[] bytes)
+    {
+        if (bytes.Length < BtfFormat.HeaderSize) throw new BpfFormatException($"BTF of {bytes.Length} bytes has no room for its header.");
+        ushort magic = BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+        if (magic == BinaryPrimitives.ReverseEndianness(BtfFormat.Magic))
+            throw new BpfFormatException("This BTF is big-endian; only little-endian is supported.");
+        if (magic != BtfFormat.Magic) throw new BpfFormatException("This is not BTF: the magic number is missing.");
+        if (bytes[2] != BtfFormat.Version) throw new BpfFormatException($"BTF of version {bytes[2]} is not supported, only 1.");
+        if (bytes[3] != 0) throw new BpfFormatException("BTF has flags set; none are defined.");
+
+        uint headerLength = Word(bytes, 4);
+        if (headerLength < BtfFormat.HeaderSize || headerLength > bytes.Length)
+            throw new BpfFormatException($"BTF's header can't be {headerLength} bytes long.");
+        (int typesStart, int typesLength) = Range(bytes, headerLength, 8, "types");
+        (int stringsStart, int stringsLength) = Range(bytes, headerLength, 16, "strings");
+        if (stringsLength == 0 || bytes[stringsStart] != 0 || bytes[stringsStart + stringsLength - 1] != 0)
+            throw new BpfFormatException("BTF's strings don't begin with the empty one, or don't end.");
+        if ((typesStart - (int)headerLength & 3) != 0 || (typesLength & 3) != 0)
+            throw new BpfFormatException("BTF's types are not aligned to four bytes.");
+
+        int[] offsets = Offsets(bytes, typesStart, typesLength);
+        Check(bytes, offsets, stringsLength);
+        return BtfTypes.Create(bytes, offsets, stringsStart, stringsLength);
+    }
+
+    private static int[] Offsets(byte[] bytes, int start, int length)
+    {
+        List<int> offsets = new(length / 20 + 1) { 0 };
+        int end = start + length;
+        for (int at = start; at < end;)
+        {
+            int id = offsets.Count;
+            if (end - at < BtfFormat.TypeSize) throw new BpfFormatException($"BTF type {id} is cut off.");
+            uint info = Word(bytes, at + 4);
+            BtfKind kind = (BtfKind)(info >> 24 & 0x1f);
+            int extra = BtfFormat.ExtraSize(kind, (int)(info & 0xffff));
+            if (extra < 0) throw new BpfFormatException($"BTF type {id} is of kind {(int)kind}, which is not known.");
+            if (end - at - BtfFormat.TypeSize < extra) throw new BpfFormatException($"BTF type {id} is cut off.");
+            offsets.Add(at);
+            at += BtfFormat.TypeSize + extra;
+        }
+
+        return [.. offsets];
+    }
+
+    private static void Check(byte[] bytes, int[] offsets, int stringsLength)
+    {
+        for (int id = 1; id < offsets.Length; id++)
+        {
+            int at = offsets[id];
+            uint info = Word(bytes, at + 4);
+            int vlen = (int)(info & 0xffff);
+            BtfKind kind = (BtfKind)(info >> 24 & 0x1f);
+            int extra = at + BtfFormat.TypeSize;
+            Name(at);
+            if (BtfFormat.RefersToType(kind)) Type(at + 8);
+            else if (Word(bytes, at + 8) > int.MaxValue) throw new BpfFormatException($"BTF type {id} is larger than 2 GiB.");
+
+            switch (kind)
+            {
+                case BtfKind.Array:
+                    Type(extra);
+                    Type(extra + 4);
+                    break;
+                case BtfKind.Struct or BtfKind.Union:
+                    for (int i = 0; i < vlen; i++, extra += 12)
+                    {
+                        Name(extra);
+                        Type(extra + 4);
+                    }
+
+                    break;
+                case BtfKind.Enum:
+                    for (int i = 0; i < vlen; i++, extra += 8) Name(extra);
+                    break;
+                case BtfKind.Enum64:
+                    for (int i = 0; i < vlen; i++, extra += 12) Name(extra);
+                    break;
+                case BtfKind.FuncProto:
+                    for (int i = 0; i < vlen; i++, extra += 8)
+                    {
+                        Name(extra);
+                        Type(extra + 4);
+                    }
+
+                    break;
+                case BtfKind.Datasec:
+                    for (int i = 0; i < vlen; i++, extra += 12)
+                    {
+                        Type(extra);
+                        if (Word(bytes, extra + 4) > int.MaxValue || Word(bytes, extra + 8) > int.MaxValue)
+                            throw new BpfFormatException($"BTF section {id} places a variable beyond 2 GiB.");
+                    }
+
+                    break;
+            }
+
+            void Name(int position)
+            {
+                if (Word(bytes, position) >= (uint)stringsLength)
+                    throw new BpfFormatException($"BTF type {id} has a name outside of the strings.");
+            }
+
+            void Type(int position)
+            {
+                if (Word(bytes, position) >= (uint)offsets.Length)
+                    throw new BpfFormatException($"BTF type {id} refers to type {Word(bytes, position)}; there are {offsets.Length - 1}.");
+            }
+        }
+    }
+
+    private static (int Start, int Length) Range(byte[] bytes, uint headerLength, int field, string what)
+    {
+        ulong start = (ulong)headerLength + Word(bytes, field);
+        ulong length = Word(bytes, field + 4);
+        return start + length <= (ulong)bytes.Length
+            ? ((int)start, (int)length)
+            : throw new BpfFormatException($"BTF's {what} reach beyond its {bytes.Length} bytes.");
+    }
+
+    private static uint Word(byte[] bytes, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(offset, 4));
+}
