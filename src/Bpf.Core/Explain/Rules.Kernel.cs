@@ -1,12 +1,95 @@
+using System.Collections.Immutable;
+
 namespace Bpf.Core.Explain;
 
+// Maps, helpers, hooks and what kernels offer.
 public static partial class Rules
 {
-    private static Rule[] Kernel() =>
+    /// <summary>BPF0301: Context member is not there.</summary>
+    public static DiagnosticRule ContextMember { get; } = Error("BPF0301", "Context member is not there",
+        "'{0}' is not available to this program: {1}.",
+        "Use it in a program whose hook offers it.");
+
+    /// <summary>BPF0302: Atomic operation of this width.</summary>
+    public static DiagnosticRule AccessWidth { get; } = Error("BPF0302", "Atomic operation of this width",
+        "eBPF has no atomic operation of {0} bytes for '{1}'.",
+        "Use a 4- or 8-byte integer.");
+
+    /// <summary>BPF0303: Map size out of range.</summary>
+    public static DiagnosticRule MapSize { get; } = Error("BPF0303", "Map size out of range",
+        "'{0}' of map '{1}' is {2}.",
+        "It must be {3}.");
+
+    /// <summary>BPF0304: Ring buffer size.</summary>
+    public static DiagnosticRule RingBufferSize { get; } = Error("BPF0304", "Ring buffer size",
+        "The ring buffer '{0}' has {1} bytes.",
+        "Its size must be a power of two and a multiple of the page size: 4096, 8192, ... 256 * 1024.");
+
+    /// <summary>BPF0305: Map type missing on a kernel.</summary>
+    public static DiagnosticRule MapTypeUnavailable { get; } = Error("BPF0305", "Map type missing on a kernel",
+        "The map '{0}' is a {1}, which '{2}' does not have: it came with Linux {3}.",
+        "Use another map type, or leave that kernel out.");
+
+    /// <summary>BPF0310: Helper missing on a kernel.</summary>
+    public static DiagnosticRule HelperUnavailable { get; } = Error("BPF0310", "Helper missing on a kernel",
+        "'{0}' calls {1}, which '{2}' does not have: it came with Linux {3}.",
+        "Put [Requires(...)] on the program, or leave that kernel out.");
+
+    /// <summary>BPF0311: Helper not offered to a program type.</summary>
+    public static DiagnosticRule HelperProgramType { get; } = Error("BPF0311", "Helper not offered to a program type",
+        "'{0}' calls {1}, which {2} programs are not offered.",
+        "Call it from a program of these types: {3}.");
+
+    /// <summary>BPF0312: Helper for GPL programs only.</summary>
+    public static DiagnosticRule HelperNeedsGpl { get; } = Error("BPF0312", "Helper for GPL programs only",
+        "'{0}' calls {1}, which is for GPL-compatible programs only, and the license is \"{2}\".",
+        "Write [BpfObject(License = \"GPL\")] if that is what it is; else use another helper.");
+
+    /// <summary>BPF0313: Program type missing on a kernel.</summary>
+    public static DiagnosticRule ProgramTypeUnavailable { get; } = Error("BPF0313", "Program type missing on a kernel",
+        "The program '{0}' is of type {1}, which '{2}' does not have.",
+        "Put [Requires(...)] on it, or leave that kernel out.");
+
+    /// <summary>BPF0314: Feature missing on a kernel.</summary>
+    public static DiagnosticRule FeatureUnavailable { get; } = Error("BPF0314", "Feature missing on a kernel",
+        "'{0}' needs {1}, which '{2}' does not have.",
+        "Put [Requires(Feature.{1})] on the program, or leave that kernel out.");
+
+    /// <summary>BPF0315: Hook missing on a kernel.</summary>
+    public static DiagnosticRule HookUnknown { get; } = Error("BPF0315", "Hook missing on a kernel",
+        "'{0}' is attached to {1}, which '{2}' does not have.",
+        "Correct the name, or leave that kernel out.");
+
+    /// <summary>BPF0316: Context differs from the kernel's.</summary>
+    public static DiagnosticRule ContextMismatch { get; } = Error("BPF0316", "Context differs from the kernel's",
+        "'{0}' of context '{1}' is at offset {2}, where '{3}' has {4}.",
+        "Correct the struct after /sys/kernel/tracing/events/.../format.");
+
+    /// <summary>BPF0317: Unknown kernel.</summary>
+    public static DiagnosticRule UnknownKernel { get; } = Error("BPF0317", "Unknown kernel",
+        "BpfKernels is wrong: {0}.",
+        "Name profiles or their versions, separated by ';', as in '5.10;6.12'.");
+
+    /// <summary>BPF0318: Kernel profile not proven.</summary>
+    public static DiagnosticRule KernelUnproven { get; } = Warning("BPF0318", "Kernel profile not proven",
+        "The profile '{0}' has not been compared with a real kernel, so programs that build may still be refused there.",
+        "Try them on that kernel, or name a proven profile.");
+
+    private static ImmutableArray<DiagnosticRule> KernelBand =>
     [
-        Error("BPF0301", "Context member is not there",
-            "'{0}' is not available to this program: {1}.", "Use it in a program whose hook offers it."),
-        Error("BPF0302", "Atomic operation of this width",
-            "eBPF has no atomic operation of {0} bytes for '{1}'.", "Use a 4- or 8-byte integer."),
+        ContextMember,
+        AccessWidth,
+        MapSize,
+        RingBufferSize,
+        MapTypeUnavailable,
+        HelperUnavailable,
+        HelperProgramType,
+        HelperNeedsGpl,
+        ProgramTypeUnavailable,
+        FeatureUnavailable,
+        HookUnknown,
+        ContextMismatch,
+        UnknownKernel,
+        KernelUnproven,
     ];
 }

@@ -1,34 +1,67 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 
 namespace Bpf.Core.Explain;
 
 /// <summary>
-/// Every rule, one row each. Bands: 00xx declarations, 01xx language, 02xx types and layout, 03xx maps, helpers, hooks and kernels,
-/// 04xx limits and faults, 05xx the verifier, 06xx misuse in user space, 09xx suggestions; BPF0000 is an internal error.
+/// Every diagnostic. Ids are banded by who speaks: BPF00xx declaration, 01xx language, 02xx types and layout, 03xx maps, helpers,
+/// hooks and kernels, 04xx limits and faults, 05xx verifier, 06xx user space, 09xx suggestions; BPF0000 is an internal error.
 /// </summary>
 public static partial class Rules
 {
-    private static readonly Dictionary<string, Rule> s_byId = [];
+    /// <summary>All rules, ordered by id.</summary>
+    public static ImmutableArray<DiagnosticRule> All =>
+    [
+        .. DeclarationBand,
+        .. LanguageBand,
+        .. TypesBand,
+        .. KernelBand,
+        .. LimitsBand,
+        .. VerifierBand,
+        .. UserSpaceBand,
+        .. SuggestionsBand,
+    ];
 
-    /// <summary>All rules by id.</summary>
-    public static ImmutableArray<Rule> All { get; } = Index();
-
-    /// <summary>The rule with an id.</summary>
-    /// <param name="id"><c>BPFnnnn</c>.</param>
-    /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public static Rule Find(string id) =>
-        s_byId.TryGetValue(id, out Rule? rule) ? rule : throw new KeyNotFoundException("No rule has the id " + id + ".");
-
-    private static ImmutableArray<Rule> Index()
+    /// <summary>The rule of an id; null where there is none.</summary>
+    /// <param name="id"><c>BPF</c> and four digits.</param>
+    public static DiagnosticRule? Find(string id)
     {
-        List<Rule> all = [.. Declaration(), .. Language(), .. Types(), .. Kernel(), .. Limits()];
-        all.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
-        foreach (Rule rule in all)
-            s_byId.Add(rule.Id, rule);
+        foreach (DiagnosticRule rule in All)
+        {
+            if (rule.Id == id)
+                return rule;
+        }
 
-        return [.. all];
+        return null;
     }
 
-    private static Rule Error(string id, string title, string message, string remedy) => new(id, RuleSeverity.Error, title, message, remedy);
+    /// <summary>The rule for a verifier's rejection.</summary>
+    /// <param name="reason">The reason.</param>
+    public static DiagnosticRule ForRejection(RejectionReason reason) => reason switch
+    {
+        RejectionReason.PossiblyNull => RejectedPossiblyNull,
+        RejectionReason.PacketBounds => RejectedPacketBounds,
+        RejectionReason.MemoryBounds => RejectedMemoryBounds,
+        RejectionReason.StackAccess => RejectedStackAccess,
+        RejectionReason.ContextAccess => RejectedContextAccess,
+        RejectionReason.UninitializedRegister => RejectedUninitializedRegister,
+        RejectionReason.UnreleasedReference => RejectedUnreleasedReference,
+        RejectionReason.HelperArgument => RejectedHelperArgument,
+        RejectionReason.HelperUnavailable => RejectedHelperUnavailable,
+        RejectionReason.ReturnValue => RejectedReturnValue,
+        RejectionReason.PointerArithmetic => RejectedPointerArithmetic,
+        RejectionReason.TooComplex => RejectedTooComplex,
+        RejectionReason.InvalidInstruction => RejectedInvalidInstruction,
+        RejectionReason.ControlFlow => RejectedControlFlow,
+        RejectionReason.ProgramAttributes => RejectedProgramAttributes,
+        _ => RejectedOther,
+    };
+
+    private static DiagnosticRule Error(string id, string title, string message, string remedy) =>
+        new(id, RuleSeverity.Error, title, message, remedy);
+
+    private static DiagnosticRule Warning(string id, string title, string message, string remedy) =>
+        new(id, RuleSeverity.Warning, title, message, remedy);
+
+    private static DiagnosticRule Info(string id, string title, string message, string remedy) =>
+        new(id, RuleSeverity.Info, title, message, remedy);
 }
