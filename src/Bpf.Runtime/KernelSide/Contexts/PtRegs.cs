@@ -1,3 +1,5 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Bpf;
@@ -72,6 +74,10 @@ public struct PtRegs
         readonly get => registers[PtRegsLayout.Current.StackPointer];
         set => registers[PtRegsLayout.Current.StackPointer] = value;
     }
+
+    /// <summary>As many bytes as the machine's <c>pt_regs</c> has.</summary>
+    [UnscopedRef]
+    internal readonly ReadOnlySpan<byte> KernelBytes() => Raw.Bytes(in this)[..(PtRegsLayout.Current.Slots * sizeof(ulong))];
 
     [InlineArray(PtRegsLayout.MaxRegisters)]
     private struct Registers

@@ -1,0 +1,23 @@
+namespace Bpf.Syscalls;
+
+/// <summary>Commands of bpf(2) (<c>enum bpf_cmd</c>, include/uapi/linux/bpf.h); those that are used.</summary>
+internal enum BpfCommand
+{
+    MapCreate = 0,
+    MapLookupElem = 1,
+    MapUpdateElem = 2,
+    MapDeleteElem = 3,
+    MapGetNextKey = 4,
+    ProgLoad = 5,
+    ObjPin = 6,
+    ObjGet = 7,
+    ProgTestRun = 10,
+    ProgGetFdById = 13,
+    ObjGetInfoByFd = 15,
+    RawTracepointOpen = 17,
+    BtfLoad = 18,
+    MapLookupAndDeleteElem = 21,
+    MapFreeze = 22,
+    MapLookupBatch = 24,
+    LinkCreate = 28,
+}

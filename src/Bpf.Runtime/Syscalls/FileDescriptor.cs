@@ -1,0 +1,32 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Bpf.Syscalls;
+
+/// <summary>A file descriptor of our own, closed exactly once.</summary>
+internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
+{
+    public FileDescriptor(int number) : base(ownsHandle: true) => SetHandle(number);
+
+    /// <summary>The number for the span of a system call: another thread's <c>Dispose</c> waits for its end.</summary>
+    /// <exception cref="System.ObjectDisposedException">It is closed.</exception>
+    public Lease Use() => new(this);
+
+    protected override bool ReleaseHandle() => Libc.Close((int)handle) == 0;
+
+    /// <summary>Keeps a descriptor open.</summary>
+    public readonly ref struct Lease
+    {
+        private readonly FileDescriptor descriptor;
+
+        public Lease(FileDescriptor descriptor)
+        {
+            bool added = false;
+            descriptor.DangerousAddRef(ref added);
+            this.descriptor = descriptor;
+        }
+
+        public int Number => (int)descriptor.handle;
+
+        public void Dispose() => descriptor.DangerousRelease();
+    }
+}

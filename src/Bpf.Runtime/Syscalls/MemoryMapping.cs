@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Bpf.Syscalls;
+
+/// <summary>Memory shared with the kernel, unmapped exactly once.</summary>
+internal sealed unsafe class MemoryMapping : SafeHandleMinusOneIsInvalid
+{
+    private readonly nuint length;
+
+    private MemoryMapping(nint address, nuint length) : base(ownsHandle: true)
+    {
+        SetHandle(address);
+        this.length = length;
+    }
+
+    /// <summary>The start. Valid while a reference is held.</summary>
+    public byte* Address => (byte*)handle;
+
+    /// <summary>Maps a file shared.</summary>
+    /// <returns>The mapping; where the call failed it is invalid and <paramref name="errno"/> says why.</returns>
+    public static MemoryMapping Create(FileDescriptor fd, nuint length, bool writable, nint offset, out int errno)
+    {
+        using FileDescriptor.Lease lease = fd.Use();
+        int protection = Libc.ProtRead | (writable ? Libc.ProtWrite : 0);
+        nint address = Libc.Mmap(0, length, protection, Libc.MapShared, lease.Number, offset);
+        errno = address == Libc.MapFailed ? Marshal.GetLastPInvokeError() : 0;
+        return new MemoryMapping(address, length);
+    }
+
+    protected override bool ReleaseHandle() => Libc.Munmap(handle, length) == 0;
+}

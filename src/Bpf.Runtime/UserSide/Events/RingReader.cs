@@ -1,0 +1,98 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Bpf;
+
+/// <summary>The reading end of a ring buffer. One thread at a time reads; any may dispose it, even a handler.</summary>
+internal abstract class RingReader : IDisposable
+{
+    private readonly Lock gate = new();
+    private bool reading;
+    private volatile bool closed;
+
+    /// <summary>True once it is disposed: there is nothing more to come.</summary>
+    public bool IsClosed => closed;
+
+    /// <summary>Takes one record.</summary>
+    /// <returns>False where none is there.</returns>
+    public bool TryTake<T>(string map, out T record) where T : unmanaged
+    {
+        T taken = default;
+        int count = Consume(map, (ref readonly T found) => taken = found, 1);
+        record = taken;
+        return count != 0;
+    }
+
+    /// <summary>Shows up to <paramref name="most"/> records to a handler. A record counts as taken when the handler was called, even if it throws.</summary>
+    /// <returns>The number of records shown.</returns>
+    /// <exception cref="InvalidOperationException">Called by a handler.</exception>
+    /// <exception cref="BpfException">A record has another size than <typeparamref name="T"/>.</exception>
+    public int Consume<T>(string map, RingBufferHandler<T> handler, int most) where T : unmanaged
+    {
+        lock (gate)
+        {
+            if (reading)
+                throw new InvalidOperationException("A handler of ring buffer records cannot read the same ring buffer.");
+            if (closed || !TryEnter())
+                return 0;
+            reading = true;
+            try
+            {
+                int count = 0;
+                while (count < most && !closed && TryPeek(out ReadOnlySpan<byte> record))
+                {
+                    try
+                    {
+                        if (record.Length != Unsafe.SizeOf<T>())
+                            throw new BpfException($"Ring buffer '{map}' holds a record of {record.Length} bytes; {typeof(T).Name} has {Unsafe.SizeOf<T>()}.");
+                        count++;
+                        handler(ref MemoryMarshal.AsRef<T>(record));
+                    }
+                    finally
+                    {
+                        Advance();
+                    }
+                }
+
+                return count;
+            }
+            finally
+            {
+                reading = false;
+                Exit();
+            }
+        }
+    }
+
+    /// <summary>Waits on this thread.</summary>
+    /// <param name="milliseconds">At most so long; -1 for ever.</param>
+    public abstract void Wait(int milliseconds);
+
+    /// <summary>Waits until there may be records, or until the reader is disposed.</summary>
+    public abstract Task WaitAsync(CancellationToken cancellationToken);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref closed, true))
+            return;
+        Close();
+    }
+
+    /// <summary>Keeps the memory; false where it is gone.</summary>
+    protected abstract bool TryEnter();
+
+    /// <summary>Lets go of the memory.</summary>
+    protected abstract void Exit();
+
+    /// <summary>Finds the oldest record.</summary>
+    protected abstract bool TryPeek(out ReadOnlySpan<byte> record);
+
+    /// <summary>Gives the oldest record's room back.</summary>
+    protected abstract void Advance();
+
+    /// <summary>Wakes those who wait and lets go.</summary>
+    protected abstract void Close();
+}

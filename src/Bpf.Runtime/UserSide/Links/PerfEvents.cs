@@ -1,0 +1,85 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+using Bpf.Syscalls;
+
+namespace Bpf;
+
+/// <summary>Opens the perf events that programs are attached to (perf_event_open(2)).</summary>
+internal static unsafe class PerfEvents
+{
+    private const uint TypeTracepoint = 2;
+    private const nint CloseOnExec = 8;
+    private const string PmuFolder = "/sys/bus/event_source/devices";
+
+    public static FileDescriptor OpenTracepoint(ProgramHandle program, string category, string name)
+    {
+        PerfEventAttr attr = new() { Type = TypeTracepoint, Config = TraceFs.ReadEventId(category, name) };
+        return Open(program, $"tracepoint {category}/{name}", ref attr, -1);
+    }
+
+    public static FileDescriptor OpenKprobe(ProgramHandle program, string function, ulong offset, bool atReturn)
+    {
+        if (!File.Exists($"{PmuFolder}/kprobe/type"))
+            throw new BpfException(
+                $"This kernel has no kprobes (CONFIG_KPROBE_EVENTS): program '{program.Name}' cannot be attached to {function}. " +
+                "Use a tracepoint, or fentry where the kernel has it.");
+        fixed (byte* text = Encoding.UTF8.GetBytes(function + '\0'))
+        {
+            PerfEventAttr attr = Probe("kprobe", atReturn, (ulong)text, offset);
+            return Open(program, $"kernel function {function}", ref attr, -1);
+        }
+    }
+
+    public static FileDescriptor OpenUprobe(ProgramHandle program, string path, ulong offset, bool atReturn, int processId)
+    {
+        if (!File.Exists($"{PmuFolder}/uprobe/type"))
+            throw new BpfException($"This kernel has no uprobes (CONFIG_UPROBE_EVENTS): program '{program.Name}' cannot be attached to {path}.");
+        fixed (byte* text = Encoding.UTF8.GetBytes(Path.GetFullPath(path) + '\0'))
+        {
+            PerfEventAttr attr = Probe("uprobe", atReturn, (ulong)text, offset);
+            return Open(program, $"{path}+0x{offset:x}", ref attr, processId);
+        }
+    }
+
+    private static PerfEventAttr Probe(string pmu, bool atReturn, ulong name, ulong offset) => new()
+    {
+        Type = uint.Parse(File.ReadAllText($"{PmuFolder}/{pmu}/type"), CultureInfo.InvariantCulture),
+        Config = atReturn ? 1ul << ReturnBit(pmu) : 0,
+        Config1 = name,
+        Config2 = offset,
+    };
+
+    /// <summary>Which bit of the configuration asks for a function's return: <c>config:0</c>.</summary>
+    private static int ReturnBit(string pmu)
+    {
+        string format = File.ReadAllText($"{PmuFolder}/{pmu}/format/retprobe").Trim();
+        return int.Parse(format.AsSpan(format.IndexOf(':') + 1), CultureInfo.InvariantCulture);
+    }
+
+    private static FileDescriptor Open(ProgramHandle program, string target, ref PerfEventAttr attr, int processId)
+    {
+        if (!program.IsLoaded)
+            throw new InvalidOperationException($"Program '{program.Name}' was left out on loading.");
+        attr.Size = (uint)sizeof(PerfEventAttr);
+        // A probe is no counter: one event on any CPU sees all CPUs; one for a process follows it.
+        int cpu = processId < 0 ? 0 : -1;
+        fixed (PerfEventAttr* pointer = &attr)
+        {
+            nint fd = Libc.Syscall5(SyscallNumbers.Current.PerfEventOpen, (nint)pointer, processId, cpu, -1, CloseOnExec);
+            if (fd >= 0)
+                return new FileDescriptor((int)fd);
+        }
+
+        int errno = Marshal.GetLastPInvokeError();
+        throw new BpfException($"Opening {target} for program '{program.Name}'", errno, errno switch
+        {
+            Errno.EPERM or Errno.EACCES => Permissions.Explain(program.Type) + " (kernel.perf_event_paranoid guards events, too.)",
+            Errno.ENOENT => "There is no such function, or the kernel forbids probing it.",
+            Errno.EINVAL => "There is no instruction to probe at that place.",
+            _ => "",
+        });
+    }
+}

@@ -1,0 +1,187 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Bpf.Core;
+using Bpf.Core.Elf;
+using Bpf.Core.Link;
+using Bpf.Core.Worlds;
+
+namespace Bpf;
+
+/// <summary>An object that is loaded, into the kernel or a simulated world: its maps, globals and programs by name.</summary>
+public sealed class BpfObject : IDisposable
+{
+    private readonly Dictionary<string, BpfMap> maps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BpfProgram> programs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GlobalSection> sections = new(StringComparer.Ordinal);
+    private readonly HashSet<BpfLink> links = [];
+    private readonly Lock gate = new();
+    private readonly BpfObjectFile file;
+    private bool disposed;
+
+    private BpfObject(BpfObjectFile file, bool runsOnClr)
+    {
+        this.file = file;
+        RunsOnClr = runsOnClr;
+    }
+
+    /// <summary>The maps, with those that hold globals.</summary>
+    public IReadOnlyCollection<BpfMap> Maps => maps.Values;
+
+    /// <summary>The programs, with those left out.</summary>
+    public IReadOnlyCollection<BpfProgram> Programs => programs.Values;
+
+    internal bool RunsOnClr { get; }
+
+    /// <summary>Loads an object into the running kernel. Nothing is attached yet.</summary>
+    /// <param name="elf">An ELF object of this compiler, clang or another that follows libbpf's conventions.</param>
+    /// <param name="options">How to load.</param>
+    /// <param name="config">Values for constants and globals.</param>
+    /// <returns>The object; disposing it detaches and unloads.</returns>
+    /// <exception cref="BpfFormatException">The bytes are no such object, or contradict themselves.</exception>
+    /// <exception cref="BpfVerifierException">The kernel's verifier refused a program.</exception>
+    /// <exception cref="BpfException">The kernel refused something else.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux on a known architecture.</exception>
+    public static BpfObject Load(ReadOnlySpan<byte> elf, LoadOptions? options = null, BpfConfig? config = null)
+    {
+        options ??= LoadOptions.Default;
+        ObjectImage image = ObjectImage.Read(elf, RunningKernel.Profile, options, config);
+        BpfObject target = new(image.File, runsOnClr: false);
+        try
+        {
+            new KernelLoader(target, image, options).Load();
+            return target;
+        }
+        catch
+        {
+            target.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads an object into a simulated world.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="elf">An ELF object of this compiler, clang or another that follows libbpf's conventions.</param>
+    /// <param name="options">How to load; <see cref="LoadOptions.Mode"/> says what runs.</param>
+    /// <param name="config">Values for constants and globals.</param>
+    /// <returns>The object.</returns>
+    /// <exception cref="BpfFormatException">The bytes are no such object, or contradict themselves.</exception>
+    public static BpfObject Load(IBpfWorld world, ReadOnlySpan<byte> elf, LoadOptions? options = null, BpfConfig? config = null)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        options ??= LoadOptions.Default;
+        ObjectImage image = ObjectImage.Read(elf, RunningKernel.Simulated, options, config);
+        BpfObject target = new(image.File, options.Mode == WorldMode.Clr);
+        world.Load(image.Linked);
+        foreach (MapSpec spec in image.Linked.Maps)
+            target.Add(new BpfMap(new WorldMap(world.GetMap(spec.Name), world)));
+        foreach (LoadRequest request in image.Linked.Programs)
+            target.Add(new BpfProgram(new WorldProgram(target, request.Name, request.ProgramType, world)));
+        foreach (LoadRequest request in image.LeftOut)
+            target.Add(new BpfProgram(new LeftOutProgram(target, request.Name, request.ProgramType)));
+        return target;
+    }
+
+    /// <summary>A map.</summary>
+    /// <param name="name">Its name in the object.</param>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public BpfMap Map(string name) => maps.TryGetValue(name, out BpfMap? map)
+        ? map
+        : throw new KeyNotFoundException($"The object has no map '{name}'; it has {string.Join(", ", maps.Keys)}.");
+
+    /// <summary>A program.</summary>
+    /// <param name="name">Its name in the object.</param>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public BpfProgram Program(string name) => programs.TryGetValue(name, out BpfProgram? program)
+        ? program
+        : throw new KeyNotFoundException($"The object has no program '{name}'; it has {string.Join(", ", programs.Keys)}.");
+
+    /// <summary>A global.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="name">Its name in the object.</param>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    /// <exception cref="BpfMapMismatchException">It has another size.</exception>
+    public BpfGlobal<T> Global<T>(string name) where T : unmanaged => TryGetGlobal(name, out BpfGlobal<T>? global)
+        ? global
+        : throw new KeyNotFoundException($"The object has no global '{name}'.");
+
+    /// <summary>A global, where there is one.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="name">Its name in the object.</param>
+    /// <param name="global">The global.</param>
+    /// <returns>False where there is none.</returns>
+    /// <exception cref="BpfMapMismatchException">It has another size.</exception>
+    public bool TryGetGlobal<T>(string name, [NotNullWhen(true)] out BpfGlobal<T>? global) where T : unmanaged
+    {
+        foreach (DataSection section in file.DataSections)
+        {
+            foreach (DataVariable variable in section.Variables)
+            {
+                if (variable.Name != name)
+                    continue;
+                if (variable.Size != Unsafe.SizeOf<T>())
+                    throw new BpfMapMismatchException(name, $"a global of {Unsafe.SizeOf<T>()} bytes", $"one of {variable.Size} bytes");
+                global = new BpfGlobal<T>(Section(section.Name), name, variable.Offset);
+                return true;
+            }
+        }
+
+        global = null;
+        return false;
+    }
+
+    /// <summary>Detaches what was attached, unloads the programs and closes the maps. Pins stay.</summary>
+    public void Dispose()
+    {
+        BpfLink[] open;
+        lock (gate)
+        {
+            if (disposed)
+                return;
+            disposed = true;
+            open = [.. links];
+        }
+
+        foreach (BpfLink link in open)
+            link.Dispose();
+        foreach (BpfProgram program in programs.Values)
+            program.Handle.Dispose();
+        foreach (GlobalSection section in sections.Values)
+            section.Dispose();
+        foreach (BpfMap map in maps.Values)
+            map.Dispose();
+    }
+
+    internal void Add(BpfMap map) => maps.Add(map.Name, map);
+
+    internal void Add(BpfProgram program) => programs.Add(program.Name, program);
+
+    internal void Track(BpfLink link)
+    {
+        lock (gate)
+        {
+            links.Add(link);
+        }
+    }
+
+    internal void Forget(BpfLink link)
+    {
+        lock (gate)
+        {
+            links.Remove(link);
+        }
+    }
+
+    private GlobalSection Section(string name)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            if (!sections.TryGetValue(name, out GlobalSection? section))
+                sections.Add(name, section = new GlobalSection(Map(name).Backend));
+            return section;
+        }
+    }
+}

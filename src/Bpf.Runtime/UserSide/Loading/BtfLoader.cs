@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Bpf.Syscalls;
+
+namespace Bpf;
+
+/// <summary>Gives an object's type information to the kernel.</summary>
+internal static unsafe class BtfLoader
+{
+    /// <summary>Loads it (<c>BPF_BTF_LOAD</c>, Linux 4.18).</summary>
+    /// <returns>
+    /// The descriptor; an invalid one where there is none or where this kernel doesn't know a kind of it. Types are then missing from listings,
+    /// nothing more: programs that need them are refused with the verifier's reason.
+    /// </returns>
+    public static FileDescriptor Load(ImmutableArray<byte> btf)
+    {
+        if (btf.IsDefaultOrEmpty)
+            return new FileDescriptor(-1);
+        fixed (byte* pointer = btf.AsSpan())
+        {
+            BtfLoadAttr attr = new() { Btf = (ulong)pointer, Size = (uint)btf.Length };
+            return BpfSyscall.Open(BpfCommand.BtfLoad, ref attr, out _);
+        }
+    }
+}

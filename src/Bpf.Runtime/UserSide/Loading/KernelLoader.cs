@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using Bpf.Core.Isa;
+using Bpf.Core.Link;
+using Bpf.Syscalls;
+
+namespace Bpf;
+
+/// <summary>Makes an object's maps and programs in the kernel. What is made belongs to the object, also where a later step fails.</summary>
+internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOptions options)
+{
+    private readonly Dictionary<string, KernelMap> maps = new(StringComparer.Ordinal);
+
+    public void Load()
+    {
+        if (RunningKernel.ChargesMemlock)
+            Memlock.Raise();
+        using FileDescriptor btf = BtfLoader.Load(image.Linked.Btf);
+        foreach (MapSpec spec in image.Linked.Maps)
+        {
+            KernelMap map = MapCreator.Create(spec, btf, options.PinFolder);
+            maps.Add(spec.Name, map);
+            target.Add(new BpfMap(map));
+        }
+
+        foreach (LoadRequest request in image.Linked.Programs)
+            target.Add(new BpfProgram(new KernelProgram(target, request.Name, request.ProgramType, Load(request, btf))));
+        foreach (LoadRequest request in image.LeftOut)
+            target.Add(new BpfProgram(new LeftOutProgram(target, request.Name, request.ProgramType)));
+    }
+
+    private FileDescriptor Load(LoadRequest request, FileDescriptor btf)
+    {
+        Instruction[] instructions = [.. request.Instructions];
+        PlaceDescriptors(instructions, request);
+        return new ProgramLoader(request, InstructionCodec.Encode(instructions), btf, image).Load(options.Log);
+    }
+
+    /// <summary>Replaces indexes of maps by descriptors (<c>BPF_PSEUDO_MAP_FD</c>, <c>BPF_PSEUDO_MAP_VALUE</c>).</summary>
+    private void PlaceDescriptors(Instruction[] instructions, LoadRequest request)
+    {
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            Instruction instruction = instructions[i];
+            if (instruction.Opcode != (byte)Opcode.LdImmDw)
+                continue;
+            byte source = instruction.Src switch
+            {
+                (byte)PseudoSource.MapIdx => (byte)PseudoSource.MapFd,
+                (byte)PseudoSource.MapIdxValue => (byte)PseudoSource.MapValue,
+                _ => instruction.Src,
+            };
+            if (source != instruction.Src)
+            {
+                using FileDescriptor.Lease lease = maps[request.Maps[instruction.Imm].Name].Descriptor.Use();
+                instructions[i] = instruction with { Src = source, Imm = lease.Number };
+            }
+
+            i++;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+
+namespace Bpf;
+
+/// <summary>How an object is loaded.</summary>
+public sealed record LoadOptions
+{
+    /// <summary>The kernel's choice of everything.</summary>
+    public static LoadOptions Default { get; } = new();
+
+    /// <summary>Other sizes than declared, by map name: entries, or bytes for ring buffers.</summary>
+    public IReadOnlyDictionary<string, int> MaxEntries { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>
+    /// A folder on a BPF file system where every map is pinned by its name, and found again by the next start. Null: nothing is pinned but
+    /// maps that the object says are (<c>LIBBPF_PIN_BY_NAME</c>), in <c>/sys/fs/bpf</c>.
+    /// </summary>
+    public string? PinFolder { get; init; }
+
+    /// <summary>Programs that are not to be loaded, by name.</summary>
+    public IReadOnlySet<string> LeftOut { get; init; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>Takes the verifier's log of each program that was accepted; null for no logs (of a refused one, the exception has it).</summary>
+    public Action<string, string>? Log { get; init; }
+
+    /// <summary>The kernel's type information, for kernels without <c>/sys/kernel/btf/vmlinux</c>: the path of a raw BTF file.</summary>
+    public string? KernelBtfPath { get; init; }
+
+    /// <summary>What runs, where the object is loaded into a simulated world.</summary>
+    public WorldMode Mode { get; init; }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.IO;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+using Bpf.Syscalls;
+
+namespace Bpf;
+
+/// <summary>Makes maps (<c>BPF_MAP_CREATE</c>), or finds them where they are pinned.</summary>
+internal static class MapCreator
+{
+    private const string DefaultPinFolder = "/sys/fs/bpf";
+
+    public static KernelMap Create(MapSpec spec, FileDescriptor btf, string? pinFolder)
+    {
+        bool isGlobals = spec.Name.StartsWith('.');
+        string? pin = spec.PinByName || (pinFolder != null && !isGlobals) ? Path.Combine(pinFolder ?? DefaultPinFolder, spec.Name) : null;
+        if (pin != null && Reuse(spec, pin) is { } reused)
+            return reused;
+        FileDescriptor fd = CreateNew(spec, btf);
+        try
+        {
+            KernelMap map = new(fd, MapShape.Of(spec));
+            Fill(spec, map);
+            if (pin != null)
+            {
+                if (pinFolder != null)
+                    Directory.CreateDirectory(pinFolder);
+                Pins.Create(fd, pin, $"map '{spec.Name}'");
+            }
+
+            return map;
+        }
+        catch
+        {
+            fd.Dispose();
+            throw;
+        }
+    }
+
+    private static FileDescriptor CreateNew(MapSpec spec, FileDescriptor btf)
+    {
+        using FileDescriptor? inner = spec.InnerMap != null ? CreateNew(spec.InnerMap, btf) : null;
+        MapCreateAttr attr = new()
+        {
+            Type = (uint)spec.Type,
+            KeySize = (uint)spec.KeySize,
+            ValueSize = (uint)spec.ValueSize,
+            MaxEntries = spec.Type == MapType.PerfEventArray && spec.MaxEntries == 0 ? (uint)Cpus.Possible : (uint)spec.MaxEntries,
+            Flags = spec.Flags,
+            Extra = spec.Extra,
+            Name = KernelName.From(spec.Name),
+            InnerMapFd = inner?.DangerousGetHandle().ToInt32() ?? 0,
+        };
+        if (!btf.IsInvalid && spec.BtfValueTypeId != 0)
+        {
+            attr.BtfFd = (int)btf.DangerousGetHandle();
+            attr.BtfKeyTypeId = (uint)spec.BtfKeyTypeId;
+            attr.BtfValueTypeId = (uint)spec.BtfValueTypeId;
+        }
+
+        FileDescriptor fd = BpfSyscall.Open(BpfCommand.MapCreate, ref attr, out int errno);
+        if (errno != 0 && attr.BtfFd != 0)
+        {
+            // Many map types refuse types of keys and values; which ones depends on the kernel.
+            attr.BtfFd = 0;
+            attr.BtfKeyTypeId = 0;
+            attr.BtfValueTypeId = 0;
+            fd = BpfSyscall.Open(BpfCommand.MapCreate, ref attr, out errno);
+        }
+
+        return errno == 0 ? fd : throw Refused(spec, errno);
+    }
+
+    private static void Fill(MapSpec spec, KernelMap map)
+    {
+        if (!spec.InitialValue.IsDefaultOrEmpty)
+        {
+            int result = map.Update(stackalloc byte[sizeof(uint)], spec.InitialValue.AsSpan(), 0);
+            if (result != 0)
+                throw new BpfException($"Setting the initial value of '{spec.Name}'", -result);
+        }
+
+        if (!spec.Frozen)
+            return;
+        using FileDescriptor.Lease lease = map.Descriptor.Use();
+        MapFdAttr attr = new() { MapFd = lease.Number };
+        // Before Linux 5.2 there is no freezing; the verifier then doesn't rely on the constants.
+        int frozen = BpfSyscall.Call(BpfCommand.MapFreeze, ref attr);
+        if (frozen is not (0 or -Errno.EINVAL))
+            throw new BpfException($"Freezing '{spec.Name}'", -frozen);
+    }
+
+    private static KernelMap? Reuse(MapSpec spec, string pin)
+    {
+        FileDescriptor fd = Pins.TryOpen(pin, out int errno);
+        if (errno == Errno.ENOENT)
+            return null;
+        if (errno != 0)
+            throw new BpfException($"Opening the pinned map '{pin}'", errno, errno == Errno.EPERM ? Permissions.Explain(null) : "");
+        int result = BpfSyscall.GetInfo(fd, out MapInfo info);
+        MapShape found = new(
+            spec.Name, (MapType)info.Type, (int)info.KeySize, (int)info.ValueSize, (int)info.MaxEntries, info.Flags);
+        MapShape wanted = MapShape.Of(spec);
+        if (result == 0 && found == wanted)
+            return new KernelMap(fd, wanted);
+        fd.Dispose();
+        throw new BpfMapMismatchException(pin, wanted.ToString(), result == 0 ? found.ToString() : "no map");
+    }
+
+    private static BpfException Refused(MapSpec spec, int errno) => new(
+        $"Creating map '{spec.Name}' ({spec.Type}, keys of {spec.KeySize}, values of {spec.ValueSize} bytes, {spec.MaxEntries} entries)",
+        errno,
+        errno switch
+        {
+            Errno.EPERM => Permissions.Explain(null),
+            Errno.EINVAL when spec.Type == MapType.Ringbuf =>
+                $"A ring buffer's size is a power of two and a multiple of the page size ({Environment.SystemPageSize}); they exist since Linux 5.8.",
+            Errno.EINVAL => "The kernel doesn't know the type, or refuses these sizes or flags.",
+            Errno.E2BIG or Errno.ENOMEM => "It is too large.",
+            Errno.EMFILE => "The process has no more file descriptors (ulimit -n).",
+            _ => "",
+        });
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Bpf.Core.Kernel;
+using Bpf.Syscalls;
+
+namespace Bpf;
+
+/// <summary>The user's view of a map with keys: a dictionary in the kernel.</summary>
+/// <typeparam name="TKey">The key.</typeparam>
+/// <typeparam name="TValue">The value.</typeparam>
+public abstract class BpfKeyedMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, TValue>>
+    where TKey : unmanaged where TValue : unmanaged
+{
+    private const ulong Any = 0, NoExist = 1, Exist = 2;
+    private readonly MapBackend backend;
+
+    private protected BpfKeyedMap(BpfMap map, params ReadOnlySpan<MapType> types)
+    {
+        backend = map.Require(Unsafe.SizeOf<TKey>(), Unsafe.SizeOf<TValue>(), types);
+        Map = map;
+    }
+
+    /// <summary>The untyped map.</summary>
+    public BpfMap Map { get; }
+
+    /// <summary>An element's value. Setting adds or replaces it.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="KeyNotFoundException">Getting: there is none.</exception>
+    /// <exception cref="BpfException">The kernel refused, for example because the map is full.</exception>
+    public TValue this[TKey key]
+    {
+        get => TryGetValue(key, out TValue value) ? value : throw new KeyNotFoundException($"Map '{Map.Name}' has no key {key}.");
+        set
+        {
+            int result = backend.Update(Raw.Bytes(in key), Raw.Bytes(in value), Any);
+            if (result != 0)
+                throw ElementBuffer.Failure(backend, "Writing to", result);
+        }
+    }
+
+    /// <summary>Finds an element.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">A copy of the value.</param>
+    /// <returns>False where there is none.</returns>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public bool TryGetValue(TKey key, out TValue value)
+    {
+        value = default;
+        int result = backend.Lookup(Raw.Bytes(in key), Raw.WritableBytes(ref value));
+        return result switch
+        {
+            0 => true,
+            -Errno.ENOENT => false,
+            _ => throw ElementBuffer.Failure(backend, "Reading", result),
+        };
+    }
+
+    /// <summary>True where there is an element with the key.</summary>
+    /// <param name="key">The key.</param>
+    public bool ContainsKey(TKey key) => TryGetValue(key, out _);
+
+    /// <summary>Adds an element.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>False where the key is there already.</returns>
+    /// <exception cref="BpfException">The kernel refused, for example because the map is full.</exception>
+    public bool TryAdd(TKey key, TValue value) => Update(key, value, NoExist, -Errno.EEXIST);
+
+    /// <summary>Replaces an element.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>False where the key is not there.</returns>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public bool TryUpdate(TKey key, TValue value) => Update(key, value, Exist, -Errno.ENOENT);
+
+    /// <summary>The number of elements, by counting them.</summary>
+    public int Count()
+    {
+        int count = 0;
+        MapWalk.Run(backend, (_, _) => count++);
+        return count;
+    }
+
+    /// <summary>Reads all elements. The map may change meanwhile: elements that are there throughout come exactly once.</summary>
+    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => Snapshot().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Removes an element.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>False where there was none.</returns>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public bool Remove(TKey key)
+    {
+        int result = backend.Delete(Raw.Bytes(in key));
+        return result switch
+        {
+            0 => true,
+            -Errno.ENOENT => false,
+            _ => throw ElementBuffer.Failure(backend, "Removing from", result),
+        };
+    }
+
+    /// <summary>Removes all elements that are there now.</summary>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public void Clear()
+    {
+        foreach ((TKey key, _) in Snapshot())
+            Remove(key);
+    }
+
+    private bool Update(TKey key, TValue value, ulong flags, int negative)
+    {
+        int result = backend.Update(Raw.Bytes(in key), Raw.Bytes(in value), flags);
+        if (result != 0 && result != negative)
+            throw ElementBuffer.Failure(backend, "Writing to", result);
+        return result == 0;
+    }
+
+    private List<KeyValuePair<TKey, TValue>> Snapshot()
+    {
+        List<KeyValuePair<TKey, TValue>> elements = [];
+        MapWalk.Run(backend, (key, value) =>
+            elements.Add(new(MemoryMarshal.Read<TKey>(key), MemoryMarshal.Read<TValue>(value))));
+        return elements;
+    }
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Threading;
+using Bpf.Core.Kernel;
+using Bpf.Syscalls;
+
+namespace Bpf;
+
+/// <summary>A map, untyped: its shape, its name, its pin. Typed views (<see cref="BpfHashMap{TKey, TValue}"/>, ...) are made from it.</summary>
+public sealed class BpfMap : IDisposable
+{
+    private readonly Lock gate = new();
+    private RingReader? ring;
+
+    internal BpfMap(MapBackend backend) => Backend = backend;
+
+    /// <summary>Type, sizes and flags.</summary>
+    public MapShape Shape => Backend.Shape;
+
+    /// <summary>The name in the object.</summary>
+    public string Name => Shape.Name;
+
+    internal MapBackend Backend { get; }
+
+    /// <summary>The one reader of a ring buffer, opened by its first use.</summary>
+    internal RingReader Ring
+    {
+        get
+        {
+            lock (gate)
+            {
+                return ring ??= Backend.OpenRing();
+            }
+        }
+    }
+
+    /// <summary>Opens a map that was pinned.</summary>
+    /// <param name="path">A path on a BPF file system (usually <c>/sys/fs/bpf</c>).</param>
+    /// <returns>The map; its user disposes it.</returns>
+    /// <exception cref="BpfException">There is no map at the path, or it may not be opened.</exception>
+    public static BpfMap OpenPinned(string path)
+    {
+        FileDescriptor fd = Pins.Open(path);
+        int result = BpfSyscall.GetInfo(fd, out MapInfo info);
+        if (result != 0 || info.Type == 0)
+        {
+            fd.Dispose();
+            throw new BpfException($"Reading what is pinned at '{path}'", int.Max(-result, Errno.EINVAL), "Is it a map?");
+        }
+
+        MapShape shape = new(
+            path, (MapType)info.Type, (int)info.KeySize, (int)info.ValueSize, (int)info.MaxEntries, info.Flags);
+        return new BpfMap(new KernelMap(fd, shape));
+    }
+
+    /// <summary>The kernel's id of the map, as bpftool shows it.</summary>
+    /// <exception cref="NotSupportedException">The map is in a simulated world.</exception>
+    public uint Id
+    {
+        get
+        {
+            int result = BpfSyscall.GetInfo(Backend.Descriptor, out MapInfo info);
+            return result == 0 ? info.Id : throw new BpfException($"Reading the id of map '{Name}'", -result);
+        }
+    }
+
+    /// <summary>Gives the map a path that outlives the process. Delete the file to unpin it.</summary>
+    /// <param name="path">A path on a BPF file system (usually <c>/sys/fs/bpf</c>).</param>
+    /// <exception cref="BpfException">The kernel refused, for example because the path is taken.</exception>
+    /// <exception cref="NotSupportedException">The map is in a simulated world.</exception>
+    public void Pin(string path) => Pins.Create(Backend.Descriptor, path, $"map '{Name}'");
+
+    /// <summary>Makes the map read-only for user space (programs still may write): <c>BPF_MAP_FREEZE</c>.</summary>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    /// <exception cref="NotSupportedException">The map is in a simulated world.</exception>
+    public void Freeze()
+    {
+        using FileDescriptor.Lease lease = Backend.Descriptor.Use();
+        MapFdAttr attr = new() { MapFd = lease.Number };
+        int result = BpfSyscall.Call(BpfCommand.MapFreeze, ref attr);
+        if (result != 0)
+            throw new BpfException($"Freezing map '{Name}'", -result);
+    }
+
+    /// <summary>Closes our descriptor. The map lives on while programs or pins refer to it.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            ring?.Dispose();
+        }
+
+        Backend.Dispose();
+    }
+
+    internal MapBackend Require(int keySize, int valueSize, params ReadOnlySpan<MapType> types)
+    {
+        MapShape shape = Shape;
+        bool valueFits = shape.ValueSize == valueSize;
+        if (types.Contains(shape.Type) && shape.KeySize == keySize && valueFits)
+            return Backend;
+        string expected = $"{string.Join(" or ", types.ToArray())} with keys of {keySize} and values of {valueSize} bytes";
+        throw new BpfMapMismatchException(Name, expected, $"{shape.Type} with keys of {shape.KeySize} and values of {shape.ValueSize} bytes");
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using Bpf.Syscalls;
+
+namespace Bpf;
+
+/// <summary>A map in the kernel, behind a descriptor.</summary>
+internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape) : MapBackend
+{
+    public override MapShape Shape => shape;
+
+    public override int PossibleCpus => Cpus.Possible;
+
+    public override FileDescriptor Descriptor => fd;
+
+    public override int Lookup(ReadOnlySpan<byte> key, Span<byte> element) => Call(BpfCommand.MapLookupElem, key, element, 0);
+
+    public override int Update(ReadOnlySpan<byte> key, ReadOnlySpan<byte> element, ulong flags) =>
+        Call(BpfCommand.MapUpdateElem, key, element, flags);
+
+    public override int Delete(ReadOnlySpan<byte> key) => Call(BpfCommand.MapDeleteElem, key, default, 0);
+
+    public override int GetNextKey(ReadOnlySpan<byte> key, Span<byte> next) => Call(BpfCommand.MapGetNextKey, key, next, 0);
+
+    public override int LookupBatch(Span<byte> cursor, bool first, Span<byte> keys, Span<byte> elements, ref int count)
+    {
+        using FileDescriptor.Lease lease = fd.Use();
+        fixed (byte* cursorPointer = cursor, keysPointer = keys, elementsPointer = elements)
+        {
+            MapBatchAttr attr = new()
+            {
+                MapFd = lease.Number,
+                InBatch = first ? 0 : (ulong)cursorPointer,
+                OutBatch = (ulong)cursorPointer,
+                Keys = (ulong)keysPointer,
+                Values = (ulong)elementsPointer,
+                Count = (uint)count,
+            };
+            int result = BpfSyscall.Call(BpfCommand.MapLookupBatch, ref attr);
+            count = (int)attr.Count;
+            return result;
+        }
+    }
+
+    public override RingReader OpenRing() => KernelRing.Open(fd, shape);
+
+    public override GlobalMemory? OpenMemory() => (shape.Flags & MapFlags.Mmapable) != 0 ? GlobalMemory.Map(fd, shape) : null;
+
+    public override void Dispose() => fd.Dispose();
+
+    // Spans of callers have the sizes of the shape, which is the kernel's: what the kernel copies fits.
+    private int Call(BpfCommand command, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ulong flags)
+    {
+        using FileDescriptor.Lease lease = fd.Use();
+        fixed (byte* keyPointer = key, valuePointer = value)
+        {
+            MapElementAttr attr = new() { MapFd = lease.Number, Key = (ulong)keyPointer, Value = (ulong)valuePointer, Flags = flags };
+            return BpfSyscall.Call(command, ref attr);
+        }
+    }
+}

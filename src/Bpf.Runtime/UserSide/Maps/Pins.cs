@@ -1,0 +1,60 @@
+using System;
+using System.IO;
+using System.Text;
+using Bpf.Syscalls;
+
+namespace Bpf;
+
+/// <summary>Things of the kernel that have a path (<c>BPF_OBJ_PIN</c>, <c>BPF_OBJ_GET</c>).</summary>
+internal static unsafe class Pins
+{
+    public static void Create(FileDescriptor fd, string path, string what)
+    {
+        int result = TryCreate(fd, path);
+        if (result != 0)
+            throw new BpfException($"Pinning {what} at '{path}'", -result, Hint(-result, path));
+    }
+
+    public static FileDescriptor Open(string path)
+    {
+        FileDescriptor fd = TryOpen(path, out int errno);
+        return errno == 0 ? fd : throw new BpfException($"Opening what is pinned at '{path}'", errno, Hint(errno, path));
+    }
+
+    public static FileDescriptor TryOpen(string path, out int errno)
+    {
+        byte[] text = NulTerminated(path);
+        fixed (byte* pointer = text)
+        {
+            ObjectPathAttr attr = new() { Path = (ulong)pointer };
+            return BpfSyscall.Open(BpfCommand.ObjGet, ref attr, out errno);
+        }
+    }
+
+    private static int TryCreate(FileDescriptor fd, string path)
+    {
+        using FileDescriptor.Lease lease = fd.Use();
+        byte[] text = NulTerminated(path);
+        fixed (byte* pointer = text)
+        {
+            ObjectPathAttr attr = new() { Path = (ulong)pointer, Fd = lease.Number };
+            return BpfSyscall.Call(BpfCommand.ObjPin, ref attr);
+        }
+    }
+
+    private static byte[] NulTerminated(string path)
+    {
+        if (path.Contains('\0'))
+            throw new ArgumentException("A path has no NUL.", nameof(path));
+        return Encoding.UTF8.GetBytes(path + '\0');
+    }
+
+    private static string Hint(int errno, string path) => errno switch
+    {
+        Errno.EPERM or Errno.EACCES => Permissions.Explain(null),
+        Errno.EEXIST => "Something is there already: delete the file, or open it.",
+        Errno.ENOENT => $"Is there a folder '{Path.GetDirectoryName(path)}' on a BPF file system, and the file where one is opened?",
+        Errno.EINVAL => "Pins live on a BPF file system: mount -t bpf bpf /sys/fs/bpf.",
+        _ => "",
+    };
+}

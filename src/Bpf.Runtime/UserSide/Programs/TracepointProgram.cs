@@ -1,0 +1,26 @@
+namespace Bpf;
+
+/// <summary>A program for a tracepoint (<see cref="TracepointAttribute"/>).</summary>
+/// <typeparam name="TContext">The tracepoint's record, from its <c>format</c> file.</typeparam>
+/// <param name="program">The program.</param>
+/// <param name="category">The folder under <c>/sys/kernel/tracing/events</c>.</param>
+/// <param name="name">The event's name.</param>
+/// <param name="body">Its C# method; null where there is none.</param>
+public sealed class TracepointProgram<TContext>(BpfProgram program, string category, string name, ProgramBody<TContext>? body = null)
+    : BpfProgram<TContext>(program, body) where TContext : unmanaged
+{
+    /// <summary>Attaches to the tracepoint that the attribute names.</summary>
+    /// <returns>The link; disposing it (or the object) detaches.</returns>
+    /// <exception cref="BpfException">There is no such tracepoint, or the kernel refused.</exception>
+    public BpfLink Attach() => Attach(category, name);
+
+    /// <summary>Attaches to another tracepoint with a record of the same shape.</summary>
+    /// <param name="otherCategory">The folder under <c>/sys/kernel/tracing/events</c>.</param>
+    /// <param name="otherName">The event's name.</param>
+    /// <returns>The link; disposing it (or the object) detaches.</returns>
+    /// <exception cref="BpfException">There is no such tracepoint, or the kernel refused.</exception>
+    public BpfLink Attach(string otherCategory, string otherName) =>
+        PerfAttachment.Attach(Handle, $"tracepoint {otherCategory}/{otherName}", PerfEvents.OpenTracepoint(Handle, otherCategory, otherName));
+
+    internal override BpfLink AttachToDeclaredHook() => Attach();
+}
