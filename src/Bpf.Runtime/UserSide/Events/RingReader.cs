@@ -49,7 +49,7 @@ internal abstract class RingReader : IDisposable
                         if (record.Length != Unsafe.SizeOf<T>())
                             throw new BpfException($"Ring buffer '{map}' holds a record of {record.Length} bytes; {typeof(T).Name} has {Unsafe.SizeOf<T>()}.");
                         count++;
-                        handler(ref MemoryMarshal.AsRef<T>(record));
+                        handler(in MemoryMarshal.AsRef<T>(record));
                     }
                     finally
                     {

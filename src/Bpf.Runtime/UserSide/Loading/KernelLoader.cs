@@ -42,7 +42,7 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
         for (int i = 0; i < instructions.Length; i++)
         {
             Instruction instruction = instructions[i];
-            if (instruction.Opcode != (byte)Opcode.LdImmDw)
+            if (!instruction.IsWide)
                 continue;
             byte source = instruction.Src switch
             {
