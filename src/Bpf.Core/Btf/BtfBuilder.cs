@@ -180,14 +180,7 @@ public sealed partial class BtfBuilder
 
         byte[] strings = _strings.ToBytes();
         ByteWriter writer = new(BtfFormat.HeaderSize + typesLength + strings.Length);
-        writer.UInt16(BtfFormat.Magic);
-        writer.Byte(BtfFormat.Version);
-        writer.Byte(0);
-        writer.UInt32(BtfFormat.HeaderSize);
-        writer.UInt32(0);
-        writer.UInt32((uint)typesLength);
-        writer.UInt32((uint)typesLength);
-        writer.UInt32((uint)strings.Length);
+        BtfFormat.WriteHeader(writer, typesLength, strings.Length);
         foreach (BtfRecord type in _types)
         {
             if (!type.IsComplete) throw new InvalidOperationException("A struct was declared and never completed.");

@@ -39,4 +39,17 @@ internal static class BtfFormat
     public static bool RefersToType(BtfKind kind) => kind is BtfKind.Ptr or BtfKind.Typedef or BtfKind.Volatile
         or BtfKind.Const or BtfKind.Restrict or BtfKind.Func or BtfKind.FuncProto or BtfKind.Var or BtfKind.DeclTag
         or BtfKind.TypeTag;
+
+    /// <summary>Writes the header of a BTF whose strings follow its types.</summary>
+    public static void WriteHeader(ByteWriter writer, int typesLength, int stringsLength)
+    {
+        writer.UInt16(Magic);
+        writer.Byte(Version);
+        writer.Byte(0);
+        writer.UInt32(HeaderSize);
+        writer.UInt32(0);
+        writer.UInt32((uint)typesLength);
+        writer.UInt32((uint)typesLength);
+        writer.UInt32((uint)stringsLength);
+    }
 }

@@ -19,16 +19,14 @@ public sealed partial class BtfTypes
 
     private readonly byte[] _bytes;
     private readonly int[] _offsets;
-    private readonly int _stringsStart;
-    private readonly int _stringsLength;
     private BtfNameIndex? _names;
 
-    private BtfTypes(byte[] bytes, int[] offsets, int stringsStart, int stringsLength)
+    internal BtfTypes(byte[] bytes, int[] offsets, (int Start, int Length) types, (int Start, int Length) strings)
     {
         _bytes = bytes;
         _offsets = offsets;
-        _stringsStart = stringsStart;
-        _stringsLength = stringsLength;
+        (TypesStart, TypesLength) = types;
+        (StringsStart, StringsLength) = strings;
     }
 
     /// <summary>The number of types, <c>void</c> not counted; the greatest id.</summary>
@@ -62,7 +60,7 @@ public sealed partial class BtfTypes
     {
         ReadOnlySpan<byte> bytes = StringBytes(offset);
         int length = bytes.IndexOf((byte)0);
-        return length == 0 ? "" : Encoding.UTF8.GetString(_bytes, _stringsStart + offset, length);
+        return length == 0 ? "" : Encoding.UTF8.GetString(_bytes, StringsStart + offset, length);
     }
 
     /// <summary>As <see cref="GetString(int)"/>, bounded: types may share one huge name, which must not be decoded for each.</summary>
@@ -91,13 +89,18 @@ public sealed partial class BtfTypes
     /// <param name="name">The name; not empty.</param>
     public IEnumerable<int> FindAll(string name) => (_names ??= new(this)).Find(name);
 
-    internal static BtfTypes Create(byte[] bytes, int[] offsets, int stringsStart, int stringsLength) =>
-        new(bytes, offsets, stringsStart, stringsLength);
+    internal int TypesStart { get; }
+
+    internal int TypesLength { get; }
+
+    internal int StringsStart { get; }
+
+    internal int StringsLength { get; }
 
     /// <summary>The bytes from an offset of the string section to the section's end.</summary>
-    internal ReadOnlySpan<byte> StringBytes(int offset) => (uint)offset < (uint)_stringsLength
-        ? _bytes.AsSpan(_stringsStart + offset, _stringsLength - offset)
-        : throw new BpfFormatException($"String offset {offset} is outside of BTF's {_stringsLength} bytes of strings.");
+    internal ReadOnlySpan<byte> StringBytes(int offset) => (uint)offset < (uint)StringsLength
+        ? _bytes.AsSpan(StringsStart + offset, StringsLength - offset)
+        : throw new BpfFormatException($"String offset {offset} is outside of BTF's {StringsLength} bytes of strings.");
 
     /// <summary>A 32-bit word of a type's record: 0 name, 1 info, 2 size or type, then what the kind adds.</summary>
     internal uint Word(int id, int index) => id == 0
@@ -105,4 +108,7 @@ public sealed partial class BtfTypes
         : BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(_offsets[id] + 4 * index, 4));
 
     internal BtfKind KindOf(int id) => (BtfKind)(Word(id, 1) >> 24 & 0x1f);
+
+    /// <summary>Where a type's record starts in <see cref="Bytes"/>.</summary>
+    internal int OffsetOf(int id) => _offsets[id];
 }

@@ -29,7 +29,7 @@ internal static class BtfTypesReader
 
         int[] offsets = Offsets(bytes, typesStart, typesLength);
         Check(bytes, offsets, stringsLength);
-        return BtfTypes.Create(bytes, offsets, stringsStart, stringsLength);
+        return new(bytes, offsets, (typesStart, typesLength), (stringsStart, stringsLength));
     }
 
     private static int[] Offsets(byte[] bytes, int start, int length)

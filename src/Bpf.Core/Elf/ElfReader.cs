@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Bpf.Core.Btf;
 
@@ -20,7 +21,9 @@ public static class ElfReader
     public static BpfObjectFile Read(ReadOnlySpan<byte> bytes)
     {
         ElfFile file = ElfFile.Open(bytes.ToArray());
-        BtfTypes? types = Find(file, SectionNames.Btf) is { } btf ? BtfTypes.Read(file.Content(btf)) : null;
+        byte[] btf = Find(file, SectionNames.Btf) is { } btfSection ? file.Content(btfSection).ToArray() : [];
+        BtfTypes? types = btf.Length > 0 ? BtfTypes.Read(ImmutableCollectionsMarshal.AsImmutableArray(btf)) : null;
+        if (types is not null) DatasecPlacement.Apply(file, types, btf);
         BtfExt ext = types is not null && Find(file, SectionNames.BtfExt) is { } section
             ? BtfExt.Read(file.Content(section), types)
             : BtfExt.Empty;
@@ -32,6 +35,7 @@ public static class ElfReader
         ExternReader externs = new(file, types);
         CodeReader code = new(file, types, ext, maps, globals, externs);
         ImmutableArray<ObjectFunction> functions = code.Read();
+        MarkHiddenStatic(functions, types, btf);
         return new()
         {
             License = Find(file, SectionNames.License) is { } license ? Text(file.Content(license)) : "",
@@ -57,6 +61,17 @@ public static class ElfReader
         }
 
         return result;
+    }
+
+    /// <summary>The kernel verifies global functions by themselves; hidden ones are meant for this object alone.</summary>
+    private static void MarkHiddenStatic(ImmutableArray<ObjectFunction> functions, BtfTypes? types, byte[] btf)
+    {
+        foreach (ObjectFunction function in functions)
+        {
+            if (!function.IsHidden || function.IsProgram || function.TypeId == 0) continue;
+            Span<byte> info = btf.AsSpan(types!.OffsetOf(function.TypeId) + 4);
+            BinaryPrimitives.WriteUInt32LittleEndian(info, BtfFormat.Info(BtfKind.Func, (int)BtfLinkage.Static, false));
+        }
     }
 
     private static ElfSection? Find(ElfFile file, string name)

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Bpf.Core.Btf;
+using Bpf.Core.Elf;
+using Bpf.Core.Kernel;
+
+namespace Bpf.Core.Link;
+
+/// <summary>Makes of an object what a kernel is asked to create and verify. A pure function: no I/O, no descriptors.</summary>
+/// <remarks>Source: libbpf's loading of objects; docs.kernel.org/bpf/libbpf.</remarks>
+public static class Linker
+{
+    /// <summary><c>BPF_F_SLEEPABLE</c>, include/uapi/linux/bpf.h.</summary>
+    private const uint Sleepable = 1u << 4;
+
+    /// <summary><c>BPF_F_XDP_HAS_FRAGS</c>, include/uapi/linux/bpf.h.</summary>
+    private const uint XdpHasFrags = 1u << 5;
+
+    /// <summary>Links an object for one kernel.</summary>
+    /// <param name="file">The object.</param>
+    /// <param name="profile">The kernel: its version decides which kinds of BTF it is given.</param>
+    /// <param name="options">Configuration and the kernel's types.</param>
+    /// <returns>
+    /// Maps (sections of globals among them, named as the section), one load request a program, and the BTF to load first. A program's maps
+    /// are the same instances as the object's.
+    /// </returns>
+    /// <exception cref="BpfFormatException">The object contradicts itself, or needs what is not supported or not there: externs of the
+    /// kernel, sections of unknown meaning, types the kernel doesn't have.</exception>
+    /// <exception cref="ArgumentException">The configuration names no constant of the object, or has another size.</exception>
+    public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions? options = null)
+    {
+        options ??= LinkOptions.Default;
+        if (file.OtherSections.FirstOrDefault(s => s.StartsWith(".struct_ops", StringComparison.Ordinal)) is { } structOps)
+            throw new BpfFormatException($"The object implements kernel operations ({structOps}), which is not supported.");
+
+        GlobalMaps.CheckNames(file, options.Config);
+        ImmutableArray<MapSpec> maps = [.. file.Maps.Select(WithoutForeignTypes)];
+        ImmutableArray<MapSpec> globals = [.. file.DataSections.Select(s => GlobalMaps.Create(s, file.Types, options.Config))];
+        ImmutableArray<byte> btf = file.Types is { } types ? BtfSanitizer.Sanitize(types, profile.Version) : [];
+
+        ProgramLinker linker = new(file, maps, globals);
+        ImmutableArray<LoadRequest>.Builder programs = ImmutableArray.CreateBuilder<LoadRequest>();
+        HashSet<string> names = new(StringComparer.Ordinal);
+        for (int i = 0; i < file.Functions.Length; i++)
+        {
+            ObjectFunction function = file.Functions[i];
+            if (!function.IsProgram) continue;
+            if (!names.Add(function.Name)) throw new BpfFormatException($"There are two programs '{function.Name}'.");
+
+            // libbpf: a leading question mark says that the program is loaded only where asked for.
+            string section = function.Section.StartsWith("?", StringComparison.Ordinal) ? function.Section.Substring(1) : function.Section;
+            SectionPattern pattern = Sections.Find(section)
+                ?? throw new BpfFormatException($"Program '{function.Name}': section '{section}' stands for no program type.");
+            if (pattern.ProgramType == ProgramType.StructOps)
+                throw new BpfFormatException($"Program '{function.Name}' implements a kernel operation, which is not supported.");
+            uint flags = (pattern.Has(SectionTraits.Sleepable) ? Sleepable : 0) | (pattern.Has(SectionTraits.XdpFrags) ? XdpHasFrags : 0);
+            programs.Add(linker.Link(i) with
+            {
+                Section = section,
+                ProgramType = pattern.ProgramType,
+                ExpectedAttachType = pattern.AttachType,
+                Flags = flags,
+                AttachBtfId = AttachTargets.Find(function.Name, section, pattern, options.KernelBtf),
+                Btf = btf,
+            });
+        }
+
+        return new(maps.AddRange(globals), programs.ToImmutable(), btf);
+    }
+
+    /// <summary>The map types whose keys and values the kernel lays out itself: it refuses BTF types for them.</summary>
+    private static MapSpec WithoutForeignTypes(MapSpec map) => map.Type is MapType.PerfEventArray or MapType.CgroupArray
+        or MapType.StackTrace or MapType.ArrayOfMaps or MapType.HashOfMaps or MapType.Devmap or MapType.DevmapHash
+        or MapType.Cpumap or MapType.Xskmap or MapType.Sockmap or MapType.Sockhash or MapType.Queue or MapType.Stack
+        or MapType.Arena or MapType.ProgArray or MapType.Ringbuf or MapType.BloomFilter
+        ? map with { BtfKeyTypeId = 0, BtfValueTypeId = 0 }
+        : map;
+}

@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Bpf.Core.Elf;
+using Bpf.Core.Isa;
+
+namespace Bpf.Core.Link;
+
+/// <summary>Makes one sequence of instructions of a program and the subprograms it reaches, in the order libbpf appends them.</summary>
+internal sealed class ProgramLinker(BpfObjectFile file, ImmutableArray<MapSpec> maps, ImmutableArray<MapSpec> globals)
+{
+    /// <summary>The kernel takes no longer programs (<c>BPF_COMPLEXITY_LIMIT_INSNS</c>).</summary>
+    private const int MaxInstructions = 1_000_000;
+
+    /// <summary>All programs together: every one has its own copy of the subprograms, which a hostile object could multiply.</summary>
+    private long _budget = Math.Max(MaxInstructions, 64L * file.Functions.Sum(f => (long)f.Instructions.Length));
+
+    public LoadRequest Link(int program)
+    {
+        ObjectFunction main = file.Functions[program];
+        List<Placed> placed = Place(program);
+        Dictionary<int, int> starts = placed.ToDictionary(p => p.Function, p => p.Start);
+        int length = placed[placed.Count - 1].Start + file.Functions[placed[placed.Count - 1].Function].Instructions.Length;
+        ImmutableArray<Instruction>.Builder code = ImmutableArray.CreateBuilder<Instruction>(length);
+        List<MapSpec> used = [];
+        foreach (Placed part in placed)
+        {
+            ObjectFunction function = file.Functions[part.Function];
+            code.AddRange(function.Instructions);
+            foreach (ObjectRelocation relocation in function.Relocations)
+                Apply(code, part.Start, function, relocation, starts, used);
+            if (!function.CoreRelocations.IsEmpty)
+                throw new BpfFormatException($"Function '{function.Name}' depends on the kernel's types (CO-RE), which is not supported.");
+        }
+
+        bool described = placed.All(p => file.Functions[p.Function].TypeId != 0);
+        bool hasLines = placed.All(p => file.Functions[p.Function].Lines is [{ InstructionOffset: 0 }, ..]);
+        return new()
+        {
+            Name = main.Name,
+            ProgramType = default,
+            License = file.License,
+            Instructions = code.MoveToImmutable(),
+            Maps = [.. used],
+            FuncInfo = described ? [.. placed.Select(p => new FuncInfo(p.Start, file.Functions[p.Function].TypeId))] : [],
+            LineInfo = hasLines ? [.. placed.SelectMany(p => file.Functions[p.Function].Lines
+                .Select(l => l with { InstructionOffset = p.Start + l.InstructionOffset }))] : [],
+        };
+    }
+
+    /// <summary>
+    /// Depth first: a subprogram stands behind all that is placed when the first reference to it is met, and what it refers to
+    /// is placed before the caller's next reference is looked at.
+    /// </summary>
+    private List<Placed> Place(int program)
+    {
+        List<Placed> placed = [];
+        HashSet<int> seen = [];
+        Stack<(int Function, int NextRelocation)> waiting = [];
+        int length = 0;
+        Enter(program);
+        while (waiting.Count > 0)
+        {
+            (int index, int next) = waiting.Pop();
+            ImmutableArray<ObjectRelocation> relocations = file.Functions[index].Relocations;
+            for (; next < relocations.Length; next++)
+            {
+                ObjectRelocation relocation = relocations[next];
+                if (relocation.Kind is not (RelocationKind.Call or RelocationKind.FunctionAddress) || seen.Contains(relocation.Index)) continue;
+                waiting.Push((index, next + 1));
+                Enter(relocation.Index);
+                break;
+            }
+        }
+
+        return placed;
+
+        void Enter(int function)
+        {
+            seen.Add(function);
+            placed.Add(new(function, length));
+            int size = file.Functions[function].Instructions.Length;
+            length += size;
+            _budget -= size;
+            if (length > MaxInstructions || _budget < 0)
+                throw new BpfFormatException($"Program '{file.Functions[program].Name}' has more instructions than any kernel takes.");
+            waiting.Push((function, 0));
+        }
+    }
+
+    private void Apply(ImmutableArray<Instruction>.Builder code, int start, ObjectFunction function, ObjectRelocation relocation,
+        Dictionary<int, int> starts, List<MapSpec> used)
+    {
+        int at = start + relocation.InstructionOffset;
+        switch (relocation.Kind)
+        {
+            case RelocationKind.Call:
+                code[at] = code[at] with { Src = (byte)CallKind.Local, Imm = starts[relocation.Index] - at - 1 };
+                break;
+            case RelocationKind.FunctionAddress:
+                Load(PseudoSource.Func, starts[relocation.Index] - at - 1, 0);
+                break;
+            case RelocationKind.Map:
+                Load(PseudoSource.MapIdx, IndexOf(used, maps[relocation.Index]), 0);
+                break;
+            case RelocationKind.Global:
+                Load(PseudoSource.MapIdxValue, IndexOf(used, globals[relocation.Index]), relocation.Addend);
+                break;
+            default:
+                ObjectExtern symbol = file.Externs[relocation.Index];
+                string what = symbol.Section switch
+                {
+                    SectionNames.Kconfig => "a setting of the kernel's configuration",
+                    SectionNames.Ksyms => "a function or variable of the kernel",
+                    _ => "a symbol that is nowhere defined",
+                };
+                throw new BpfFormatException($"Function '{function.Name}' uses '{symbol.Name}', {what}, which is not supported.");
+        }
+
+        void Load(PseudoSource source, int imm, int nextImm)
+        {
+            code[at] = code[at] with { Src = (byte)source, Imm = imm };
+            code[at + 1] = code[at + 1] with { Imm = nextImm };
+        }
+    }
+
+    private static int IndexOf(List<MapSpec> used, MapSpec map)
+    {
+        int index = used.FindIndex(m => ReferenceEquals(m, map));
+        if (index >= 0) return index;
+        used.Add(map);
+        return used.Count - 1;
+    }
+
+    /// <summary>A function and the slot it starts at.</summary>
+    private readonly record struct Placed(int Function, int Start);
+}

@@ -1,0 +1,92 @@
+using Bpf.Core.Elf;
+using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+using Bpf.Core.Tests.Elf;
+
+namespace Bpf.Core.Tests.Link;
+
+/// <summary>Objects to load requests.</summary>
+public sealed class LinkerTests
+{
+    internal static KernelProfile Profile { get; } = new() { Name = "test", Alias = "test", Version = new(6, 18) };
+
+    [Fact]
+    public void Programs_get_their_subprograms_maps_and_infos()
+    {
+        LinkedObject linked = Linker.Link(ElfReader.Read(ElfWriter.Write(SampleObject.Create())), Profile);
+
+        Assert.Equal(["Flows", "Events", ".bss", ".data", ".rodata"], linked.Maps.Select(m => m.Name));
+        LoadRequest count = linked.Programs[0];
+        Assert.Equal(("Count", "xdp", ProgramType.Xdp, AttachType.Xdp, 0u, "GPL"),
+            (count.Name, count.Section, count.ProgramType, count.ExpectedAttachType, count.Flags, count.License));
+        Assert.Equal([".rodata", ".bss", "Flows"], count.Maps.Select(m => m.Name));
+        Assert.All(count.Maps, m => Assert.Contains(linked.Maps, other => ReferenceEquals(m, other)));
+
+        Assert.Equal(20, count.Instructions.Length);
+        Assert.Equal(new Instruction(Opcode.LdImmDW, 1, (byte)PseudoSource.MapIdxValue, 0, 0), count.Instructions[3]);
+        Assert.Equal(4, count.Instructions[4].Imm);
+        Assert.Equal(new Instruction(Opcode.JmpCall, 0, (byte)CallKind.Local, 0, 10), count.Instructions[6]);
+        Assert.Equal(new Instruction(Opcode.LdImmDW, 1, (byte)PseudoSource.MapIdx, 0, 2), count.Instructions[10]);
+        Assert.Equal([0, 17], count.FuncInfo.Select(f => f.InstructionOffset));
+        Assert.Equal([0, 6, 10, 17], count.LineInfo.Select(l => l.InstructionOffset));
+
+        LoadRequest enter = linked.Programs[1];
+        Assert.Equal(ProgramType.RawTracepoint, enter.ProgramType);
+        Assert.Empty(enter.Maps);
+        Assert.Equal(2, enter.Instructions.Length);
+    }
+
+    [Fact]
+    public void Sections_of_globals_are_maps_as_libbpf_makes_them()
+    {
+        LinkedObject linked = Linker.Link(ElfReader.Read(ElfWriter.Write(SampleObject.Create())), Profile);
+        MapSpec rodata = linked.Maps.Single(m => m.Name == ".rodata");
+        Assert.Equal((MapType.Array, 4, 8, 1, (uint)(MapFlags.RdonlyProg | MapFlags.Mmapable), true),
+            (rodata.Type, rodata.KeySize, rodata.ValueSize, rodata.MaxEntries, rodata.Flags, rodata.Frozen));
+        MapSpec bss = linked.Maps.Single(m => m.Name == ".bss");
+        Assert.Equal((16, (uint)MapFlags.Mmapable, false, 0), (bss.ValueSize, bss.Flags, bss.Frozen, bss.InitialValue.Length));
+    }
+
+    [Theory]
+    [InlineData("OpenSnoop", ".bss", "OpenSnoo.bss")]
+    [InlineData("OpenSnoop", ".rodata", "OpenSnoo.rodata")]
+    [InlineData("a-b", ".data", "a_b.data")]
+    [InlineData("OpenSnoop", ".data.hot", ".data.hot")]
+    [InlineData("", ".rodata.str1.16", ".rodata.str1.16")]
+    public void Kernel_names_of_global_maps_are_libbpfs(string objectName, string section, string expected) =>
+        Assert.Equal(expected, GlobalMaps.KernelName(objectName, section));
+
+    [Fact]
+    public void Configuration_replaces_the_bytes_of_a_constant()
+    {
+        BpfObjectFile file = ElfReader.Read(ElfWriter.Write(SampleObject.Create()));
+        LinkedObject linked = Linker.Link(file, Profile, Config("Step", [9, 0, 0, 0]));
+        Assert.Equal([7, 0, 0, 0, 9, 0, 0, 0], linked.Maps.Single(m => m.Name == ".rodata").InitialValue);
+        Assert.Equal([7, 0, 0, 0, 2, 0, 0, 0], Linker.Link(file, Profile).Maps.Single(m => m.Name == ".rodata").InitialValue);
+    }
+
+    [Fact]
+    public void Configuration_of_another_size_or_name_is_refused()
+    {
+        BpfObjectFile file = ElfReader.Read(ElfWriter.Write(SampleObject.Create()));
+        Assert.Contains("takes 4 bytes", Assert.Throws<ArgumentException>(() => Linker.Link(file, Profile, Config("Step", [9]))).Message);
+        Assert.Contains("no constant 'Total'", Assert.Throws<ArgumentException>(() => Linker.Link(file, Profile, Config("Total", new byte[8]))).Message);
+    }
+
+    [Theory]
+    [InlineData("nonsense", "stands for no program type")]
+    [InlineData("struct_ops/x", "implements a kernel operation")]
+    [InlineData("freplace/x", "replaces a function")]
+    [InlineData("fentry/vfs_read", "which was not given")]
+    public void What_cannot_be_linked_is_refused_by_name(string section, string message)
+    {
+        ObjectSpec spec = SampleObject.Create();
+        spec = spec with { Functions = [spec.Functions[1] with { Section = section }] };
+        BpfObjectFile file = ElfReader.Read(ElfWriter.Write(spec));
+        Assert.Contains(message, Assert.Throws<BpfFormatException>(() => Linker.Link(file, Profile)).Message);
+    }
+
+    private static LinkOptions Config(string name, byte[] value) =>
+        new() { Config = LinkOptions.Default.Config.Add(name, [.. value]) };
+}
