@@ -1,7 +1,10 @@
+using System;
 using System.Threading;
+using Bpf.Compiler.Ir;
 using Bpf.Frontend.Declarations;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
+using Bpf.Frontend.Lowering;
 using Bpf.Frontend.Model;
 using Microsoft.CodeAnalysis;
 
@@ -14,10 +17,37 @@ public static class FrontEnd
     /// <param name="compilation">The compilation that has it.</param>
     /// <param name="bpfObjectClass">The class.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>What could be read; what is wrong is left out, and reported by <c>Lower</c>.</returns>
+    /// <returns>What could be read; what is wrong is left out, and reported by <see cref="Lower"/>.</returns>
     public static ObjectModel Describe(Compilation compilation, INamedTypeSymbol bpfObjectClass, CancellationToken cancellationToken = default)
     {
         DiagnosticBag diagnostics = new(new SourceMap(compilation));
         return new ObjectReader(compilation, bpfObjectClass, new TypeLayouts(compilation), diagnostics, cancellationToken).Read().Model;
+    }
+
+    /// <summary>Lowers every program of a <c>[BpfObject]</c> class.</summary>
+    /// <param name="compilation">The compilation that has it; without errors of C# itself.</param>
+    /// <param name="bpfObjectClass">The class.</param>
+    /// <param name="options">What lowering depends on beside the source.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The module, or the reasons why there is none. An error of the front end itself is a BPF0000 among them, never thrown.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
+    public static LoweringResult Lower(
+        Compilation compilation, INamedTypeSymbol bpfObjectClass, FrontEndOptions options, CancellationToken cancellationToken = default)
+    {
+        DiagnosticBag diagnostics = new(new SourceMap(compilation));
+        DeclaredObject? declared = null;
+        Module? module = null;
+        try
+        {
+            TypeLayouts layouts = new(compilation);
+            declared = new ObjectReader(compilation, bpfObjectClass, layouts, diagnostics, cancellationToken).Read();
+            module = new ModuleLowering(compilation, declared, layouts, diagnostics, options, cancellationToken).Lower();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            diagnostics.Report(RuleIds.InternalError, bpfObjectClass, e.GetType().Name + ": " + e.Message);
+        }
+
+        return new(declared?.Model, diagnostics.HasErrors ? null : module, diagnostics.ToImmutable());
     }
 }

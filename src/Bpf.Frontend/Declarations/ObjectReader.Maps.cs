@@ -44,11 +44,17 @@ internal sealed partial class ObjectReader
         });
     }
 
-    /// <summary>The declaration's only argument, a constant; null where it is anything else.</summary>
+    /// <summary>The declaration's first argument, a constant; null where it is anything else.</summary>
     private int? MaxEntries(IFieldSymbol field)
     {
         if (!field.IsReadOnly || InitializerOf(field) is not IObjectCreationOperation creation) return null;
-        return creation.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: int entries } }] && entries > 0 ? entries : null;
+        foreach (IArgumentOperation argument in creation.Arguments)
+        {
+            if (argument.Parameter?.Ordinal != 0) continue;
+            return argument.Value.ConstantValue is { HasValue: true, Value: int entries } && entries > 0 ? entries : null;
+        }
+
+        return null;
     }
 
     /// <summary>The operation of a field's initializer, or null where it has none.</summary>

@@ -39,6 +39,7 @@ internal static class RuleIds
     public const string MapAsValue = "BPF0121";
     public const string Dynamic = "BPF0122";
     public const string Using = "BPF0123";
+    public const string RefStruct = "BPF0124";
 
     // Types and layout
     public const string ManagedType = "BPF0201";
@@ -50,5 +51,5 @@ internal static class RuleIds
 
     // Maps, helpers, hooks
     public const string ContextMember = "BPF0301";
-    public const string AccessWidth = "BPF0302";
+    public const string AtomicWidth = "BPF0302";
 }

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Bpf.Compiler.Ir;
+using Bpf.Frontend.Declarations;
+using Bpf.Frontend.Diagnostics;
+using Bpf.Frontend.Layout;
+using Bpf.Frontend.Lowering;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Bpf.Frontend.Intrinsics;
+
+/// <summary>A call of a member the intrinsics table knows. Arguments are evaluated when asked for: ask in their order.</summary>
+internal readonly struct IntrinsicCall
+{
+    private readonly ImmutableArray<IArgumentOperation> _arguments;
+
+    public IntrinsicCall(
+        MethodLowering lowering, IOperation operation, IOperation? instance, ImmutableArray<IArgumentOperation> arguments, IMethodSymbol method)
+    {
+        Lowering = lowering;
+        Operation = operation;
+        Instance = instance;
+        _arguments = arguments;
+        Method = lowering.Resolved(method);
+    }
+
+    public MethodLowering Lowering { get; }
+
+    /// <summary>The whole call.</summary>
+    public IOperation Operation { get; }
+
+    /// <summary>What it is called on; null for static members.</summary>
+    public IOperation? Instance { get; }
+
+    /// <summary>The member, constructed.</summary>
+    public IMethodSymbol Method { get; }
+
+    public FunctionBuilder B => Lowering.B;
+
+    /// <summary>What the call yields: the new object's type for a constructor.</summary>
+    public ITypeSymbol Type => Lowering.TypeOf(Operation.Type!);
+
+    /// <summary>The number an argument is.</summary>
+    public Value Value(int ordinal) => Lowering.ValueOf(Argument(ordinal).Value);
+
+    /// <summary>The variable an argument refers to; a copy for the value of an <c>in</c> argument.</summary>
+    public Place Place(int ordinal) => Lowering.PlaceOrCopy(Argument(ordinal).Value);
+
+    /// <summary>An argument that must be a constant string; null for none.</summary>
+    public string? Text(int ordinal) => Argument(ordinal).Value.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+
+    /// <summary>An argument that is a trace message.</summary>
+    public TraceMessage Trace(int ordinal) => Lowering.Lower(Argument(ordinal).Value).Trace ?? throw Lowering.Unsupported(Operation);
+
+    /// <summary>The number or pointer it is called on.</summary>
+    public Value This() => Lowering.ValueOf(Instance!);
+
+    /// <summary>The variable it is called on.</summary>
+    public Place ThisPlace() => Lowering.PlaceOrCopy(Instance!);
+
+    /// <summary>The map it is called on.</summary>
+    public DeclaredMap Map()
+    {
+        if (Instance is IFieldReferenceOperation field && Lowering.Context.Declared.Maps.TryGetValue(field.Field, out DeclaredMap? map)) return map;
+        throw Lowering.Report(RuleIds.MapAsValue, Operation, Instance?.Syntax.ToString() ?? "");
+    }
+
+    /// <summary>The layout of a type, which must have one.</summary>
+    public TypeLayout LayoutOf(ITypeSymbol type) => Lowering.LayoutOf(type, Operation);
+
+    /// <summary>A truth value.</summary>
+    public Operand Bool(Value value) => Operand.Of(value, Type);
+
+    /// <summary>A number, wider or narrower, as what the call yields.</summary>
+    public Operand Number(Value value)
+    {
+        Scalar type = Scalar.Of(Type)!.Value;
+        if (value.Type.Kind == IrKind.I64 && !type.Is64) value = B.Trunc(value);
+        else if (value.Type.Kind == IrKind.I32 && type.Is64) value = B.ZExt(value);
+        return Operand.Of(Numbers.Fit(B, value, type), Type);
+    }
+
+    private IArgumentOperation Argument(int ordinal)
+    {
+        foreach (IArgumentOperation argument in _arguments)
+            if (argument.Parameter?.Ordinal == ordinal) return argument;
+
+        throw Lowering.Unsupported(Operation);
+    }
+}

@@ -1,0 +1,98 @@
+using Bpf.Compiler.Ir;
+using Bpf.Core.Kernel;
+using Bpf.Frontend.Layout;
+using Bpf.Frontend.Lowering;
+
+namespace Bpf.Frontend.Intrinsics;
+
+/// <summary>The current task, helpers without an idiom, user and kernel memory.</summary>
+internal static partial class IntrinsicTable
+{
+    private static readonly (string Name, HelperId Helper)[] s_scalarHelpers =
+    [
+        ("KtimeGetNs",         HelperId.KtimeGetNs),
+        ("KtimeGetBootNs",     HelperId.KtimeGetBootNs),
+        ("KtimeGetCoarseNs",   HelperId.KtimeGetCoarseNs),
+        ("KtimeGetTaiNs",      HelperId.KtimeGetTaiNs),
+        ("Jiffies64",          HelperId.Jiffies64),
+        ("GetSmpProcessorId",  HelperId.GetSmpProcessorId),
+        ("GetNumaNodeId",      HelperId.GetNumaNodeId),
+        ("GetPrandomU32",      HelperId.GetPrandomU32),
+        ("GetCurrentTask",     HelperId.GetCurrentTask),
+        ("GetCurrentCgroupId", HelperId.GetCurrentCgroupId),
+    ];
+
+    private static void AddHelpers()
+    {
+        foreach ((string name, HelperId helper) in s_scalarHelpers)
+            Row("M:Bpf.Helpers." + name, c => c.Number(c.B.CallHelper(helper, IrType.I64)));
+
+        Row("P:Bpf.CurrentTask.PidTgid", c => c.Number(c.B.CallHelper(HelperId.GetCurrentPidTgid, IrType.I64)));
+        Row("P:Bpf.CurrentTask.Tgid", c => c.Number(UpperHalf(c.B, c.B.CallHelper(HelperId.GetCurrentPidTgid, IrType.I64))));
+        Row("P:Bpf.CurrentTask.Pid", c => c.Number(c.B.CallHelper(HelperId.GetCurrentPidTgid, IrType.I64)));
+        Row("P:Bpf.CurrentTask.UidGid", c => c.Number(c.B.CallHelper(HelperId.GetCurrentUidGid, IrType.I64)));
+        Row("P:Bpf.CurrentTask.Uid", c => c.Number(c.B.CallHelper(HelperId.GetCurrentUidGid, IrType.I64)));
+        Row("P:Bpf.CurrentTask.Gid", c => c.Number(UpperHalf(c.B, c.B.CallHelper(HelperId.GetCurrentUidGid, IrType.I64))));
+        Row("P:Bpf.CurrentTask.Comm", Comm);
+
+        AddMemory("User", HelperId.ProbeReadUser, HelperId.ProbeReadUserStr);
+        AddMemory("Kernel", HelperId.ProbeReadKernel, HelperId.ProbeReadKernelStr);
+        foreach (string pointer in new[] { "UserPtr", "KernelPtr" })
+        {
+            Row($"P:Bpf.{pointer}`1.Address", c => c.Number(c.This()));
+            Row($"M:Bpf.{pointer}`1.#ctor(System.UInt64)", c => c.Number(c.Value(0)));
+        }
+    }
+
+    private static void AddMemory(string space, HelperId read, HelperId readString)
+    {
+        string type = $"M:Bpf.{space}Memory.";
+        Row($"{type}TryRead``1(System.UInt64,``0@)", c => ReadMemory(c, read));
+        Row($"{type}TryRead``1(Bpf.{space}Ptr{{``0}},``0@)", c => ReadMemory(c, read));
+        foreach (string address in new[] { "System.UInt64", $"Bpf.{space}Ptr{{System.Byte}}" })
+        {
+            Row($"{type}TryReadString``1({address},``0@)", c => ReadString(c, readString, hasLength: false));
+            Row($"{type}TryReadString``1({address},``0@,System.Int32@)", c => ReadString(c, readString, hasLength: true));
+        }
+    }
+
+    private static Value UpperHalf(FunctionBuilder b, Value value) => b.Binary(IrOp.ShrU, value, b.I64(32));
+
+    private static Operand Comm(IntrinsicCall c)
+    {
+        Place comm = c.Lowering.Temporary(c.Type, c.Operation, null);
+        c.Lowering.Zero(comm, c.Operation);
+        c.B.CallHelper(HelperId.GetCurrentComm, IrType.I64, comm.Address, c.B.I64(c.LayoutOf(c.Type).Size));
+        return Operand.In(comm, isOwned: true);
+    }
+
+    /// <summary>The helper zeroes what it cannot read, as the CLR's meaning has it.</summary>
+    private static Operand ReadMemory(IntrinsicCall c, HelperId helper)
+    {
+        Value address = c.Value(0);
+        Place target = c.Place(1);
+        TypeLayout layout = c.LayoutOf(target.Type);
+        Value memory = c.Lowering.AddressOf(target);
+        if (layout.Scalar is not null) memory = c.B.Alloca(layout.Size, layout.Alignment);
+        Value result = c.B.CallHelper(helper, IrType.I64, memory, c.B.I64(layout.Size), address);
+        if (layout.Scalar is { } scalar)
+            c.Lowering.Assign(target, Operand.Of(c.B.Load(Numbers.TypeOf(scalar), memory, 0, scalar.Width, scalar.Signed), target.Type), c.Operation);
+        return Succeeded(c, result);
+    }
+
+    private static Operand ReadString(IntrinsicCall c, HelperId helper, bool hasLength)
+    {
+        Value address = c.Value(0);
+        Place buffer = c.Place(1);
+        Place? length = hasLength ? c.Place(2) : null;
+        Value result = c.B.CallHelper(helper, IrType.I64, c.Lowering.AddressOf(buffer), c.B.I64(c.LayoutOf(buffer.Type).Size), address);
+        Value failed = c.B.Compare(IrOp.LtS, result, c.B.I64(0));
+        if (length is not null)
+        {
+            Value known = Numbers.Select(c.B, failed, c.B.I32(0), c.B.Trunc(result));
+            c.Lowering.Assign(length, Operand.Of(known, length.Type), c.Operation);
+        }
+
+        return c.Bool(c.B.Compare(IrOp.Eq, failed, c.B.I32(0)));
+    }
+}

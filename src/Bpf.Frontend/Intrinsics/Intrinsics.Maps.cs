@@ -1,0 +1,141 @@
+using Bpf.Compiler.Ir;
+using Bpf.Core.Kernel;
+using Bpf.Frontend.Declarations;
+using Bpf.Frontend.Layout;
+using Bpf.Frontend.Lowering;
+using Microsoft.CodeAnalysis;
+
+namespace Bpf.Frontend.Intrinsics;
+
+/// <summary>Maps, references into them, ring buffers. Sources of the flags: include/uapi/linux/bpf.h.</summary>
+internal static partial class IntrinsicTable
+{
+    private const long Any = 0;
+    private const long NoExist = 1;
+    private const long Exist = 2;
+
+    private static void AddMaps()
+    {
+        Row("M:Bpf.KeyedMap`2.TryFind(`0@,Bpf.Ref{`1}@)", Find);
+        Row("M:Bpf.KeyedMap`2.TryAdd(`0@,`1@)", c => Update(c, NoExist));
+        Row("M:Bpf.KeyedMap`2.TryUpdate(`0@,`1@)", c => Update(c, Exist));
+        Row("M:Bpf.KeyedMap`2.TrySet(`0@,`1@)", c => Update(c, Any));
+        Row("M:Bpf.KeyedMap`2.Remove(`0@)", Remove);
+        Row("M:Bpf.IndexedMap`1.TryFind(System.UInt32,Bpf.Ref{`0}@)", Find);
+        Row("M:Bpf.IndexedMap`1.TrySet(System.UInt32,`0@)", c => Update(c, Any));
+        Row("M:Bpf.RingBuffer`1.TryReserve(Bpf.Reservation{`0}@)", Reserve);
+        Row("M:Bpf.RingBuffer`1.TryOutput(`0@)", Output);
+
+        PlaceRow("P:Bpf.Ref`1.Value", Referred);
+        Row("P:Bpf.Ref`1.IsNull", c => c.Bool(IsNull(c.B, c.This(), IrOp.Eq)));
+        PlaceRow("P:Bpf.Reservation`1.Value", Referred);
+        Row("M:Bpf.Reservation`1.Submit", c => Commit(c, HelperId.RingbufSubmit));
+        Row("M:Bpf.Reservation`1.Discard", c => Commit(c, HelperId.RingbufDiscard));
+    }
+
+    private static Operand Find(IntrinsicCall c)
+    {
+        DeclaredMap map = c.Map();
+        Value key = Spill(c, 0, map.Key!);
+        Place result = c.Place(1);
+        Value found = c.B.CallHelper(HelperId.MapLookupElem, IrType.Ptr(Provenance.MapValue), c.B.MapAddress(map.Field.Name), key);
+        c.Lowering.Assign(result, Operand.Of(found, result.Type), c.Operation);
+        return c.Bool(IsNull(c.B, found, IrOp.Ne));
+    }
+
+    private static Operand Update(IntrinsicCall c, long flags)
+    {
+        DeclaredMap map = c.Map();
+        Value key = Spill(c, 0, map.Key!);
+        Value value = Spill(c, 1, map.Value);
+        return Succeeded(c, c.B.CallHelper(
+            HelperId.MapUpdateElem, IrType.I64, c.B.MapAddress(map.Field.Name), key, value, c.B.I64(flags)));
+    }
+
+    private static Operand Remove(IntrinsicCall c)
+    {
+        DeclaredMap map = c.Map();
+        Value key = Spill(c, 0, map.Key!);
+        return Succeeded(c, c.B.CallHelper(HelperId.MapDeleteElem, IrType.I64, c.B.MapAddress(map.Field.Name), key));
+    }
+
+    private static Operand Reserve(IntrinsicCall c)
+    {
+        DeclaredMap map = c.Map();
+        Place result = c.Place(0);
+        IrType pointer = IrType.Ptr(Provenance.Reservation);
+        Value record = c.B.CallHelper(
+            HelperId.RingbufReserve, pointer, c.B.MapAddress(map.Field.Name), c.B.I64(map.Value.Size), c.B.I64(0));
+        c.Lowering.Assign(result, Operand.Of(record, result.Type), c.Operation);
+        Value succeeded = IsNull(c.B, record, IrOp.Ne);
+
+        BasicBlock got = c.B.AddBlock();
+        BasicBlock lost = c.B.AddBlock();
+        BasicBlock join = c.B.AddBlock();
+        c.B.Branch(succeeded, got, lost);
+        c.B.PositionAt(got);
+        foreach (Padding padding in Padding.Of(map.Value)) // the record holds what it held before: nothing of it may leak
+            c.B.Zero(record, padding.Offset, padding.Length);
+        c.B.Jump(join);
+        c.B.PositionAt(lost);
+        CountLoss(c.B, map);
+        c.B.Jump(join);
+        c.B.PositionAt(join);
+        return c.Bool(succeeded);
+    }
+
+    private static Operand Output(IntrinsicCall c)
+    {
+        DeclaredMap map = c.Map();
+        Value data = Spill(c, 0, map.Value);
+        Value result = c.B.CallHelper(
+            HelperId.RingbufOutput, IrType.I64, c.B.MapAddress(map.Field.Name), data, c.B.I64(map.Value.Size), c.B.I64(0));
+        Value succeeded = c.B.Compare(IrOp.Eq, result, c.B.I64(0));
+        BasicBlock lost = c.B.AddBlock();
+        BasicBlock join = c.B.AddBlock();
+        c.B.Branch(succeeded, join, lost);
+        c.B.PositionAt(lost);
+        CountLoss(c.B, map);
+        c.B.Jump(join);
+        c.B.PositionAt(join);
+        return c.Bool(succeeded);
+    }
+
+    private static void CountLoss(FunctionBuilder b, DeclaredMap map) =>
+        b.Atomic(AtomicOp.Add, b.GlobalAddress(".bss", map.LostOffset), 0, b.I64(1));
+
+    private static Operand Commit(IntrinsicCall c, HelperId helper)
+    {
+        c.B.CallHelper(helper, IrType.Void, c.This(), c.B.I64(0));
+        return Operand.Nothing;
+    }
+
+    private static Place Referred(IntrinsicCall c)
+    {
+        Value pointer = c.This();
+        c.Lowering.GuardNull(pointer);
+        return Place.At(pointer, 0, ((INamedTypeSymbol)c.Lowering.TypeOf(c.Instance!.Type!)).TypeArguments[0]);
+    }
+
+    private static Value IsNull(FunctionBuilder b, Value pointer, IrOp comparison) => b.Compare(comparison, pointer, b.Null(pointer.Type));
+
+    private static Operand Succeeded(IntrinsicCall c, Value result) => c.Bool(c.B.Compare(IrOp.Eq, result, c.B.I64(0)));
+
+    /// <summary>An argument in stack memory, where every helper takes it. A number gets a place of its own, so that its variable needs none.</summary>
+    private static Value Spill(IntrinsicCall c, int ordinal, TypeLayout layout)
+    {
+        if (layout.Scalar is { } scalar)
+        {
+            Value number = c.Value(ordinal);
+            Value slot = c.B.Alloca(layout.Size, layout.Alignment);
+            c.B.Store(slot, 0, number, scalar.Width);
+            return slot;
+        }
+
+        Place place = c.Place(ordinal);
+        if (place.Address.Type.Provenance is Provenance.Stack) return c.Lowering.AddressOf(place);
+        Place copy = c.Lowering.Temporary(layout.Type, c.Operation, null);
+        c.Lowering.Assign(copy, c.Lowering.Read(place), c.Operation);
+        return copy.Address;
+    }
+}

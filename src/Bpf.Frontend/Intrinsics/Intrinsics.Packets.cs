@@ -1,0 +1,124 @@
+using Bpf.Compiler.Ir;
+using Bpf.Frontend.Layout;
+using Bpf.Frontend.Lowering;
+
+namespace Bpf.Frontend.Intrinsics;
+
+/// <summary>XDP contexts and packets. Offsets: <c>struct xdp_md</c>, include/uapi/linux/bpf.h.</summary>
+internal static partial class IntrinsicTable
+{
+    private const int XdpData = 0;
+    private const int XdpDataEnd = 4;
+    private const int XdpIngressIfindex = 12;
+    private const int XdpRxQueueIndex = 16;
+
+    /// <summary>The verifier follows packet offsets up to here (<c>MAX_PACKET_OFF</c>, kernel/bpf/verifier.c); no packet is longer.</summary>
+    private const int MaxPacketOffset = 0xffff;
+
+    private static readonly Scalar s_offset = new(4, false);
+
+    private static void AddPackets()
+    {
+        Row("P:Bpf.XdpContext.Length", c => c.Number(c.B.Binary(
+            IrOp.Sub, c.B.Bitcast(DataEnd(c), IrType.I64), c.B.Bitcast(Data(c), IrType.I64))));
+        Row("P:Bpf.XdpContext.IngressIfindex", c => c.Number(c.B.Load(IrType.I32, c.This(), XdpIngressIfindex, 4)));
+        Row("P:Bpf.XdpContext.RxQueueIndex", c => c.Number(c.B.Load(IrType.I32, c.This(), XdpRxQueueIndex, 4)));
+        Row("P:Bpf.XdpContext.Cursor", c => c.Number(c.B.I32(0)));
+        Row("M:Bpf.XdpContext.TryRef``1(System.Int32,Bpf.Ref{``0}@)", TryRefAt);
+        Row("M:Bpf.XdpContext.TryRef``1(System.UInt32,Bpf.Ref{``0}@)", TryRefAt);
+        Row("P:Bpf.PacketCursor.Offset", c => c.Number(c.Lowering.Load(c.ThisPlace(), s_offset)));
+        Row("M:Bpf.PacketCursor.TryRead``1(Bpf.Ref{``0}@)", TryRead);
+        Row("M:Bpf.PacketCursor.TrySkip(System.UInt32)", TrySkip);
+    }
+
+    private static Value Data(IntrinsicCall c) => c.B.Load(IrType.Ptr(Provenance.Packet), c.Lowering.ContextPointer, XdpData, 4);
+
+    private static Value DataEnd(IntrinsicCall c) => c.B.Load(IrType.Ptr(Provenance.PacketEnd), c.Lowering.ContextPointer, XdpDataEnd, 4);
+
+    private static Operand TryRefAt(IntrinsicCall c)
+    {
+        // A negative int is a large uint: out of bounds either way.
+        Value offset = c.Value(0);
+        Place result = c.Place(1);
+        return c.Bool(InPacket(c, offset, c.LayoutOf(c.Method.TypeArguments[0]).Size, start => Found(c, result, start)));
+    }
+
+    private static Operand TryRead(IntrinsicCall c)
+    {
+        Place cursor = c.ThisPlace();
+        Value offset = c.Lowering.Load(cursor, s_offset);
+        Place result = c.Place(0);
+        int size = c.LayoutOf(c.Method.TypeArguments[0]).Size;
+        return c.Bool(InPacket(c, offset, size, start =>
+        {
+            Found(c, result, start);
+            if (start is not null) Advance(c, cursor, c.B.Binary(IrOp.Add, offset, c.B.I32(size)));
+        }));
+    }
+
+    private static Operand TrySkip(IntrinsicCall c)
+    {
+        Place cursor = c.ThisPlace();
+        Value bytes = c.Value(0);
+        Value offset = c.Lowering.Load(cursor, s_offset);
+        Value sum = c.B.Binary(IrOp.Add, c.B.ZExt(offset), c.B.ZExt(bytes));
+        Value length = c.B.Binary(IrOp.Sub, c.B.Bitcast(DataEnd(c), IrType.I64), c.B.Bitcast(Data(c), IrType.I64));
+        Value fits = c.B.Compare(IrOp.LeU, sum, length);
+        BasicBlock skip = c.B.AddBlock();
+        BasicBlock join = c.B.AddBlock();
+        c.B.Branch(fits, skip, join);
+        c.B.PositionAt(skip);
+        Advance(c, cursor, c.B.Trunc(sum));
+        c.B.Jump(join);
+        c.B.PositionAt(join);
+        return c.Bool(fits);
+    }
+
+    private static void Advance(IntrinsicCall c, Place cursor, Value offset) =>
+        c.Lowering.Assign(cursor, Operand.Of(offset, cursor.Type), c.Operation);
+
+    private static void Found(IntrinsicCall c, Place result, Value? start) => c.Lowering.Assign(
+        result, Operand.Of(start ?? c.B.Null(IrType.Ptr(Provenance.Packet)), result.Type), c.Operation);
+
+    /// <summary>
+    /// Tests that bytes are inside the packet, in the form the verifier learns from: offset bounded, then
+    /// <c>data + offset + size &lt;= data_end</c>.
+    /// </summary>
+    /// <param name="c">The call.</param>
+    /// <param name="offset">Where, unsigned.</param>
+    /// <param name="size">How many bytes.</param>
+    /// <param name="then">Emits what follows: given the pointer where they are inside, null where not.</param>
+    /// <returns>1 where they are inside.</returns>
+    private static Value InPacket(IntrinsicCall c, Value offset, int size, System.Action<Value?> then)
+    {
+        FunctionBuilder b = c.B;
+        BasicBlock compare = b.AddBlock();
+        BasicBlock inside = b.AddBlock();
+        BasicBlock outside = b.AddBlock();
+        BasicBlock join = b.AddBlock();
+        if (offset.Op == IrOp.Const)
+            b.Jump((ulong)(uint)offset.Constant + (ulong)size <= MaxPacketOffset ? compare : outside);
+        else
+            b.Branch(b.Compare(IrOp.LeU, offset, b.I32(MaxPacketOffset - size)), compare, outside);
+
+        b.PositionAt(compare);
+        Value data = Data(c);
+        Value dataEnd = DataEnd(c);
+        Value start = offset.Op == IrOp.Const
+            ? offset.Constant == 0 ? data : b.PtrAdd(data, offset.Constant)
+            : b.PtrAdd(data, b.ZExt(offset));
+        Value end = b.PtrAdd(start, size);
+        b.Branch(b.Compare(IrOp.LeU, end, dataEnd), inside, outside);
+
+        b.PositionAt(inside);
+        then(start);
+        Value yes = b.I32(1);
+        b.Jump(join);
+        b.PositionAt(outside);
+        then(null);
+        Value no = b.I32(0);
+        b.Jump(join);
+        b.PositionAt(join);
+        return b.Phi(IrType.I32, yes, no);
+    }
+}

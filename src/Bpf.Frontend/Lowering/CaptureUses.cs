@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>How the flow captures of a graph are used: most are copies, some stand for the variable itself.</summary>
+internal sealed class CaptureUses
+{
+    private readonly HashSet<CaptureId> _variables = [];
+    private readonly Dictionary<CaptureId, int> _captures = [];
+    private readonly Dictionary<CaptureId, int> _reads = [];
+
+    public static CaptureUses Of(ControlFlowGraph graph)
+    {
+        CaptureUses uses = new();
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            foreach (IOperation operation in block.Operations)
+                uses.Visit(operation);
+            if (block.BranchValue is { } value) uses.Visit(value);
+        }
+
+        return uses;
+    }
+
+    /// <summary>True where it is written or referred to: it stands for the variable captured.</summary>
+    public bool IsVariable(CaptureId id) => _variables.Contains(id);
+
+    /// <summary>True where more than one place captures it.</summary>
+    public bool IsMerged(CaptureId id) => _captures.TryGetValue(id, out int count) && count > 1;
+
+    /// <summary>True where its value is taken once.</summary>
+    public bool IsReadOnce(CaptureId id) => _reads.TryGetValue(id, out int count) && count == 1;
+
+    private void Visit(IOperation root)
+    {
+        foreach (IOperation operation in root.DescendantsAndSelf())
+        {
+            if (operation is IFlowCaptureOperation capture) Count(_captures, capture.Id);
+            if (operation is not IFlowCaptureReferenceOperation reference) continue;
+            if (IsVariableUse(reference)) _variables.Add(reference.Id);
+            else if (reference.Parent is not IMemberReferenceOperation) Count(_reads, reference.Id);
+        }
+    }
+
+    private static void Count(Dictionary<CaptureId, int> counts, CaptureId id)
+    {
+        counts.TryGetValue(id, out int count);
+        counts[id] = count + 1;
+    }
+
+    private static bool IsVariableUse(IFlowCaptureReferenceOperation reference) => reference.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == reference || (assignment is ISimpleAssignmentOperation { IsRef: true }),
+        IIncrementOrDecrementOperation => true,
+        IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
+        IInvocationOperation call => call.Instance == reference && call.TargetMethod is { ContainingType.IsValueType: true, IsReadOnly: false },
+        _ => false,
+    };
+}

@@ -1,0 +1,154 @@
+using Bpf.Compiler.Ir;
+using Bpf.Frontend.Layout;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>Assignment in all its forms.</summary>
+internal sealed partial class MethodLowering
+{
+    private Operand Assign(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.IsRef)
+        {
+            Place reference = assignment.Target is ILocalReferenceOperation local ? VariableOf(local.Local, assignment) : throw Unsupported(assignment);
+            StoreReference(reference, PlaceOf(assignment.Value), assignment.Value);
+            return Operand.Nothing;
+        }
+
+        if (assignment.Target is IDiscardOperation) return Lower(assignment.Value);
+        if (SetterOf(assignment.Target) is { } setter) return Set(setter, Lower(assignment.Value));
+
+        // C# evaluates the target's own subexpressions first; a fresh local has none, and can keep a fresh value's memory.
+        if (assignment.Target is ILocalReferenceOperation { IsDeclaration: true } declaration && !OwnerOf(declaration.Local)._variables.ContainsKey(declaration.Local))
+        {
+            Operand fresh = Lower(assignment.Value);
+            if (fresh.Memory is { } memory && fresh.IsOwned) OwnerOf(declaration.Local)._variables[declaration.Local] = memory;
+            else Assign(PlaceOf(declaration), fresh, assignment);
+            return fresh;
+        }
+
+        Place target = PlaceOf(assignment.Target);
+        Operand value = Lower(assignment.Value);
+        Assign(target, value, assignment);
+        return value;
+    }
+
+    private Operand Compound(ICompoundAssignmentOperation compound)
+    {
+        if (compound.OperatorMethod is { } method)
+        {
+            Access access = AccessTo(compound.Target);
+            Operand left = ConvertBy(compound.InConversion, access.Read(), compound);
+            Operand result = InvokeOperator(method, compound, [left, Lower(compound.Value)]);
+            return access.Write(ConvertBy(compound.OutConversion, result, compound), compound);
+        }
+
+        ITypeSymbol targetType = TypeOf(compound.Target.Type!);
+        ITypeSymbol valueType = TypeOf(compound.Value.Type!);
+        if (Scalar.Of(targetType) is not { } target || Scalar.Of(valueType) is not { } right) throw Unsupported(compound);
+
+        bool isShift = compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
+        Scalar type = isShift ? Promoted(target) : right.Width >= 4 || IsBoolOrEnum(valueType) ? right : Promoted(target);
+        Access place = AccessTo(compound.Target);
+        Value old = Numbers.Convert(B, place.Read().Value!, target, type);
+        Value operand = ValueOf(compound.Value);
+        Value computed = Arithmetic(compound.OperatorKind, old, operand, type, right, compound.IsChecked, compound);
+        return place.Write(Operand.Of(ConvertNumber(computed, type, target, compound.IsChecked), targetType), compound);
+    }
+
+    private Operand Increment(IIncrementOrDecrementOperation operation)
+    {
+        ITypeSymbol type = TypeOf(operation.Target.Type!);
+        Access place = AccessTo(operation.Target);
+        Operand old = place.Read();
+        Operand changed;
+        if (operation.OperatorMethod is { } method && Scalar.Of(type) is null)
+        {
+            old = KeptCopy(old, operation);
+            changed = InvokeOperator(method, operation, [old]);
+        }
+        else
+        {
+            if (Scalar.Of(type) is not { } scalar) throw Unsupported(operation);
+            BinaryOperatorKind kind = operation.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+            Scalar wide = Promoted(scalar);
+            Value computed = Arithmetic(kind, old.Value!, Numbers.Const(B, wide, 1), wide, wide, operation.IsChecked, operation);
+            changed = Operand.Of(ConvertNumber(computed, wide, scalar, operation.IsChecked), type);
+        }
+
+        place.Write(changed, operation);
+        return operation.IsPostfix ? old : changed;
+    }
+
+    /// <summary>An aggregate that stays as it is when its variable is written.</summary>
+    private Operand KeptCopy(Operand value, IOperation where)
+    {
+        if (value.Memory is not { } memory || value.IsOwned) return value;
+        Place copy = Temporary(memory.Type, where, null);
+        Assign(copy, value, where);
+        return Operand.In(copy, isOwned: true);
+    }
+
+    /// <summary>The type that C# computes a narrow integer in.</summary>
+    private static Scalar Promoted(Scalar scalar) => scalar.Width < 4 ? new(4, true) : scalar;
+
+    private static bool IsBoolOrEnum(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Boolean || type.TypeKind == TypeKind.Enum;
+
+    /// <summary>A variable or a property that is read and then written, its subexpressions evaluated once.</summary>
+    private Access AccessTo(IOperation target) =>
+        SetterOf(target) is { } setter ? new(this, null, setter) : new(this, PlaceOf(target), null);
+
+    /// <summary>Set for a target that is written through a set accessor: instance and arguments are evaluated here.</summary>
+    private Setter? SetterOf(IOperation target)
+    {
+        if (target is not IPropertyReferenceOperation { Property: { ReturnsByRef: false } property } reference) return null;
+        if (BackingFieldOf(property) is not null && property.SetMethod?.DeclaringSyntaxReferences.Length != 0 && IsAutomatic(property)) return null;
+        if (property.SetMethod is null) throw Unsupported(target);
+        Place? instance = reference.Instance is null ? null : InstancePlace(reference.Instance);
+        Operand[] arguments = new Operand[reference.Arguments.Length];
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = KeptCopy(Lower(reference.Arguments[i].Value), reference.Arguments[i]);
+
+        return new(reference, instance, arguments);
+    }
+
+    private static bool IsAutomatic(IPropertySymbol property)
+    {
+        foreach (SyntaxReference reference in property.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { AccessorList: { } accessors })
+            {
+                foreach (Microsoft.CodeAnalysis.CSharp.Syntax.AccessorDeclarationSyntax accessor in accessors.Accessors)
+                    if (accessor.Body is not null || accessor.ExpressionBody is not null) return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Operand Set(Setter setter, Operand value)
+    {
+        Operand kept = KeptCopy(value, setter.Reference);
+        Run(setter.Reference, setter.Reference.Property.SetMethod!, setter.Instance, [.. setter.Arguments, kept], null);
+        return kept;
+    }
+
+    private sealed record Setter(IPropertyReferenceOperation Reference, Place? Instance, Operand[] Arguments);
+
+    private readonly record struct Access(MethodLowering Lowering, Place? Place, Setter? Setter)
+    {
+        public Operand Read() => Place is not null
+            ? Lowering.Read(Place)
+            : Lowering.Run(Setter!.Reference, Setter.Reference.Property.GetMethod!, Setter.Instance, Setter.Arguments, null);
+
+        public Operand Write(Operand value, IOperation where)
+        {
+            if (Place is null) return Lowering.Set(Setter!, value);
+            Lowering.Assign(Place, value, where);
+            return value;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Collections.Generic;
+using System.Linq;
+using Bpf.Frontend.Diagnostics;
+using Bpf.Frontend.Intrinsics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>Calls: a row of the intrinsics table, or source that is inlined.</summary>
+internal sealed partial class MethodLowering
+{
+    private Operand Call(IInvocationOperation call)
+    {
+        if (IntrinsicTable.Find(call.TargetMethod) is { } intrinsic) return intrinsic(new(this, call, call.Instance, call.Arguments, call.TargetMethod));
+        if (call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly) return Read(PlaceOf(call));
+        return Inline(call, Resolved(call.TargetMethod, call.ConstrainedToType), call.Instance, call.Arguments, null);
+    }
+
+    /// <summary>A method with this activation's type arguments.</summary>
+    public IMethodSymbol Resolved(IMethodSymbol method, ITypeSymbol? constrainedTo = null) => _types.Of(method, constrainedTo);
+
+    /// <summary>Evaluates instance and arguments in order and lowers the callee's body here.</summary>
+    private Operand Inline(
+        IOperation operation, IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, Place? result)
+    {
+        method = Resolved(method);
+        Place? target = instance is null || method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null : InstancePlace(instance);
+        IArgumentOperation[] given = [.. arguments];
+        object[] bound = new object[method.Parameters.Length];
+        foreach (IArgumentOperation argument in given)
+        {
+            if (argument.Parameter is not { } parameter || argument.ArgumentKind == ArgumentKind.ParamArray) throw Unsupported(argument);
+            bound[parameter.Ordinal] = parameter.RefKind == RefKind.None
+                ? KeptCopy(Lower(argument.Value), argument)
+                : PlaceOrCopy(argument.Value) with { IsReadOnly = parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter };
+        }
+
+        return Run(operation, method, target, bound, result);
+    }
+
+    /// <summary>Runs an operator or conversion method: an intrinsic, or inlined.</summary>
+    private Operand InvokeOperator(IMethodSymbol method, IOperation operation, Operand[] arguments)
+    {
+        method = Resolved(method);
+        if (IntrinsicTable.FindOperator(method) is { } intrinsic) return intrinsic(this, operation, arguments);
+        return Run(operation, method, null, arguments, null);
+    }
+
+    /// <summary>Lowers a callee's body here.</summary>
+    /// <param name="operation">The call.</param>
+    /// <param name="method">The callee, constructed.</param>
+    /// <param name="instance">Its <c>this</c>; null for static ones.</param>
+    /// <param name="arguments">An <see cref="Operand"/> for a value parameter, a <see cref="Place"/> for a reference.</param>
+    /// <param name="result">Where a returned reference goes; null for values.</param>
+    private Operand Run(IOperation operation, IMethodSymbol method, Place? instance, object[] arguments, Place? result)
+    {
+        if (method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.ContainingType.IsValueType))
+            throw Report(RuleIds.VirtualCall, operation, method.Shown());
+        if (method.DeclaringSyntaxReferences.IsEmpty || method.IsExtern) throw Report(RuleIds.NoSource, operation, method.Shown());
+        if (IsActive(method) || _depth >= MaxDepth) throw Report(RuleIds.Recursion, operation, method.Shown(), CallChain(method));
+
+        MethodLowering callee = new(_context, B, method, this, LocationOf(operation));
+        if (instance is not null)
+        {
+            // A method that may write gets a copy of what C# doesn't let it write.
+            callee._this = instance.IsReadOnly && !method.IsReadOnly && !method.ContainingType.IsReadOnly
+                ? KeptCopy(Read(instance), operation).Memory ?? Spilled(Read(instance), operation)
+                : instance;
+        }
+
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            IParameterSymbol parameter = method.OriginalDefinition.Parameters[i];
+            callee._variables[parameter] = arguments[i] switch
+            {
+                Place place => place,
+                Operand { Memory: { } memory, IsOwned: true } => memory,
+                Operand value => Spilled(value, operation, callee.TypeOf(parameter.Type), parameter.Name),
+                _ => throw Unsupported(operation),
+            };
+        }
+
+        if (!method.ReturnsVoid) callee._result = result ?? Temporary(method.ReturnType, operation, null);
+        callee.LowerBody();
+        if (method.ReturnsVoid) return Operand.Nothing;
+        if (result is not null) return Operand.Nothing;
+        Operand returned = Read(callee._result!);
+        return returned.Memory is { } owned ? Operand.In(owned, isOwned: true) : returned;
+    }
+
+    private Place Spilled(Operand value, IOperation where, ITypeSymbol? type = null, string? name = null)
+    {
+        Place place = Temporary(type ?? value.Type!, where, name);
+        Assign(place, value, where);
+        return place;
+    }
+
+    private string CallChain(IMethodSymbol method)
+    {
+        List<string> names = [method.Name];
+        for (MethodLowering? activation = this; activation is not null; activation = activation._caller)
+        {
+            names.Add(activation._method.Name);
+            if (SymbolEqualityComparer.Default.Equals(activation._method, method)) break;
+        }
+
+        return string.Join(" -> ", Enumerable.Reverse(names));
+    }
+
+    private Operand Create(IObjectCreationOperation creation)
+    {
+        ITypeSymbol type = TypeOf(creation.Type!);
+        if (type.Is(WellKnownNames.TraceHandler)) return Operand.Of(new TraceMessage(), type);
+        if (!type.IsValueType) throw Report(RuleIds.HeapObject, creation, type.Shown());
+        if (creation.Constructor is { } known && IntrinsicTable.Find(known) is { } intrinsic)
+            return intrinsic(new(this, creation, null, creation.Arguments, known));
+        if (creation.Constructor is null or { IsImplicitlyDeclared: true, Parameters.IsEmpty: true }) return Default(type, creation);
+
+        Place memory = Temporary(type, creation, null);
+        IMethodSymbol constructor = Resolved(creation.Constructor);
+        object[] arguments = new object[constructor.Parameters.Length];
+        foreach (IArgumentOperation argument in creation.Arguments)
+        {
+            if (argument.Parameter is not { } parameter || argument.ArgumentKind == ArgumentKind.ParamArray) throw Unsupported(argument);
+            arguments[parameter.Ordinal] = parameter.RefKind == RefKind.None ? KeptCopy(Lower(argument.Value), argument) : PlaceOrCopy(argument.Value);
+        }
+
+        // C# sets every field before the body runs that the body doesn't set itself.
+        Zero(memory, creation);
+        if (constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax))
+            ConstructRecord(creation, constructor, memory, arguments);
+        else
+            Construct(creation, constructor, memory, arguments);
+        return Operand.In(memory, isOwned: true);
+    }
+
+    private void Construct(IOperation creation, IMethodSymbol constructor, Place memory, object[] arguments)
+    {
+        if (constructor.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && HasInitializer(f)))
+            throw Report(RuleIds.UnknownConstruct, creation, "A field initializer of '" + constructor.ContainingType.Shown() + "'");
+        Run(creation, constructor, memory, arguments, null);
+    }
+
+    /// <summary>The primary constructor of a record struct: each parameter into its property.</summary>
+    private void ConstructRecord(IOperation creation, IMethodSymbol constructor, Place memory, object[] arguments)
+    {
+        if (!constructor.ContainingType.IsRecord) throw Report(RuleIds.UnknownConstruct, creation, "The primary constructor of '" + constructor.ContainingType.Shown() + "'");
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+        {
+            IPropertySymbol? property = constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
+            if (property is null || BackingFieldOf(property) is not { } field || arguments[parameter.Ordinal] is not Operand value) throw Unsupported(creation);
+            Assign(FieldOf(memory, field, creation) with { IsReadOnly = false }, value, creation);
+        }
+    }
+
+    private static bool HasInitializer(IFieldSymbol field) =>
+        (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.Any(r => r.GetSyntax() is
+            Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: not null }
+            or Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { Initializer: not null });
+}

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>Flow captures: values kept from one block to another.</summary>
+internal sealed partial class MethodLowering
+{
+    private readonly Dictionary<CaptureId, Operand> _capturedValues = [];
+    private readonly Dictionary<CaptureId, Place> _capturedPlaces = [];
+    private readonly HashSet<CaptureId> _ownedCaptures = [];
+    private CaptureUses _captures = null!;
+
+    private void Capture(IFlowCaptureOperation capture)
+    {
+        IOperation value = capture.Value;
+        if (_captures.IsVariable(capture.Id) && IsVariable(value))
+        {
+            if (_captures.IsMerged(capture.Id)) throw Unsupported(value);
+            _capturedPlaces[capture.Id] = PlaceOf(value);
+            return;
+        }
+
+        Operand operand = Lower(value);
+        if (operand.Trace is not null)
+        {
+            _capturedValues[capture.Id] = operand;
+            return;
+        }
+
+        if (!_capturedPlaces.TryGetValue(capture.Id, out Place? place))
+        {
+            if (operand.Memory is { } memory && operand.IsOwned && !_captures.IsMerged(capture.Id))
+            {
+                _capturedPlaces[capture.Id] = memory;
+                _ownedCaptures.Add(capture.Id);
+                return;
+            }
+
+            _capturedPlaces[capture.Id] = place = Temporary(TypeOf(value.Type!), value, null);
+        }
+
+        Assign(place, operand, value);
+    }
+
+    private Operand ReadCapture(IFlowCaptureReferenceOperation reference)
+    {
+        if (_capturedValues.TryGetValue(reference.Id, out Operand? operand)) return operand;
+        Operand read = Read(CapturePlace(reference));
+        bool isLast = reference.Parent is not IMemberReferenceOperation && _captures.IsReadOnce(reference.Id) && !_captures.IsVariable(reference.Id);
+        return read.Memory is { } memory && isLast && _ownedCaptures.Contains(reference.Id) ? Operand.In(memory, isOwned: true) : read;
+    }
+
+    private Place CapturePlace(IFlowCaptureReferenceOperation reference) =>
+        _capturedPlaces.TryGetValue(reference.Id, out Place? place) ? place : throw new LoweringException();
+}

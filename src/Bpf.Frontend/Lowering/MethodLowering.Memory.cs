@@ -1,0 +1,100 @@
+using Bpf.Compiler.Ir;
+using Bpf.Frontend.Diagnostics;
+using Bpf.Frontend.Layout;
+using Microsoft.CodeAnalysis;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>Reading and writing variables; references to them.</summary>
+internal sealed partial class MethodLowering
+{
+    /// <summary>The value of a variable. An aggregate is not copied yet: who keeps it does that.</summary>
+    public Operand Read(Place place)
+    {
+        if (place.Pointer is { } pointer) return Operand.Of(pointer.Load(B), place.Type);
+        return Scalar.Of(place.Type) is { } scalar
+            ? Operand.Of(Load(place, scalar), place.Type)
+            : Operand.In(place, isOwned: false);
+    }
+
+    /// <summary>The number in a variable.</summary>
+    public Value Load(Place place, Scalar scalar, bool isVolatile = false) =>
+        B.Load(Numbers.TypeOf(scalar), place.Address, place.Offset, scalar.Width, scalar.Signed, isVolatile);
+
+    /// <summary>Writes a variable.</summary>
+    public void Assign(Place target, Operand value, IOperation where)
+    {
+        if (target.Pointer is { } variable)
+        {
+            StorePointer(variable, value.Value ?? throw Unsupported(where), where);
+        }
+        else if (value.Value is { } number)
+        {
+            if (Scalar.Of(target.Type) is not { } scalar) throw Unsupported(where);
+            B.Store(target.Address, target.Offset, number, scalar.Width);
+        }
+        else if (value.Memory is { } source)
+        {
+            TypeLayout layout = LayoutOf(target.Type, where);
+            B.Copy(AddressOf(target), AddressOf(source), layout.Size);
+        }
+        else
+        {
+            throw Unsupported(where);
+        }
+    }
+
+    /// <summary>A variable's address as one pointer.</summary>
+    public Value AddressOf(Place place) => place.Offset == 0 ? place.Address : B.PtrAdd(place.Address, place.Offset);
+
+    /// <summary>Fills a variable with zero.</summary>
+    public void Zero(Place place, IOperation where)
+    {
+        TypeLayout layout = LayoutOf(place.Type, where);
+        if (layout.Scalar is { } scalar) B.Store(place.Address, place.Offset, Numbers.Const(B, scalar, 0), scalar.Width);
+        else B.Zero(place.Address, place.Offset, layout.Size);
+    }
+
+    /// <summary>Makes a reference refer to a variable.</summary>
+    private void StoreReference(Place reference, Place target, IOperation where)
+    {
+        if (target.Pointer is not null || reference.Pointer is not { } pointer)
+            throw Report(RuleIds.RefStruct, where, target.Type.Shown());
+        StorePointer(pointer, AddressOf(target), where);
+    }
+
+    private void StorePointer(PointerVariable variable, Value pointer, IOperation where)
+    {
+        if (!variable.TryStore(B, pointer))
+        {
+            throw Report(
+                RuleIds.MixedReference, where, where.Syntax.ToString(), MemoryNames.Of(variable.Provenance), MemoryNames.Of(pointer.Type.Provenance));
+        }
+    }
+
+    /// <summary>Leaves here where a condition holds, as C# would by throwing.</summary>
+    public void Guard(Value condition, FaultKind fault)
+    {
+        if (condition is { Op: IrOp.Const, Constant: 0 }) return;
+        Compiler.Ir.BasicBlock failing = B.AddBlock();
+        Compiler.Ir.BasicBlock going = B.AddBlock();
+        B.Branch(condition, failing, going);
+        B.PositionAt(failing);
+        Fault(fault);
+        B.PositionAt(going);
+    }
+
+    /// <summary>
+    /// A null reference is left to the verifier, which knows every path to here, unless the program says what to do about it.
+    /// </summary>
+    public void GuardNull(Value pointer)
+    {
+        if (_faultValue is not null) Guard(B.Compare(IrOp.Eq, pointer, B.Null(pointer.Type)), FaultKind.NullReference);
+    }
+
+    private void Fault(FaultKind fault)
+    {
+        if (_faultValue is { } value) B.Return(B.I32((int)value));
+        else B.Trap(fault);
+    }
+}

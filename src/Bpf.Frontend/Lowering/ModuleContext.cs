@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Threading;
+using Bpf.Compiler.Ir;
+using Bpf.Frontend.Declarations;
+using Bpf.Frontend.Diagnostics;
+using Bpf.Frontend.Layout;
+using Microsoft.CodeAnalysis;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>What the lowering of all programs of an object shares.</summary>
+internal sealed class ModuleContext
+{
+    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
+    private int _rodataEnd;
+
+    public ModuleContext(
+        Compilation compilation, DeclaredObject declared, TypeLayouts layouts, SourceMap sources, DiagnosticBag diagnostics,
+        FrontEndOptions options, Module module, CancellationToken cancellation)
+    {
+        Compilation = compilation;
+        Declared = declared;
+        Layouts = layouts;
+        Sources = sources;
+        Diagnostics = diagnostics;
+        Options = options;
+        Module = module;
+        Cancellation = cancellation;
+        _rodataEnd = declared.RodataSize;
+    }
+
+    public Compilation Compilation { get; }
+
+    public DeclaredObject Declared { get; }
+
+    public TypeLayouts Layouts { get; }
+
+    public SourceMap Sources { get; }
+
+    public DiagnosticBag Diagnostics { get; }
+
+    public FrontEndOptions Options { get; }
+
+    public Module Module { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>Where in .rodata a NUL-terminated text stands; equal texts stand there once.</summary>
+    /// <param name="text">The text, without NUL.</param>
+    /// <param name="length">Its bytes with the NUL.</param>
+    public int TextOffset(string text, out int length)
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(text), 0];
+        length = bytes.Length;
+        if (_texts.TryGetValue(text, out int known)) return known;
+        int offset = _rodataEnd;
+        _rodataEnd += bytes.Length;
+        _texts.Add(text, offset);
+        int charType = TypeBtf.AddChar(Module.Types);
+        Module.Globals.Add(new(
+            "text." + _texts.Count, ".rodata", offset, bytes.Length, Module.Types.AddArray(charType, bytes.Length), [.. bytes]));
+        return offset;
+    }
+}

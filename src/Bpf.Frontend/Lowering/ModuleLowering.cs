@@ -1,0 +1,86 @@
+using System;
+using System.Threading;
+using Bpf.Compiler.Ir;
+using Bpf.Core.Link;
+using Bpf.Frontend.Declarations;
+using Bpf.Frontend.Diagnostics;
+using Bpf.Frontend.Layout;
+using Microsoft.CodeAnalysis;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>Makes a module of what a class declares: maps, globals, a function for each program.</summary>
+internal sealed class ModuleLowering
+{
+    private const int CounterSize = 8;
+
+    private readonly ModuleContext _context;
+
+    public ModuleLowering(
+        Compilation compilation, DeclaredObject declared, TypeLayouts layouts, DiagnosticBag diagnostics, FrontEndOptions options,
+        CancellationToken cancellation)
+    {
+        Module module = new() { Name = declared.Class.Name, License = declared.Model.License };
+        _context = new(compilation, declared, layouts, new SourceMap(compilation), diagnostics, options, module, cancellation);
+    }
+
+    /// <summary>Lowers it all. The module is complete only where nothing was reported.</summary>
+    public Module Lower()
+    {
+        Module module = _context.Module;
+        foreach (DeclaredMap map in _context.Declared.Maps.Values)
+            AddMap(module, map);
+        foreach (DeclaredGlobal global in _context.Declared.Globals.Values)
+            AddGlobal(module, global);
+        foreach (DeclaredProgram program in _context.Declared.Programs)
+            AddProgram(module, program);
+        return module;
+    }
+
+    private static void AddMap(Module module, DeclaredMap map)
+    {
+        bool hasTypes = map.Class.Keys != MapKeys.None;
+        module.Maps.Add(new MapSpec
+        {
+            Name = map.Field.Name,
+            Type = map.Class.Type,
+            KeySize = map.Key?.Size ?? 0,
+            ValueSize = hasTypes ? map.Value.Size : 0, // a ring buffer's records have no size of their own
+            MaxEntries = map.Model.MaxEntries,
+            Flags = map.Class.Flags,
+            BtfKeyTypeId = map.Key is { } key ? TypeBtf.Add(module.Types, key) : 0,
+            BtfValueTypeId = hasTypes ? TypeBtf.Add(module.Types, map.Value) : 0,
+        });
+        if (map.LostOffset < 0) return;
+        int counter = module.Types.AddInt("u64", CounterSize);
+        module.Globals.Add(new(map.Field.Name + ".lost", ".bss", map.LostOffset, CounterSize, counter, []));
+    }
+
+    private static void AddGlobal(Module module, DeclaredGlobal global) => module.Globals.Add(new(
+        global.Field.Name, global.Model.Section, global.Model.Offset, global.Layout.Size,
+        TypeBtf.Add(module.Types, global.Layout), [.. global.Bytes], global.Model.Range));
+
+    private void AddProgram(Module module, DeclaredProgram program)
+    {
+        Function function = new(program.Method.Name, [IrType.Ptr(Provenance.Context)], IrType.I32)
+        {
+            Program = new(program.Hook.Type, program.Hook.AttachType, program.Model.Section),
+            Location = _context.Sources.LocationOf(program.Method),
+        };
+        try
+        {
+            MethodLowering.LowerProgram(_context, function, program.Method);
+        }
+        catch (LoweringException)
+        {
+            return; // reported
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _context.Diagnostics.Report(RuleIds.InternalError, program.Method, e.GetType().Name + ": " + e.Message);
+            return;
+        }
+
+        module.Functions.Add(function);
+    }
+}

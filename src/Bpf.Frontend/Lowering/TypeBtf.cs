@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Bpf.Core.Btf;
+using Bpf.Frontend.Declarations;
+using Bpf.Frontend.Layout;
+using Microsoft.CodeAnalysis;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>Types shared with user space as BTF, named as C# names them.</summary>
+internal static class TypeBtf
+{
+    /// <summary>The type of text bytes.</summary>
+    public static int AddChar(BtfBuilder types) => types.AddInt("char", 1, BtfIntEncoding.Char);
+
+    /// <summary>Adds a type and everything in it; equal types are shared.</summary>
+    public static int Add(BtfBuilder types, TypeLayout layout)
+    {
+        if (layout.Element is { } element) return types.AddArray(Add(types, element), layout.Count);
+        if (layout.Scalar is { } scalar) return AddScalar(types, layout.Type, scalar);
+
+        List<BtfMember> members = [.. layout.Fields
+            .OrderBy(f => f.Offset)
+            .Select(f => new BtfMember(Core.SymbolNames.Mangle(f.Field.AssociatedSymbol?.Name ?? f.Field.Name), Add(types, f.Layout), 8 * f.Offset))];
+        bool isUnion = layout.Fields.Length > 1 && layout.Fields.All(f => f.Offset == 0);
+        string name = Core.SymbolNames.Mangle(layout.Type.Name);
+        return isUnion ? types.AddUnion(name, layout.Size, members) : types.AddStruct(name, layout.Size, members);
+    }
+
+    private static int AddScalar(BtfBuilder types, ITypeSymbol type, Scalar scalar)
+    {
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum } named)
+        {
+            List<BtfEnumerator> values = [.. named.GetMembers().OfType<IFieldSymbol>()
+                .Where(f => f.HasConstantValue)
+                .Select(f => new BtfEnumerator(f.Name, ScalarBytes.ToInt64(f.ConstantValue) ?? 0))];
+            return types.AddEnum(named.Name, scalar.Width, scalar.Signed, values);
+        }
+
+        return type.SpecialType switch
+        {
+            SpecialType.System_Boolean => types.AddInt("bool", 1, BtfIntEncoding.Bool),
+            SpecialType.None => types.AddTypedef(type.Name, Integer(types, scalar)),
+            _ => Integer(types, scalar),
+        };
+    }
+
+    private static int Integer(BtfBuilder types, Scalar scalar) => types.AddInt(
+        (scalar.Signed ? "s" : "u") + (8 * scalar.Width).ToString(CultureInfo.InvariantCulture),
+        scalar.Width, scalar.Signed ? BtfIntEncoding.Signed : BtfIntEncoding.None);
+}
