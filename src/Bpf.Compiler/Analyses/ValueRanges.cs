@@ -1,0 +1,222 @@
+using System.Collections.Generic;
+using Bpf.Compiler.Ir;
+
+namespace Bpf.Compiler.Analyses;
+
+/// <summary>
+/// The range of each value, and the tighter one it has in a block because of the branches that dominate the block. Optimistic: what has not
+/// been found reachable counts as never run. Phis that keep growing are widened, then narrowed once.
+/// </summary>
+internal sealed class ValueRanges
+{
+    // Sweeps before a growing phi is widened to its type's ends; sweeps after that which may only narrow.
+    private const int Patience = 4;
+    private const int Narrowing = 2;
+
+    private readonly Dominators _dominators;
+    private readonly Dictionary<Value, ValueRange> _ranges = [];
+    private readonly HashSet<(BasicBlock From, int Edge)> _edges = [];
+    private readonly HashSet<BasicBlock> _reached = [];
+
+    public ValueRanges(Function function)
+    {
+        _dominators = new Dominators(function);
+        _reached.Add(function.Blocks[0]);
+        int sweep = 0;
+        while (Sweep(sweep++ >= Patience, narrow: false))
+        {
+        }
+
+        for (int i = 0; i < Narrowing; i++)
+            Sweep(widen: false, narrow: true);
+    }
+
+    public bool IsReached(BasicBlock block) => _reached.Contains(block);
+
+    /// <summary>The range of a value where it is used in a block.</summary>
+    public ValueRange In(BasicBlock block, Value value)
+    {
+        if (!_ranges.TryGetValue(value, out ValueRange range))
+            range = value.Op is IrOp.Const or IrOp.Null ? RangeTransfer.Of(value, _ => default) : ValueRange.Empty(RangeTransfer.BitsOf(value.Type));
+        for (BasicBlock? at = block; at is not null && !range.IsEmpty; at = _dominators.ImmediateDominator(at))
+        {
+            // A fact holds below an edge that is the only way into its block.
+            if (at.Predecessors is [var from] && from.Terminator is { Op: IrOp.Branch } branch)
+                range = Refine(range, value, branch, branch.Targets[0] == at, from);
+        }
+
+        return range;
+    }
+
+    /// <summary>The result of a comparison that an equal or opposite one above decides; else null.</summary>
+    public bool? DecidedAbove(BasicBlock block, Value compare)
+    {
+        for (BasicBlock? at = block; at is not null; at = _dominators.ImmediateDominator(at))
+        {
+            if (at.Predecessors is not [var from] || from.Terminator is not { Op: IrOp.Branch } branch || !branch.Operands[0].Op.IsComparison())
+                continue;
+            Value known = branch.Operands[0];
+            (IrOp op, Value a, Value b) = (known.Op, known.Operands[0], known.Operands[1]);
+            if (branch.Targets[0] != at)
+            {
+                (op, bool swapped) = ConditionFacts.Negate(op);
+                if (swapped)
+                    (a, b) = (b, a);
+            }
+
+            if (Implies(op, a, b, compare) is { } result)
+                return result;
+        }
+
+        return null;
+    }
+
+    private static bool? Implies(IrOp known, Value a, Value b, Value compare)
+    {
+        bool same = compare.Operands[0] == a && compare.Operands[1] == b;
+        bool swapped = compare.Operands[0] == b && compare.Operands[1] == a;
+        if (!same && !swapped)
+            return null;
+        bool symmetric = compare.Op is IrOp.Eq or IrOp.Ne;
+        return known switch
+        {
+            IrOp.Eq => compare.Op is IrOp.Eq or IrOp.LeU or IrOp.LeS,
+            IrOp.Ne when symmetric => compare.Op == IrOp.Ne,
+            IrOp.LtU or IrOp.LtS when symmetric => compare.Op == IrOp.Ne,
+            IrOp.LtU when compare.Op is IrOp.LtU or IrOp.LeU => same,
+            IrOp.LtS when compare.Op is IrOp.LtS or IrOp.LeS => same,
+            IrOp.LeU when compare.Op == IrOp.LeU && same => true,
+            IrOp.LeU when compare.Op == IrOp.LtU && swapped => false,
+            IrOp.LeS when compare.Op == IrOp.LeS && same => true,
+            IrOp.LeS when compare.Op == IrOp.LtS && swapped => false,
+            _ => null,
+        };
+    }
+
+    private bool Sweep(bool widen, bool narrow)
+    {
+        bool changed = false;
+        foreach (BasicBlock block in _dominators.ReversePostOrder)
+        {
+            if (!_reached.Contains(block))
+                continue;
+            foreach (Value value in block.Values)
+            {
+                if (value.Type.Kind != IrKind.Void)
+                    changed |= Update(block, value, widen, narrow);
+            }
+
+            changed |= ReachSuccessors(block);
+        }
+
+        return changed;
+    }
+
+    private bool Update(BasicBlock block, Value value, bool widen, bool narrow)
+    {
+        ValueRange made = value.Op == IrOp.Phi ? Merge(block, value) : RangeTransfer.Of(value, v => In(block, v));
+        bool known = _ranges.TryGetValue(value, out ValueRange old);
+        if (known && !narrow)
+            made = made.Union(old);
+        if (known && made == old)
+            return false;
+        if (known && widen && value.Op == IrOp.Phi)
+            made = Widen(old, made);
+        _ranges[value] = made;
+        return true;
+    }
+
+    private static ValueRange Widen(ValueRange old, ValueRange made)
+    {
+        ValueRange full = ValueRange.Full(made.Bits);
+        return new ValueRange(
+            made.UMin < old.UMin ? full.UMin : made.UMin,
+            made.UMax > old.UMax ? full.UMax : made.UMax,
+            made.SMin < old.SMin ? full.SMin : made.SMin,
+            made.SMax > old.SMax ? full.SMax : made.SMax,
+            made.Bits);
+    }
+
+    private ValueRange Merge(BasicBlock block, Value phi)
+    {
+        ValueRange merged = ValueRange.Empty(RangeTransfer.BitsOf(phi.Type));
+        for (int i = 0; i < phi.Operands.Count; i++)
+        {
+            BasicBlock from = block.Predecessors[i];
+            if (!_reached.Contains(from) || from.Terminator is not { } terminator)
+                continue;
+            bool isBranch = terminator.Op == IrOp.Branch && terminator.Targets[0] != terminator.Targets[1];
+            int edge = isBranch && terminator.Targets[1] == block ? 1 : 0;
+            if (isBranch ? !_edges.Contains((from, edge)) : !_edges.Contains((from, 0)) && !_edges.Contains((from, 1)))
+                continue;
+            ValueRange range = In(from, phi.Operands[i]);
+            if (isBranch)
+                range = Refine(range, phi.Operands[i], terminator, edge == 0, from);
+            merged = merged.Union(range);
+        }
+
+        return merged;
+    }
+
+    private bool ReachSuccessors(BasicBlock block)
+    {
+        Value terminator = block.Terminator!;
+        bool changed = false;
+        for (int i = 0; i < terminator.Targets.Length; i++)
+        {
+            if (terminator.Op == IrOp.Branch)
+            {
+                ValueRange condition = In(block, terminator.Operands[0]);
+                if (condition.IsEmpty || (i == 0 ? condition.UMax == 0 : condition.UMin > 0))
+                    continue;
+            }
+
+            changed |= _edges.Add((block, i));
+            changed |= _reached.Add(terminator.Targets[i]);
+        }
+
+        return changed;
+    }
+
+    /// <summary>What a branch taken or not says about a value.</summary>
+    private ValueRange Refine(ValueRange range, Value value, Value branch, bool taken, BasicBlock at)
+    {
+        Value condition = branch.Operands[0];
+        if (branch.Targets[0] == branch.Targets[1])
+            return range;
+        if (condition == value)
+            return taken ? range.Without(0) : range.Intersect(ValueRange.Single(0, 32));
+        if (!condition.Op.IsComparison())
+            return range;
+        (IrOp op, Value a, Value b) = (condition.Op, condition.Operands[0], condition.Operands[1]);
+        if (!taken)
+        {
+            (op, bool swapped) = ConditionFacts.Negate(op);
+            if (swapped)
+                (a, b) = (b, a);
+        }
+
+        if (value == a)
+            return ConditionFacts.Left(op, range, Known(b));
+        if (value == b)
+            return ConditionFacts.Right(op, Known(a), range);
+        // What holds for a 32-bit value holds for its extension.
+        if (value.Op == IrOp.ZExt && value.Operands[0] == a)
+            return range.Intersect(Extended(ConditionFacts.Left(op, Known(a), Known(b)), signed: false));
+        if (value.Op == IrOp.ZExt && value.Operands[0] == b)
+            return range.Intersect(Extended(ConditionFacts.Right(op, Known(a), Known(b)), signed: false));
+        if (value.Op == IrOp.SExt && value.Operands[0] == a)
+            return range.Intersect(Extended(ConditionFacts.Left(op, Known(a), Known(b)), signed: true));
+        if (value.Op == IrOp.SExt && value.Operands[0] == b)
+            return range.Intersect(Extended(ConditionFacts.Right(op, Known(a), Known(b)), signed: true));
+        return range;
+    }
+
+    private static ValueRange Extended(ValueRange range, bool signed) => range.IsEmpty ? ValueRange.Empty(64)
+        : signed ? ValueRange.Signed(range.SMin, range.SMax, 64)
+        : ValueRange.Unsigned(range.UMin, range.UMax, 64);
+
+    private ValueRange Known(Value value) => _ranges.TryGetValue(value, out ValueRange range) ? range
+        : value.Op is IrOp.Const or IrOp.Null ? RangeTransfer.Of(value, _ => default)
+        : ValueRange.Empty(RangeTransfer.BitsOf(value.Type));
+}

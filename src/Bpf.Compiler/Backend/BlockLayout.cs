@@ -1,0 +1,115 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Bpf.Compiler.Backend;
+
+/// <summary>Cleans up the graph of blocks once registers are known: skips blocks that only jump, joins straight runs, copies lone exits.</summary>
+internal static class BlockLayout
+{
+    public static void Tidy(MachineFunction function)
+    {
+        bool changed = true;
+        while (changed)
+        {
+            changed = SkipEmptyBlocks(function);
+            changed |= FoldEqualTargets(function);
+            changed |= RemoveUnreached(function);
+            changed |= JoinRuns(function);
+        }
+
+        foreach (MachineBlock block in function.Blocks)
+        {
+            // A jump to an exit costs as much as the exit.
+            if (block.Terminator is { Op: MachineOp.Jump } jump && jump.Targets[0].Instructions is [{ Op: MachineOp.Exit } exit])
+                block.Instructions[block.Instructions.Count - 1] = exit.Clone();
+        }
+
+        RemoveUnreached(function);
+    }
+
+    private static bool SkipEmptyBlocks(MachineFunction function)
+    {
+        bool changed = false;
+        foreach (MachineBlock block in function.Blocks)
+        {
+            MachineBlock[] targets = block.Terminator.Targets;
+            for (int i = 0; i < targets.Length; i++)
+            {
+                if (targets[i].Instructions is [{ Op: MachineOp.Jump } jump] && jump.Targets[0] != targets[i])
+                {
+                    block.Terminator.Targets = [.. block.Terminator.Targets];
+                    targets = block.Terminator.Targets;
+                    targets[i] = jump.Targets[0];
+                    changed = true;
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    private static bool FoldEqualTargets(MachineFunction function)
+    {
+        bool changed = false;
+        foreach (MachineBlock block in function.Blocks)
+        {
+            if (block.Terminator is { Op: MachineOp.Branch } branch && branch.Targets[0] == branch.Targets[1])
+            {
+                block.Instructions[block.Instructions.Count - 1] = new MachineInstruction
+                {
+                    Op = MachineOp.Jump,
+                    Targets = [branch.Targets[0]],
+                    Location = branch.Location,
+                };
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+
+    private static bool RemoveUnreached(MachineFunction function)
+    {
+        HashSet<MachineBlock> reached = [function.Blocks[0]];
+        Stack<MachineBlock> work = new(reached);
+        while (work.Count > 0)
+        {
+            foreach (MachineBlock successor in work.Pop().Successors)
+            {
+                if (reached.Add(successor))
+                    work.Push(successor);
+            }
+        }
+
+        bool changed = function.Blocks.RemoveAll(b => !reached.Contains(b)) > 0;
+        foreach (MachineBlock block in function.Blocks)
+            block.Predecessors.Clear();
+        foreach (MachineBlock block in function.Blocks)
+        {
+            foreach (MachineBlock successor in block.Successors)
+                successor.Predecessors.Add(block);
+        }
+
+        return changed;
+    }
+
+    private static bool JoinRuns(MachineFunction function)
+    {
+        HashSet<MachineBlock> gone = [];
+        foreach (MachineBlock block in function.Blocks)
+        {
+            while (!gone.Contains(block) && block.Terminator is { Op: MachineOp.Jump } jump
+                && jump.Targets[0] is { Predecessors.Count: 1 } next && next != block && next != function.Blocks[0])
+            {
+                block.Instructions.RemoveAt(block.Instructions.Count - 1);
+                block.Instructions.AddRange(next.Instructions);
+                foreach (MachineBlock successor in next.Successors.Distinct())
+                    successor.Predecessors[successor.Predecessors.IndexOf(next)] = block;
+                gone.Add(next);
+            }
+        }
+
+        function.Blocks.RemoveAll(gone.Contains);
+        return gone.Count > 0;
+    }
+}

@@ -1,0 +1,90 @@
+using Bpf.Compiler.Ir;
+using Bpf.Core.Isa;
+
+namespace Bpf.Compiler.Backend;
+
+internal sealed partial class InstructionSelector
+{
+    private void SelectBinary(Value value)
+    {
+        (Value a, Value b) = (value.Operands[0], value.Operands[1]);
+        // Two-address code: the left operand is copied unless this is its last use, so let the one used elsewhere be the right one.
+        if (value.Op.Info().Commutes && b.Op != IrOp.Const && (a.Op == IrOp.Const || (_useCounts[a] > 1 && _useCounts[b] == 1)))
+            (a, b) = (b, a);
+
+        bool is64 = value.Type.Kind == IrKind.I64;
+        AluCode code = Opcodes.CodeOf(value.Op);
+        int signed = value.Op is IrOp.DivS or IrOp.ModS ? 1 : 0;
+        int dst = RegisterOf(value);
+        if (value.Op == IrOp.Sub && a is { Op: IrOp.Const, Constant: 0 })
+        {
+            int operand = RegisterOf(b);
+            Emit(MachineOp.Move, dst: dst, src: operand);
+            Emit(MachineOp.Alu, Opcodes.Alu(is64, AluCode.Neg, SourceOperand.K), dst);
+            return;
+        }
+
+        int left = RegisterOf(a);
+        // An immediate divisor of 0 is refused by the kernel; in a register it is allowed.
+        if (b.Op == IrOp.Const && (value.Op.IsShift() || FitsImmediate(b, is64)) && !(value.Op.IsDivision() && b.Constant == 0))
+        {
+            Emit(MachineOp.Move, dst: dst, src: left);
+            long immediate = value.Op.IsShift() ? b.Constant & (is64 ? 63 : 31) : (int)b.Constant;
+            EmitAluImmediate(is64, code, dst, immediate, signed);
+            return;
+        }
+
+        int right = RegisterOf(b);
+        Emit(MachineOp.Move, dst: dst, src: left);
+        EmitAlu(is64, code, dst, right, signed);
+    }
+
+    private void SelectConversion(Value value)
+    {
+        if (IsAlias(value))
+            return;
+        bool is64 = value.Type.Kind == IrKind.I64;
+        int src = RegisterOf(value.Operands[0]);
+        int dst = RegisterOf(value);
+        switch (value.Op)
+        {
+            case IrOp.Trunc:
+            case IrOp.ZExtIn when value.Width == 4:
+                EmitAlu(false, AluCode.Mov, dst, src);
+                break;
+            case IrOp.ZExtIn:
+                Emit(MachineOp.Move, dst: dst, src: src);
+                EmitAluImmediate(is64, AluCode.And, dst, value.Width == 1 ? 0xff : 0xffff);
+                break;
+            case IrOp.SExt:
+                SignExtend(true, dst, src, 32);
+                break;
+            case IrOp.SExtIn:
+                SignExtend(is64, dst, src, value.Width * 8);
+                break;
+            default:
+                // On a little-endian machine "to big-endian" swaps; it has been there from the first kernels on.
+                Emit(MachineOp.Move, dst: dst, src: src);
+                Emit(MachineOp.Alu, Opcode.AluEndBe, dst, immediate: value.Width * 8);
+                break;
+        }
+    }
+
+    /// <summary>Sign extension from a number of bits to 32 or 64.</summary>
+    private void SignExtend(bool is64, int dst, int src, int bits)
+    {
+        if (_lowering.V4)
+        {
+            EmitAlu(is64, AluCode.Mov, dst, src, bits);
+            return;
+        }
+
+        int shift = (is64 ? 64 : 32) - bits;
+        Emit(MachineOp.Move, dst: dst, src: src);
+        EmitAluImmediate(is64, AluCode.Lsh, dst, shift);
+        EmitAluImmediate(is64, AluCode.Arsh, dst, shift);
+    }
+
+    /// <summary>True where a constant can stand in the immediate field, which 64-bit instructions sign-extend.</summary>
+    private static bool FitsImmediate(Value constant, bool is64) => !is64 || constant.Constant == (int)constant.Constant;
+}

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Bpf.Compiler.Ir;
+
+/// <summary>Copies functions, so that one can be lowered in more than one way.</summary>
+internal static class FunctionCopy
+{
+    public static Function Copy(this Function function)
+    {
+        Function copy = new(function.Name, function.Parameters, function.ReturnType)
+        {
+            Program = function.Program,
+            Location = function.Location,
+        };
+        Dictionary<BasicBlock, BasicBlock> blocks = function.Blocks.ToDictionary(b => b, _ => copy.AddBlock());
+        Dictionary<Value, Value> values = [];
+        foreach (BasicBlock block in function.Blocks)
+        {
+            foreach (Value value in block.Values)
+                values.Add(value, CopyOf(copy, value, blocks));
+        }
+
+        foreach (BasicBlock block in function.Blocks)
+        {
+            BasicBlock target = blocks[block];
+            target.Predecessors.AddRange(block.Predecessors.Select(p => blocks[p]));
+            foreach (Value value in block.Values)
+            {
+                Value made = values[value];
+                made.Block = target;
+                made.Operands.AddRange(value.Operands.Select(o => values[o]));
+                target.Values.Add(made);
+            }
+        }
+
+        return copy;
+    }
+
+    private static Value CopyOf(Function function, Value value, Dictionary<BasicBlock, BasicBlock> blocks)
+    {
+        Value copy = function.NewValue(value.Op, value.Type, value.Location);
+        copy.Constant = value.Constant;
+        copy.Width = value.Width;
+        copy.Signed = value.Signed;
+        copy.Length = value.Length;
+        copy.IsVolatile = value.IsVolatile;
+        copy.Helper = value.Helper;
+        copy.Atomic = value.Atomic;
+        copy.Fault = value.Fault;
+        copy.Symbol = value.Symbol;
+        copy.Targets = [.. value.Targets.Select(t => blocks[t])];
+        return copy;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Generic;
+using System.Linq;
+using Bpf.Compiler.Analyses;
+using Bpf.Compiler.Ir;
+
+namespace Bpf.Compiler.Passes;
+
+/// <summary>
+/// Where a block only merges values and branches on one of them, a predecessor that brings a constant goes straight to where that constant
+/// leads. So a test of the <c>bool</c> that an inlined <c>TryRef</c> gives becomes the test inside it, and the reference is not merged with null.
+/// </summary>
+internal static class JumpThreading
+{
+    public static bool Run(Function function)
+    {
+        bool any = false;
+        while (ThreadOne(function))
+            any = true;
+        return any;
+    }
+
+    private static bool ThreadOne(Function function)
+    {
+        Dominators dominators = new(function);
+        foreach (BasicBlock block in function.Blocks)
+        {
+            if (!dominators.IsReached(block) || block.Predecessors.Count < 2 || block.Terminator is not { Op: IrOp.Branch } branch || !IsMergeOnly(block, branch))
+                continue;
+            // Threading into a loop's header would give the loop a second entry.
+            if (block.Predecessors.Any(p => dominators.IsReached(p) && dominators.Dominates(block, p)))
+                continue;
+            for (int edge = 0; edge < block.Predecessors.Count; edge++)
+            {
+                BasicBlock from = block.Predecessors[edge];
+                if (Result(block, branch, edge) is not { } taken || block.Predecessors.Count(p => p == from) > 1)
+                    continue;
+                Thread(function, block, edge, branch.Targets[taken ? 0 : 1]);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True where a block holds only phis, constants, and the comparison it branches on.</summary>
+    private static bool IsMergeOnly(BasicBlock block, Value branch) => block.Values.All(v =>
+        v.Op is IrOp.Phi or IrOp.Const or IrOp.Null || v == branch || (v == branch.Operands[0] && v.Op.IsComparison()));
+
+    /// <summary>Where the branch goes for the values that one edge brings; null where that isn't known.</summary>
+    private static bool? Result(BasicBlock block, Value branch, int edge)
+    {
+        long? Known(Value value)
+        {
+            if (value.Op == IrOp.Phi && value.Block == block)
+                value = value.Operands[edge];
+            return value.Op == IrOp.Const ? value.Constant : value.Op == IrOp.Null ? 0 : null;
+        }
+
+        Value condition = branch.Operands[0];
+        if (condition.Block == block && condition.Op.IsComparison())
+        {
+            return Known(condition.Operands[0]) is { } a && Known(condition.Operands[1]) is { } b
+                ? Evaluator.Compare(condition.Op, a, b)
+                : null;
+        }
+
+        return Known(condition) is { } constant ? constant != 0 : null;
+    }
+
+    private static void Thread(Function function, BasicBlock block, int edge, BasicBlock target)
+    {
+        BasicBlock from = block.Predecessors[edge];
+        Dictionary<Value, Value> brought = [];
+        foreach (Value value in block.Values)
+        {
+            if (value.Op == IrOp.Phi)
+                brought.Add(value, value.Operands[edge]);
+            else if (value.Op is IrOp.Const or IrOp.Null)
+                brought.Add(value, value);
+        }
+
+        // A block of its own for the new edge keeps "one edge, one predecessor entry" true, whatever the predecessor ends in.
+        BasicBlock middle = function.AddBlock();
+        Value Append(IrOp op, IrType type)
+        {
+            Value made = function.NewValue(op, type, block.Terminator!.Location);
+            made.Block = middle;
+            middle.Values.Add(made);
+            return made;
+        }
+
+        foreach (Value value in block.Values.Where(v => v.Op is IrOp.Const or IrOp.Null))
+        {
+            Value copy = Append(value.Op, value.Type);
+            copy.Constant = value.Constant;
+            brought[value] = copy;
+        }
+
+        Value? comparison = block.Values.Find(v => v.Op.IsComparison());
+        if (comparison is not null)
+        {
+            Value result = Append(IrOp.Const, IrType.I32);
+            result.Constant = target == block.Terminator!.Targets[0] ? 1 : 0;
+            brought[comparison] = result;
+        }
+
+        Append(IrOp.Jump, IrType.Void).Targets = [target];
+        middle.Predecessors.Add(from);
+        from.Terminator!.Targets = [.. from.Terminator.Targets.Select(t => t == block ? middle : t)];
+        Edit.RemoveEdge(from, block);
+
+        int fromBlock = target.Predecessors.IndexOf(block);
+        target.Predecessors.Add(middle);
+        foreach (Value phi in target.Values.TakeWhile(v => v.Op == IrOp.Phi))
+        {
+            Value operand = phi.Operands[fromBlock];
+            phi.Operands.Add(brought.TryGetValue(operand, out Value? value) ? value : operand);
+        }
+
+        SsaRepair.Run(function, brought.Keys.Where(v => v.Block == block), block, middle, brought);
+    }
+}

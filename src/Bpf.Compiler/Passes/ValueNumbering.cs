@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using Bpf.Compiler.Analyses;
+using Bpf.Compiler.Ir;
+
+namespace Bpf.Compiler.Passes;
+
+/// <summary>Common subexpressions: a pure value computed before in a dominating block takes the place of the same one below.</summary>
+/// <remarks>Constants are left where they are: the back end makes them at their uses.</remarks>
+internal static class ValueNumbering
+{
+    private readonly record struct Key(
+        IrOp Op, IrType Type, Value? A, Value? B, long Constant, int Width, string? Symbol);
+
+    public static bool Run(Function function)
+    {
+        Dominators dominators = new(function);
+        Dictionary<Key, List<Value>> available = [];
+        Dictionary<(IrType, long), Value> constants = [];
+        Dictionary<Value, Value> replacements = [];
+
+        // In reverse post-order a dominator comes before all it dominates, and operands have been replaced before they are compared.
+        foreach (BasicBlock block in dominators.ReversePostOrder)
+        {
+            block.Values.RemoveAll(value =>
+            {
+                for (int i = 0; i < value.Operands.Count; i++)
+                {
+                    while (replacements.TryGetValue(value.Operands[i], out Value? replacement))
+                        value.Operands[i] = replacement;
+                }
+
+                if (!value.Op.IsPure())
+                    return false;
+                Key key = KeyOf(value, constants);
+                if (!available.TryGetValue(key, out List<Value>? candidates))
+                    available.Add(key, candidates = []);
+                Value? same = candidates.Find(c => dominators.Dominates(c.Block!, block));
+                if (same is null)
+                {
+                    candidates.Add(value);
+                    return false;
+                }
+
+                replacements.Add(value, same);
+                return true;
+            });
+        }
+
+        Edit.Replace(function, replacements);
+        return replacements.Count > 0;
+    }
+
+    private static Key KeyOf(Value value, Dictionary<(IrType, long), Value> constants)
+    {
+        Value? a = value.Operands.Count > 0 ? Representative(value.Operands[0], constants) : null;
+        Value? b = value.Operands.Count > 1 ? Representative(value.Operands[1], constants) : null;
+        if (value.Op.Info().Commutes && a!.Id > b!.Id)
+            (a, b) = (b, a);
+        return new Key(value.Op, value.Type, a, b, value.Constant, value.Width, value.Symbol);
+    }
+
+    /// <summary>Equal constants count as one operand, wherever they stand.</summary>
+    private static Value Representative(Value value, Dictionary<(IrType, long), Value> constants)
+    {
+        if (value.Op is not (IrOp.Const or IrOp.Null))
+            return value;
+        (IrType, long) key = (value.Type, value.Constant);
+        if (!constants.TryGetValue(key, out Value? first))
+            constants.Add(key, first = value);
+        return first;
+    }
+}
