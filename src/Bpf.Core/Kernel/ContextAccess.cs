@@ -19,4 +19,6 @@ public enum ContextAccess
     Wide = 8,
     /// <summary>The field is a run of bytes: loads and stores of 1, 2, 4 or 8 of them, as allowed by the other flags.</summary>
     AnySize = 16,
+    /// <summary>Loads of the field's first 1 or 2 bytes too, but not of its other parts.</summary>
+    NarrowAtStart = 32,
 }

@@ -40,7 +40,9 @@ public sealed record ContextField(string Name, int Offset, int Size, ContextAcce
             return offset + size <= Offset + Size;
         if (offset == Offset && (size == Size || (size == 8 && Has(ContextAccess.Wide))))
             return true;
-        return !write && Has(ContextAccess.Narrow) && offset + size <= Offset + Size;
+        if (write || offset + size > Offset + Size)
+            return false;
+        return Has(ContextAccess.Narrow) || (offset == Offset && Has(ContextAccess.NarrowAtStart));
     }
 
     private bool Has(ContextAccess access) => (Access & access) == access;

@@ -16,6 +16,7 @@ namespace Bpf.Core.Kernel;
 public static class ContextLayouts
 {
     private const ContextAccess ReadNarrow = Read | Narrow;
+    private const ContextAccess ReadStart = Read | NarrowAtStart;
     private const ContextAccess ReadWrite = Read | Write;
 
     /// <summary>The size of <c>struct pt_regs</c> on x86-64.</summary>
@@ -42,6 +43,7 @@ public static class ContextLayouts
     ]);
 
     /// <summary>What a tracepoint's record holds after the common part's first 8 bytes (<c>PERF_MAX_TRACE_SIZE</c>).</summary>
+    /// <remarks>Up to 6.18 at least the kernel also takes negative offsets (an unsigned comparison); they are refused here.</remarks>
     public static readonly ContextLayout Tracepoint = new("tracepoint record", 8192, [new("record", 8, 8192 - 8, Read | AnySize)]);
 
     /// <summary><c>struct bpf_raw_tracepoint_args</c>: up to 12 arguments (<c>MAX_BPF_FUNC_ARGS</c>).</summary>
@@ -51,7 +53,7 @@ public static class ContextLayouts
     public static readonly ContextLayout RawTracepointWritableArgs = new("bpf_raw_tracepoint_args", 96,
     [
         new("args[0]",             0,  8, Read, PtrToTpBuffer),
-        new("args",                8, 88, Read | AnySize),
+        new("args",                1, 95, Read | AnySize),
     ]);
 
     /// <summary><c>struct pt_regs</c> of x86-64.</summary>
@@ -102,20 +104,20 @@ public static class ContextLayouts
     public static readonly ContextLayout CgroupSock = new("bpf_sock", 80,
     [
         new("bound_dev_if",        0,  4, ReadWrite) { AttachTypes = SocketLife },
-        new("family",              4,  4, ReadNarrow),
-        new("type",                8,  4, ReadNarrow),
-        new("protocol",           12,  4, ReadNarrow),
+        new("family",              4,  4, ReadStart),
+        new("type",                8,  4, ReadStart),
+        new("protocol",           12,  4, ReadStart),
         new("mark",               16,  4, ReadWrite) { AttachTypes = SocketLife },
         new("priority",           20,  4, ReadWrite) { AttachTypes = SocketLife },
         new("src_ip4",            24,  4, ReadNarrow) { AttachTypes = [CgroupInet4PostBind] },
         .. Array("src_ip6",       28,  4, 4, ReadNarrow, attach: CgroupInet6PostBind),
-        new("src_port",           44,  4, ReadNarrow) { AttachTypes = [CgroupInet4PostBind, CgroupInet6PostBind] },
+        new("src_port",           44,  4, ReadStart) { AttachTypes = [CgroupInet4PostBind, CgroupInet6PostBind] },
         new("dst_port",           48,  2, ReadNarrow),
         new("dst_port",           48,  4, Read),
         new("dst_ip4",            52,  4, ReadNarrow),
         .. Array("dst_ip6",       56,  4, 4, ReadNarrow),
-        new("state",              72,  4, ReadNarrow),
-        new("rx_queue_mapping",   76,  4, ReadNarrow),
+        new("state",              72,  4, ReadStart),
+        new("rx_queue_mapping",   76,  4, ReadStart),
     ]);
 
     /// <summary><c>struct bpf_sock_addr</c>.</summary>
@@ -214,7 +216,7 @@ public static class ContextLayouts
         new("skb_data",          192,  8, Read, PtrToPacket),
         new("skb_data_end",      200,  8, Read, PtrToPacketEnd),
         new("skb_len",           208,  4, Read),
-        new("skb_tcp_flags",     212,  4, ReadNarrow),
+        new("skb_tcp_flags",     212,  4, ReadStart),
         new("skb_hwtstamp",      216,  8, Read) { Since = V(6, 2) },
     ]);
 

@@ -12,8 +12,8 @@ public static partial class Helpers
     private static readonly ImmutableArray<(HelperPrototype Prototype, ImmutableArray<ProgramType> Programs)> Variants =
     [
         //   id  name                  returns                  arguments                                                                            since    traits
-        (Row( 17, "get_cgroup_classid", Ret.RetInteger,          [],                                                                                  "4.3"),
-            [SkMsg, CgroupDevice, CgroupSock, CgroupSockAddr, CgroupSockopt, CgroupSysctl]),
+        (Row( 17, "get_cgroup_classid", Ret.RetInteger,          [PtrToCtx],                                                                          "4.3"),
+            [SchedCls, SchedAct, LwtIn, LwtOut, LwtXmit, LwtSeg6local]),
         (Row( 27, "get_stackid",        Ret.RetInteger,          [PtrToCtx, ConstMapPtr, Anything],                                                   "4.6"),
             [PerfEvent]),
         (Row( 46, "get_socket_cookie",  Ret.RetInteger,          [PtrToBtfIdSockCommon | PtrMaybeNull],                                               "4.12"),

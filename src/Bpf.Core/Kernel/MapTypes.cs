@@ -56,7 +56,7 @@ public static class MapTypes
             with { RequiredFlags = NoPrealloc },
         Row(ArrayOfMaps,        "array_of_maps",         "4.12", Word,              Word,                  NumaNode | UserAccess, MapLookup.InnerMap, [MapLookupElem])
             with { NeedsInnerMap = true },
-        Row(HashOfMaps,         "hash_of_maps",          "4.12", Any,               Word,                  NoPrealloc | NumaNode | UserAccess | ZeroSeed, MapLookup.InnerMap, [MapLookupElem])
+        Row(HashOfMaps,         "hash_of_maps",          "4.12", Any,               Word,                  NoPrealloc | NumaNode | AccessMask | ZeroSeed, MapLookup.InnerMap, [MapLookupElem])
             with { NeedsInnerMap = true },
         Row(Devmap,             "devmap",                "4.14", Word,              WordOrTwo,             NumaNode | UserAccess, MapLookup.Value, [RedirectMap, MapLookupElem]),
         Row(Sockmap,            "sockmap",               "4.14", Word,              WordOrTwo,             NumaNode | UserAccess, MapLookup.Socket,
