@@ -12,6 +12,10 @@ internal static unsafe class RawBpf
     private const int MapCreate = 0, ProgLoad = 5, BtfLoad = 18, MapFreeze = 22, MapUpdate = 2;
     private const int AttributeSize = 152;
 
+    // A log that does not fit is an error of its own; the proofs load too many programs to make one each.
+    [ThreadStatic]
+    private static byte[]? s_log;
+
     /// <summary>Why the kernel cannot be asked; null where it can.</summary>
     public static string? Missing { get; } = Probe();
 
@@ -71,7 +75,8 @@ internal static unsafe class RawBpf
     {
         byte[] code = InstructionCodec.Encode(Resolve(request.Instructions.AsSpan(), maps));
         byte[] license = Encoding.ASCII.GetBytes(request.License + "\0");
-        byte[] log = new byte[64 * 1024];
+        byte[] log = s_log ??= new byte[1 << 20];
+        log[0] = 0;
         int[] functions = [.. request.FuncInfo.SelectMany(info => new[] { info.InstructionOffset, info.TypeId })];
         Span<byte> attribute = stackalloc byte[AttributeSize];
         attribute.Clear();
