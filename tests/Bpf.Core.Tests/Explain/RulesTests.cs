@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bpf.Core.Explain;
+using Bpf.Tests;
 
 namespace Bpf.Core.Tests.Explain;
 
@@ -48,7 +49,7 @@ public class RulesTests
     public void Every_rule_has_a_page_with_cause_and_examples(string id)
     {
         DiagnosticRule rule = Rules.Find(id)!;
-        string path = Path.Combine(RepositoryRoot(), rule.Page);
+        string path = Path.Combine(Repository.Root, rule.Page);
         Assert.True(File.Exists(path), $"{rule.Page} is missing");
         string page = File.ReadAllText(path);
         Assert.StartsWith($"# {id}: {rule.Title}\n", page);
@@ -59,7 +60,7 @@ public class RulesTests
     [Fact]
     public void Every_page_belongs_to_a_rule()
     {
-        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(RepositoryRoot(), "docs/diagnostics"), "BPF*.md")
+        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs/diagnostics"), "BPF*.md")
             .Select(path => Path.GetFileNameWithoutExtension(path)!);
         Assert.Equal(Rules.All.Select(rule => rule.Id), pages.Order(StringComparer.Ordinal));
     }
@@ -95,13 +96,5 @@ public class RulesTests
             "A.cs(30,4): error BPF0411: The divisor may be 0 here, and C# would throw. Test it before ('if (d != 0) ...'), "
             + "or put [OnFault(value)] on the program. (called from Helper, OnEnter)",
             new BpfDiagnostic(Rules.MayDivideByZero, place, []).ToString());
-    }
-
-    private static string RepositoryRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Bpf.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests run outside of the repository.");
     }
 }

@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Bpf.Core.Explain;
+
+/// <summary>Says in C# terms why a verifier refused a program: which expression, what is known, what is missing, and the kernel's own words.</summary>
+public static class RejectionExplainer
+{
+    /// <summary>Explains a rejection of a program of an object.</summary>
+    /// <param name="rejection">The rejection.</param>
+    /// <param name="kernel">The kernel that refuses, as the user names it.</param>
+    /// <param name="map">The object's source map.</param>
+    /// <param name="program">The program's ELF symbol.</param>
+    public static BpfDiagnostic Explain(Rejection rejection, string kernel, ObjectSourceMap map, string program) =>
+        Explain(rejection, kernel, slot => map.Find(program, slot));
+
+    /// <summary>Explains a rejection.</summary>
+    /// <param name="rejection">The rejection.</param>
+    /// <param name="kernel">The kernel that refuses, as the user names it.</param>
+    /// <param name="locate">The place an instruction comes from, by slot; null where it has none.</param>
+    /// <param name="textOf">The source text of a place, where the caller has it.</param>
+    public static BpfDiagnostic Explain(
+        Rejection rejection, string kernel, Func<int, SourceLocation?> locate, Func<SourceSpan, string?>? textOf = null)
+    {
+        bool atOrigin = rejection.Reason == RejectionReason.UnreleasedReference && rejection.OriginInstruction >= 0;
+        SourceLocation? origin = rejection.OriginInstruction >= 0 ? locate(rejection.OriginInstruction) : null;
+        SourceLocation? location = Nearest(atOrigin ? rejection.OriginInstruction : rejection.InstructionOffset, locate);
+        string subject = location is not null && textOf?.Invoke(location.Span) is { Length: > 0 and < 80 } text
+            ? "'" + text + "'"
+            : Subject(rejection.Reason);
+        List<string> facts = [.. Facts(rejection)];
+        if (!atOrigin && origin is { Span.IsKnown: true } && origin != location)
+            facts.Add("it comes from line " + Line(origin));
+        if (Lines(rejection, locate) is { Length: > 0 } lines)
+            facts.Add("on the path through line " + lines);
+        string known = facts.Count == 0 ? "" : ": " + string.Join(", ", facts);
+        return new BpfDiagnostic(
+            Rules.ForRejection(rejection.Reason), location, [subject, kernel, known, rejection.KernelMessage]);
+    }
+
+    // Code the compiler adds may have no place: it belongs to the expression before it.
+    private static SourceLocation? Nearest(int slot, Func<int, SourceLocation?> locate)
+    {
+        for (; slot >= 0; slot--)
+        {
+            if (locate(slot) is { } location)
+                return location;
+        }
+
+        return null;
+    }
+
+    private static string Subject(RejectionReason reason) => reason switch
+    {
+        RejectionReason.PossiblyNull => "This reference",
+        RejectionReason.PacketBounds => "This packet access",
+        RejectionReason.MemoryBounds or RejectionReason.StackAccess or RejectionReason.ContextAccess => "This access",
+        RejectionReason.UnreleasedReference => "What this call gives",
+        RejectionReason.HelperArgument or RejectionReason.HelperUnavailable => "This call",
+        RejectionReason.ReturnValue => "This program",
+        RejectionReason.TooComplex or RejectionReason.ControlFlow => "This code",
+        RejectionReason.ProgramAttributes => "This program",
+        _ => "This expression",
+    };
+
+    private static IEnumerable<string> Facts(Rejection rejection)
+    {
+        RegisterStates states = RegisterStates.Parse(rejection.Known);
+        int register = rejection.Register;
+        long end = rejection.AccessOffset + rejection.AccessSize;
+        switch (rejection.Reason)
+        {
+            case RejectionReason.PacketBounds when rejection.AccessSize > 0 && states.Attribute(register, "r") is { } range:
+                yield return $"{range} bytes of the packet are known to be there, and the access ends at byte {Number(end)}";
+                break;
+            case RejectionReason.MemoryBounds when rejection.AccessSize > 0:
+                string? size = states.Attribute(register, "vs") ?? states.Attribute(register, "sz");
+                yield return size is null
+                    ? $"the access ends at byte {Number(end)}"
+                    : $"the memory has {size} bytes, and the access ends at byte {Number(end)}";
+                break;
+            case RejectionReason.ContextAccess or RejectionReason.StackAccess when rejection.AccessSize > 0:
+                yield return $"{Number(rejection.AccessSize)} bytes at offset {Number(rejection.AccessOffset)}";
+                break;
+            case RejectionReason.ReturnValue or RejectionReason.PointerArithmetic when Range(states, register) is { } values:
+                yield return values;
+                break;
+        }
+    }
+
+    private static string? Range(RegisterStates states, int register)
+    {
+        string? min = states.Attribute(register, "smin"), max = states.Attribute(register, "smax");
+        if (min is not null && max is not null)
+            return $"the value is between {min} and {max}";
+        return states[register] is { } value && long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            ? $"the value is {value}"
+            : null;
+    }
+
+    // The last few places where the path branched, so that a reader can follow it.
+    private static string Lines(Rejection rejection, Func<int, SourceLocation?> locate)
+    {
+        List<string> lines = [];
+        foreach (BranchTaken branch in rejection.Path.Reverse())
+        {
+            if (locate(branch.InstructionOffset) is not { Span.IsKnown: true } location || lines.LastOrDefault() == Line(location))
+                continue;
+            lines.Add(Line(location));
+            if (lines.Count == 4)
+                break;
+        }
+
+        lines.Reverse();
+        return string.Join(", ", lines);
+    }
+
+    private static string Line(SourceLocation location) => Number(location.Span.StartLine + 1);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,99 @@
+using Bpf.Core.Explain;
+
+namespace Bpf.Core.Tests.Explain;
+
+public class RejectionExplainerTests
+{
+    private static readonly SourceLocation s_lookup = At(11), s_check = At(13), s_use = At(14);
+
+    private static readonly ObjectSourceMap s_map = new()
+    {
+        Functions =
+        [
+            new SourceMapFunction("filter", "xdp", 0, 30, "Firewall.Filter", [new(0, s_lookup), new(4, s_check), new(8, s_use), new(20, null)]),
+        ],
+    };
+
+    [Fact]
+    public void A_possibly_null_reference_says_where_it_comes_from()
+    {
+        BpfDiagnostic diagnostic = RejectionExplainer.Explain(
+            new Rejection
+            {
+                Reason = RejectionReason.PossiblyNull,
+                InstructionOffset = 9,
+                Register = 0,
+                KernelMessage = "R0 invalid mem access 'map_value_or_null'",
+                OriginInstruction = 2,
+            },
+            "6.12",
+            s_map,
+            "filter");
+        Assert.Equal(
+            "Probe.cs(15,1): error BPF0501: This reference may be null here: it comes from line 12. Use it only where the call that gave "
+            + "it returned true or non-null. '6.12' says: R0 invalid mem access 'map_value_or_null'",
+            diagnostic.ToString());
+    }
+
+    [Fact]
+    public void A_packet_access_says_how_far_the_packet_is_known_and_which_way_it_was_reached()
+    {
+        BpfDiagnostic diagnostic = RejectionExplainer.Explain(
+            new Rejection
+            {
+                Reason = RejectionReason.PacketBounds,
+                InstructionOffset = 9,
+                Register = 2,
+                KernelMessage = "R2 offset is outside of the packet",
+                Known = "R2=pkt(off=14,r=14)",
+                AccessOffset = 23,
+                AccessSize = 1,
+                Path = [new BranchTaken(4, false), new BranchTaken(5, true)],
+            },
+            "5.10",
+            slot => s_map.Find("filter", slot),
+            span => span == s_use.Span ? "ip.Value.Protocol" : null);
+        Assert.Equal(
+            "'ip.Value.Protocol' is not covered by a comparison with the packet's end: 14 bytes of the packet are known to be there, and "
+            + "the access ends at byte 24, on the path through line 14. Read it through TryRef or TryRead, and only where that returned "
+            + "true. '5.10' says: R2 offset is outside of the packet",
+            diagnostic.Message);
+    }
+
+    [Fact]
+    public void A_forgotten_reservation_is_reported_where_it_was_made()
+    {
+        BpfDiagnostic diagnostic = RejectionExplainer.Explain(
+            new Rejection
+            {
+                Reason = RejectionReason.UnreleasedReference,
+                InstructionOffset = 19,
+                KernelMessage = "Unreleased reference id=2 alloc_insn=5",
+                OriginInstruction = 1,
+            },
+            "6.1",
+            s_map,
+            "filter");
+        Assert.Equal(("BPF0507", s_lookup), (diagnostic.Id, diagnostic.Location));
+    }
+
+    [Fact]
+    public void Code_without_a_place_of_its_own_belongs_to_what_stands_before() => Assert.Equal(
+        s_use,
+        RejectionExplainer.Explain(
+            new Rejection { Reason = RejectionReason.Other, InstructionOffset = 25, KernelMessage = "no" }, "6.1", s_map, "filter").Location);
+
+    [Fact]
+    public void Every_reason_gives_a_diagnostic_with_the_kernels_words()
+    {
+        foreach (RejectionReason reason in Enum.GetValues<RejectionReason>())
+        {
+            Rejection rejection = new() { Reason = reason, InstructionOffset = -1, KernelMessage = "the kernel's words", AccessSize = 8 };
+            BpfDiagnostic diagnostic = RejectionExplainer.Explain(rejection, "6.12", ObjectSourceMap.Empty, "f");
+            Assert.Null(diagnostic.Location);
+            Assert.EndsWith("'6.12' says: the kernel's words", diagnostic.Message);
+        }
+    }
+
+    private static SourceLocation At(int line) => new(new SourceSpan("Probe.cs", line, 0, line, 10), "Firewall.Filter");
+}
