@@ -22,7 +22,7 @@ internal sealed record ObjectImage(BpfObjectFile File, LinkedObject Linked, Immu
     public static ObjectImage Read(ReadOnlySpan<byte> elf, KernelProfile profile, LoadOptions options, BpfConfig? config)
     {
         BpfObjectFile file = ElfReader.Read(elf);
-        LinkedObject linked = ObjectLinker.Link(file, profile);
+        LinkedObject linked = ObjectLinker.Link(file, profile, options.KernelBtfPath);
         CheckNames(linked, options);
         Dictionary<string, MapSpec> maps = linked.Maps.ToDictionary(spec => spec.Name, spec => Resize(spec, options), StringComparer.Ordinal);
         if (config != null)
