@@ -98,14 +98,12 @@ internal static class MapCreator
             return null;
         if (errno != 0)
             throw new BpfException($"Opening the pinned map '{pin}'", errno, errno == Errno.EPERM ? Permissions.Explain(null) : "");
-        int result = BpfSyscall.GetInfo(fd, out MapInfo info);
-        MapShape found = new(
-            spec.Name, (MapType)info.Type, (int)info.KeySize, (int)info.ValueSize, (int)info.MaxEntries, info.Flags);
+        MapShape? found = KernelMap.ReadShape(fd, spec.Name);
         MapShape wanted = MapShape.Of(spec);
-        if (result == 0 && found == wanted)
+        if (found == wanted)
             return new KernelMap(fd, wanted);
         fd.Dispose();
-        throw new BpfMapMismatchException(pin, wanted.ToString(), result == 0 ? found.ToString() : "no map");
+        throw new BpfMapMismatchException(pin, wanted.ToString(), found?.ToString() ?? "no map");
     }
 
     private static BpfException Refused(MapSpec spec, int errno) => new(

@@ -17,14 +17,13 @@ internal static class VerifierFailure
         return new BpfVerifierException(message.ToString(), errno, request.Name, null, reason, log);
     }
 
-    /// <summary>The last line that is neither an instruction's, nor a state's, nor the summary.</summary>
+    /// <summary>The last line before the summary.</summary>
     private static string LastSentence(string log)
     {
+        string[] summary = ["processed ", "verification time", "stack depth"];
         string[] lines = log.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        string? sentence = Array.FindLast(lines, line => !char.IsAsciiDigit(line[0]) && line[0] is not ('R' or ';' or '(') &&
-            !line.StartsWith("processed ", StringComparison.Ordinal) && !line.StartsWith("verification time", StringComparison.Ordinal) &&
-            !line.StartsWith("stack depth", StringComparison.Ordinal));
-        return sentence ?? Array.FindLast(lines, line => !line.StartsWith("processed ", StringComparison.Ordinal)) ?? "it gave no reason";
+        return Array.FindLast(lines, line => !Array.Exists(summary, start => line.StartsWith(start, StringComparison.Ordinal)))
+            ?? "it gave no reason";
     }
 
     private static string Tail(string log)

@@ -40,16 +40,10 @@ public sealed class BpfMap : IDisposable
     public static BpfMap OpenPinned(string path)
     {
         FileDescriptor fd = Pins.Open(path);
-        int result = BpfSyscall.GetInfo(fd, out MapInfo info);
-        if (result != 0 || info.Type == 0)
-        {
-            fd.Dispose();
-            throw new BpfException($"Reading what is pinned at '{path}'", int.Max(-result, Errno.EINVAL), "Is it a map?");
-        }
-
-        MapShape shape = new(
-            path, (MapType)info.Type, (int)info.KeySize, (int)info.ValueSize, (int)info.MaxEntries, info.Flags);
-        return new BpfMap(new KernelMap(fd, shape));
+        if (KernelMap.ReadShape(fd, path) is { } shape)
+            return new BpfMap(new KernelMap(fd, shape));
+        fd.Dispose();
+        throw new BpfException($"What is pinned at '{path}' is no map.");
     }
 
     /// <summary>The kernel's id of the map, as bpftool shows it.</summary>

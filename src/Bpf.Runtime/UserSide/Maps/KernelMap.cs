@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using Bpf.Core.Kernel;
 using Bpf.Syscalls;
 
 namespace Bpf;
@@ -7,6 +9,19 @@ namespace Bpf;
 internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape) : MapBackend
 {
     public override MapShape Shape => shape;
+
+    /// <summary>Asks the kernel what a map is.</summary>
+    /// <returns>The shape; null where the descriptor is no map's.</returns>
+    public static MapShape? ReadShape(FileDescriptor fd, string name)
+    {
+        // The kernel would describe a program as readily, in the same bytes.
+        using FileDescriptor.Lease lease = fd.Use();
+        if (new FileInfo($"/proc/self/fd/{lease.Number}").LinkTarget != "anon_inode:bpf-map")
+            return null;
+        return BpfSyscall.GetInfo(fd, out MapInfo info) == 0
+            ? new MapShape(name, (MapType)info.Type, (int)info.KeySize, (int)info.ValueSize, (int)info.MaxEntries, info.Flags)
+            : null;
+    }
 
     public override int PossibleCpus => Cpus.Possible;
 

@@ -57,7 +57,7 @@ internal static class MapWalk
         }
     }
 
-    private static void FollowKeys(MapBackend map, Visitor visit)
+    internal static void FollowKeys(MapBackend map, Visitor visit)
     {
         // Removal of our key makes the kernel start over: what was seen is remembered, and starting over has an end.
         const int mostRestarts = 16;

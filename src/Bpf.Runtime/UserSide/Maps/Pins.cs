@@ -49,12 +49,19 @@ internal static unsafe class Pins
         return Encoding.UTF8.GetBytes(path + '\0');
     }
 
+    internal static bool IsOnBpfFileSystem(string path)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        return Directory.Exists(folder) && new DriveInfo(folder).DriveFormat.StartsWith("bpf", StringComparison.Ordinal);
+    }
+
     private static string Hint(int errno, string path) => errno switch
     {
+        Errno.EPERM when Path.GetFileName(path).Contains('.') => "Names on a BPF file system have no dots.",
+        Errno.EPERM or Errno.EINVAL when !IsOnBpfFileSystem(path) => "Pins live on a BPF file system: mount -t bpf bpf /sys/fs/bpf.",
         Errno.EPERM or Errno.EACCES => Permissions.Explain(null),
         Errno.EEXIST => "Something is there already: delete the file, or open it.",
         Errno.ENOENT => $"Is there a folder '{Path.GetDirectoryName(path)}' on a BPF file system, and the file where one is opened?",
-        Errno.EINVAL => "Pins live on a BPF file system: mount -t bpf bpf /sys/fs/bpf.",
         _ => "",
     };
 }

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Bpf.Core;
+using Bpf.Runtime.Tests.Support;
+using Bpf.Vm;
+
+namespace Bpf.Runtime.Tests.Kernel;
+
+/// <summary>What is refused says why.</summary>
+public sealed class RefusalTests
+{
+    [Fact]
+    public void A_program_that_the_verifier_refuses_is_explained()
+    {
+        Requires.Kernel();
+        BpfVerifierException exception = Assert.Throws<BpfVerifierException>(() => BpfObject.Load(ClangObject.Compile("refused")));
+        Assert.Equal("unchecked", exception.Program);
+        Assert.Equal(13, exception.Errno);
+        Assert.Contains("map_value_or_null", exception.Reason);
+        Assert.Contains("unchecked", exception.Message);
+        Assert.Contains("r0 = *(u64 *)(r0 +0)", exception.Log);
+    }
+
+    [Fact]
+    public void The_log_of_an_accepted_program_is_given_on_request()
+    {
+        Requires.Kernel();
+        Dictionary<string, string> logs = [];
+        using BpfObject target = BpfObject.Load(ClangObject.Compile("maps"), new() { Log = logs.Add });
+        Assert.Contains("processed", logs["count"]);
+    }
+
+    [Fact]
+    public void A_program_type_that_cannot_run_without_its_hook_says_so()
+    {
+        Requires.Kernel();
+        using BpfObject target = BpfObject.Load(ClangObject.Compile("events"));
+        TracepointProgram<SysEnter> program = new(target.Program("on_getpgid"), "syscalls", "sys_enter_getpgid");
+        Assert.Contains("simulated world", Assert.Throws<BpfException>(() => program.Run(new SysEnter())).Message);
+    }
+
+    [Fact]
+    public void In_a_simulated_world_attaching_is_refused_with_a_way_out()
+    {
+        using BpfObject target = BpfObject.Load(new SimulatedKernel(), ClangObject.Compile("maps"));
+        RawTracepointProgram program = new(target.Program("count"), "sys_enter");
+        Assert.Contains("run it with Run", Assert.Throws<NotSupportedException>(() => program.Attach()).Message);
+        Assert.Throws<NotSupportedException>(() => target.Map("hash").Pin("/sys/fs/bpf/x"));
+    }
+
+    [Fact]
+    public void Without_capabilities_the_missing_ones_are_named()
+    {
+        Requires.Kernel();
+        string output = RunSelf("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs");
+        Assert.Contains("EPERM", output);
+        Assert.Contains("CAP_BPF", output);
+    }
+
+    [Fact]
+    public void In_a_user_namespace_that_is_the_reason()
+    {
+        Requires.Kernel();
+        string output = RunSelf("unshare", "--user", "--map-root-user");
+        Assert.Contains("EPERM", output);
+        Assert.Contains("user namespace", output);
+    }
+
+    [Fact]
+    public void An_object_cut_anywhere_is_refused_with_a_documented_exception()
+    {
+        byte[] image = ClangObject.Compile("maps");
+        for (int length = 0; length < image.Length; length += 37)
+        {
+            Exception? exception = Record.Exception(() => BpfObject.Load(new SimulatedKernel(), image.AsSpan(0, length)).Dispose());
+            Assert.True(exception is null or BpfFormatException or BpfException, $"{length}: {exception}");
+        }
+    }
+
+    [Fact]
+    public void No_image_is_explained() =>
+        Assert.Contains("no compiled object", Assert.Throws<BpfException>(() => BpfImage.Decode(default, "Probe")).Message);
+
+    [Fact]
+    public void A_damaged_image_is_explained() =>
+        Assert.Contains("damaged", Assert.Throws<BpfException>(() => BpfImage.Decode("AA=A*"u8, "Probe")).Message);
+
+    /// <summary>Starts this test program under another one, to load an object there; gives back what it says.</summary>
+    private static string RunSelf(string command, params string[] arguments)
+    {
+        string image = Path.GetTempFileName();
+        File.WriteAllBytes(image, ClangObject.Compile("maps"));
+        ProcessStartInfo start = new(command, [.. arguments, Environment.ProcessPath!, LoadInChild.Argument, image])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        File.Delete(image);
+        return output;
+    }
+}
