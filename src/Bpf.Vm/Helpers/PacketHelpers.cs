@@ -1,7 +1,7 @@
 using System;
-using System.Runtime.InteropServices;
 using Bpf.Core.Kernel;
 using Bpf.Vm.Interpreter;
+using Bpf.Vm.Packets;
 
 namespace Bpf.Vm.Helpers;
 
@@ -72,17 +72,15 @@ internal static class PacketHelpers
     /// <summary>
     /// <c>bpf_csum_diff(from, from_size, to, to_size, seed)</c>: the checksum of <c>to</c> less that of <c>from</c>, added to the seed.
     /// </summary>
-    /// <returns>16 bits, not complemented, as 6.13 and later give on every machine; or -EINVAL where a size is no multiple of 4.</returns>
+    /// <returns>The sum in 16 bits, not complemented, as Linux 6.13 and later give on every machine.</returns>
     public static ulong ChecksumDifference(Machine machine, ulong from, ulong fromSize, ulong to, ulong toSize, ulong seed)
     {
-        uint removed = (uint)fromSize, added = (uint)toSize;
-        ReadOnlySpan<byte> fromBytes = machine.Read(from, removed);
-        ReadOnlySpan<byte> toBytes = machine.Read(to, added);
-        if ((removed & 3) != 0 || (added & 3) != 0) return unchecked((ulong)-Errno.EINVAL);
-        ulong sum = (uint)seed;
-        foreach (ushort word in MemoryMarshal.Cast<byte, ushort>(toBytes)) sum += word;
-        foreach (ushort word in MemoryMarshal.Cast<byte, ushort>(fromBytes)) sum += (ushort)~word;
-        while (sum > ushort.MaxValue) sum = (sum & ushort.MaxValue) + (sum >> 16);
-        return sum;
+        ReadOnlySpan<byte> removed = machine.Read(from, (uint)fromSize);
+        ReadOnlySpan<byte> added = machine.Read(to, (uint)toSize);
+        // Zero has two forms in this arithmetic; which one comes out depends on the order of the operations.
+        uint sum = removed.IsEmpty ? Checksum.Add(added, (uint)seed)
+            : added.IsEmpty ? ~Checksum.Add(removed, ~(uint)seed)
+            : Checksum.Fold((ulong)Checksum.Add(added, (uint)seed) + ~Checksum.Add(removed, 0));
+        return Checksum.Fold(sum);
     }
 }

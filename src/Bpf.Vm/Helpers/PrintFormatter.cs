@@ -82,15 +82,23 @@ internal ref struct PrintFormatter
 
         string? text = Current switch
         {
-            (byte)'p' => Pointer(argument),
+            (byte)'p' => PointerAndSuffix(argument),
             (byte)'s' when EndsHere() => String(ProbeHelpers.SpaceOf(argument), argument),
-            (byte)'c' when EndsHere() => ((char)(byte)argument).ToString(),
+            (byte)'c' => ((char)(byte)argument).ToString(),
             _ => Number(argument, flags),
         };
         if (text is null) return false;
         bool isNumber = Current is (byte)'d' or (byte)'i' or (byte)'u' or (byte)'x' or (byte)'X';
         foreach (char c in Pad(text, flags, width, isNumber)) _text.Add((byte)c);
         return true;
+    }
+
+    /// <summary>A pointer conversion takes all letters and digits that follow, whether they mean something or not.</summary>
+    private string? PointerAndSuffix(ulong argument)
+    {
+        string? text = Pointer(argument);
+        while (text is not null && IsLetterOrDigit(_format[_at + 1])) _at++;
+        return text;
     }
 
     private string? Pointer(ulong argument)
@@ -112,7 +120,7 @@ internal ref struct PrintFormatter
         }
         if (kind is (byte)'x' or (byte)'K') _at++;
         else if (!EndsHere()) return null;
-        return kind == 'x' ? argument.ToString("x", CultureInfo.InvariantCulture) : argument.ToString("x16", CultureInfo.InvariantCulture);
+        return argument.ToString("x16", CultureInfo.InvariantCulture);
     }
 
     private string? Number(ulong argument, string flags)

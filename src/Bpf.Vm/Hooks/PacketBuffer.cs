@@ -60,7 +60,10 @@ internal sealed unsafe class PacketBuffer
         if (_buffer.Length < frame) _buffer = new PinnedBuffer(frame);
         _meta = _data = headroom;
         _end = headroom + packet.Length;
+        // What it grows into is zero, not what an earlier run left.
+        _buffer.Span.Slice(0, _data).Clear();
         packet.AsSpan().CopyTo(Span);
+        _buffer.Span.Slice(_end).Clear();
         Remap();
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Bpf.Vm.Memory;
 
@@ -18,6 +19,10 @@ internal sealed unsafe partial class Machine
     /// RFC 9669, sections 4 and 5. One statement an operation: everything the decoder could check (registers, jump targets, callees) is not checked
     /// again here; every address is.
     /// </remarks>
+#if NET
+    // Tiers would run a long first program in slow code; and what one program is made of should not shape the code for the next.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+#endif
     internal ulong Execute(int entry, ulong r1, ulong r2 = 0, ulong r3 = 0, ulong r4 = 0, ulong r5 = 0)
     {
         ulong* r = stackalloc ulong[11];
@@ -329,7 +334,7 @@ internal sealed unsafe partial class Machine
     }
 
     /// <summary>The host address of a range that may be accessed, or null.</summary>
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte* Translate(Region* regions, uint count, ulong address, uint size, bool write)
     {
         uint id = RegionTable.IdOf(address);
