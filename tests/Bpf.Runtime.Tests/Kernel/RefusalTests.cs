@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bpf.Core;
+using Bpf.Core.Explain;
 using Bpf.Runtime.Tests.Support;
 using Bpf.Vm;
 
@@ -17,6 +18,10 @@ public sealed class RefusalTests
         Assert.Equal(13, exception.Errno);
         Assert.Contains("map_value_or_null", exception.Reason);
         Assert.Contains("unchecked", exception.Message);
+        Assert.Equal(RejectionReason.PossiblyNull, exception.Rejection!.Reason);
+        string[] source = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Programs", "refused.bpf.c"));
+        Assert.EndsWith("refused.bpf.c", exception.Location!.Span.Path);
+        Assert.Contains("return *value", source[exception.Location.Span.StartLine]);
         Assert.Contains("r0 = *(u64 *)(r0 +0)", exception.Log);
     }
 

@@ -23,6 +23,8 @@ public class BpfException : Exception
         Hint = hint;
     }
 
+    private protected BpfException(int errno, string message) : base(message) => Errno = errno;
+
     /// <summary>The kernel's error number (errno(3)); 0 where no system call failed.</summary>
     public int Errno { get; }
 

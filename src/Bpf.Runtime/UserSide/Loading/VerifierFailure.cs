@@ -1,6 +1,7 @@
 using System;
-using System.Globalization;
 using System.Text;
+using Bpf.Core;
+using Bpf.Core.Explain;
 using Bpf.Core.Link;
 
 namespace Bpf;
@@ -10,20 +11,36 @@ internal static class VerifierFailure
 {
     public static BpfVerifierException Explain(LoadRequest request, ObjectImage image, int errno, string log)
     {
-        string reason = LastSentence(log);
         StringBuilder message = new();
-        message.Append(CultureInfo.InvariantCulture, $"The kernel's verifier refused program '{request.Name}': {reason}");
-        message.AppendLine().AppendLine("The end of its log:").Append(Tail(log));
-        return new BpfVerifierException(message.ToString(), errno, request.Name, null, reason, log);
+        message.Append("The kernel's verifier refused program '").Append(request.Name).Append('\'');
+        Rejection? rejection = VerifierLogParser.Parse(log);
+        BpfDiagnostic? diagnostic = null;
+        if (rejection == null)
+        {
+            message.AppendLine(".");
+        }
+        else
+        {
+            ProgramSource source = new(request, image.File.Types, ReadMap(image));
+            diagnostic = RejectionExplainer.Explain(rejection, $"Linux {Environment.OSVersion.Version.ToString(2)}", source.Locate);
+            message.Append(": ").AppendLine(rejection.KernelMessage).AppendLine(diagnostic.ToString());
+        }
+
+        message.AppendLine("The end of its log:").Append(Tail(log));
+        return new BpfVerifierException(message.ToString(), errno, request.Name, diagnostic, rejection, log);
     }
 
-    /// <summary>The last line before the summary.</summary>
-    private static string LastSentence(string log)
+    /// <summary>A damaged map costs the C# place, not the reason.</summary>
+    private static ObjectSourceMap ReadMap(ObjectImage image)
     {
-        string[] summary = ["processed ", "verification time", "stack depth"];
-        string[] lines = log.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return Array.FindLast(lines, line => !Array.Exists(summary, start => line.StartsWith(start, StringComparison.Ordinal)))
-            ?? "it gave no reason";
+        try
+        {
+            return ObjectSourceMap.Read(image.File.CSharp.AsSpan());
+        }
+        catch (BpfFormatException)
+        {
+            return ObjectSourceMap.Empty;
+        }
     }
 
     private static string Tail(string log)
