@@ -40,7 +40,7 @@ public static class Linker
         ImmutableArray<MapSpec> globals = [.. file.DataSections.Select(s => GlobalMaps.Create(s, file.Types, options.Config))];
         ImmutableArray<byte> btf = file.Types is { } types ? BtfSanitizer.Sanitize(types, profile.Version) : [];
 
-        ProgramLinker linker = new(file, maps, globals);
+        ProgramLinker linker = new(file, maps, globals, options.KernelBtf);
         ImmutableArray<LoadRequest>.Builder programs = ImmutableArray.CreateBuilder<LoadRequest>();
         HashSet<string> names = new(StringComparer.Ordinal);
         for (int i = 0; i < file.Functions.Length; i++)

@@ -2,19 +2,25 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Isa;
+using Bpf.Core.Link.Core;
 
 namespace Bpf.Core.Link;
 
 /// <summary>Makes one sequence of instructions of a program and the subprograms it reaches, in the order libbpf appends them.</summary>
-internal sealed class ProgramLinker(BpfObjectFile file, ImmutableArray<MapSpec> maps, ImmutableArray<MapSpec> globals)
+internal sealed class ProgramLinker(
+    BpfObjectFile file, ImmutableArray<MapSpec> maps, ImmutableArray<MapSpec> globals, BtfTypes? kernelBtf)
 {
     /// <summary>The kernel takes no longer programs (<c>BPF_COMPLEXITY_LIMIT_INSNS</c>).</summary>
     private const int MaxInstructions = 1_000_000;
 
     /// <summary>All programs together: every one has its own copy of the subprograms, which a hostile object could multiply.</summary>
     private long _budget = Math.Max(MaxInstructions, 64L * file.Functions.Sum(f => (long)f.Instructions.Length));
+
+    /// <summary>Relocations come from the object's BTF: where there are some, there is one.</summary>
+    private readonly CoreRelocator? _core = file.Types is { } types ? new(types, kernelBtf) : null;
 
     public LoadRequest Link(int program)
     {
@@ -30,8 +36,11 @@ internal sealed class ProgramLinker(BpfObjectFile file, ImmutableArray<MapSpec> 
             code.AddRange(function.Instructions);
             foreach (ObjectRelocation relocation in function.Relocations)
                 Apply(code, part.Start, function, relocation, starts, used);
-            if (!function.CoreRelocations.IsEmpty)
-                throw new BpfFormatException($"Function '{function.Name}' depends on the kernel's types (CO-RE), which is not supported.");
+            foreach (CoreRelocation relocation in function.CoreRelocations)
+            {
+                int end = part.Start + function.Instructions.Length;
+                CorePatch.Apply(code, part.Start + relocation.InstructionOffset, end, function.Name, relocation, _core!);
+            }
         }
 
         bool described = placed.All(p => file.Functions[p.Function].TypeId != 0);

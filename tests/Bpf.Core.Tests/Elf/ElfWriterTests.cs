@@ -49,4 +49,17 @@ public sealed class ElfWriterTests
             Directory.Delete(pins, recursive: true);
         }
     }
+
+    [Fact]
+    public void Iproute2_attaches_the_program_to_a_device()
+    {
+        KernelTests.Require();
+        using TempFolder folder = new();
+        string path = folder.Write("sample.bpf.o", ElfWriter.Write(SampleObject.Create()));
+
+        // A network namespace of its own: everything is gone with the shell.
+        const string Script = "ip link add bpf0 type veth peer name bpf1 && ip link set dev bpf0 xdpgeneric obj \"$1\" sec xdp && ip -d link show bpf0";
+        string output = Tool.Run("unshare", "-n", "sh", "-ec", Script, "sh", path);
+        Assert.Contains("prog/xdp", output);
+    }
 }
