@@ -27,6 +27,28 @@ internal static class BlockLayout
         RemoveUnreached(function);
     }
 
+    /// <summary>
+    /// Where both sides of a branch do no more than set one register to constants, one is set before the branch: three instructions where a jump
+    /// over the other side would make four. Before registers are known, so that the constant gets one that the branch doesn't compare.
+    /// </summary>
+    public static void HoistConstants(MachineFunction function)
+    {
+        foreach (MachineBlock block in function.Blocks)
+        {
+            if (block.Terminator is not { Op: MachineOp.Branch } branch)
+                continue;
+            (MachineBlock first, MachineBlock second) = (branch.Targets[0], branch.Targets[1]);
+            if (first.Predecessors.Count == 1 && second.Predecessors.Count == 1 && first != second
+                && first.Instructions is [{ Op: MachineOp.LoadImmediate } hoisted, { Op: MachineOp.Jump }]
+                && second.Instructions is [{ Op: MachineOp.LoadImmediate } other, ..]
+                && hoisted.Dst == other.Dst && hoisted.Dst != branch.Dst && hoisted.Dst != branch.Src)
+            {
+                first.Instructions.RemoveAt(0);
+                block.Instructions.Insert(block.Instructions.Count - 1, hoisted);
+            }
+        }
+    }
+
     private static bool SkipEmptyBlocks(MachineFunction function)
     {
         bool changed = false;

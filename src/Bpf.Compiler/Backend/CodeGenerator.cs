@@ -1,5 +1,6 @@
 using System.Linq;
 using Bpf.Compiler.Ir;
+using Bpf.Compiler.Passes;
 using Bpf.Core.Isa;
 
 namespace Bpf.Compiler.Backend;
@@ -14,11 +15,17 @@ public static class CodeGenerator
     public static CompiledFunction Generate(Function function, Lowering lowering)
     {
         FeatureCheck.Require(function, lowering);
-        if (!lowering.V4)
-            SignedDivision.Expand(function);
+        if (!lowering.V4 && SignedDivision.Expand(function))
+        {
+            // Of a constant divisor both sign and magnitude are constants.
+            Simplify.Run(function);
+            DeadCode.Run(function);
+        }
+
         ComparisonValues.Expand(function);
         CriticalEdges.Split(function);
         MachineFunction machine = InstructionSelector.Select(function, lowering);
+        BlockLayout.HoistConstants(machine);
         RegisterAllocator.Allocate(machine);
         BlockLayout.Tidy(machine);
         int stack = FrameLayout.Assign(machine);

@@ -9,17 +9,23 @@ namespace Bpf.Compiler.Backend;
 /// </summary>
 internal static class SignedDivision
 {
-    public static void Expand(Function function)
+    /// <returns>True where there was one.</returns>
+    public static bool Expand(Function function)
     {
+        bool any = false;
         foreach (BasicBlock block in function.Blocks)
         {
             for (int i = 0; i < block.Values.Count; i++)
             {
                 Value value = block.Values[i];
-                if (value.Op is IrOp.DivS or IrOp.ModS)
-                    i += Expand(function, block, i, value);
+                if (value.Op is not (IrOp.DivS or IrOp.ModS))
+                    continue;
+                i += Expand(function, block, i, value);
+                any = true;
             }
         }
+
+        return any;
     }
 
     private static int Expand(Function function, BasicBlock block, int at, Value value)

@@ -5,7 +5,7 @@ namespace Bpf.Compiler.Passes;
 
 /// <summary>
 /// Uses what is known about ranges: comparisons that can only go one way become constants, and with them the branches that lead to traps;
-/// values that can only be one thing become constants; sign extension of what is never negative becomes zero extension.
+/// values that can only be one thing become constants; signed operations on what is never negative become unsigned.
 /// </summary>
 internal static class RangePropagation
 {
@@ -51,6 +51,13 @@ internal static class RangePropagation
         if (range is { IsEmpty: false, IsSingle: true } && !value.Type.IsPtr)
         {
             Edit.MakeConstant(value, range.SMin);
+            return true;
+        }
+
+        // Where no sign is involved the unsigned operation is the same, and exists everywhere.
+        if (value.Op is IrOp.DivS or IrOp.ModS or IrOp.ShrS && value.Operands.TrueForAll(o => ranges.In(block, o) is { IsEmpty: false, SMin: >= 0 }))
+        {
+            value.Op = value.Op switch { IrOp.DivS => IrOp.DivU, IrOp.ModS => IrOp.ModU, _ => IrOp.ShrU };
             return true;
         }
 

@@ -18,7 +18,7 @@ internal static class PerCpuElements
         }
 
         if (result != 0)
-            throw MapFailure.Describe(backend, "Reading", result);
+            throw ElementBuffer.Failure(backend, "Reading", result);
         values = new PerCpuValues<T>(element, backend.Stride);
         return true;
     }

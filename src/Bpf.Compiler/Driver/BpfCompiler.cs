@@ -1,0 +1,176 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using Bpf.Compiler.Backend;
+using Bpf.Compiler.Ir;
+using Bpf.Compiler.Passes;
+using Bpf.Core.Explain;
+
+namespace Bpf.Compiler.Driver;
+
+/// <summary>From a module in SSA form to an ELF object that the kernels named accept, or to the reasons why not.</summary>
+public static class BpfCompiler
+{
+    /// <summary>
+    /// Optimizes, reports faults that are left, generates code, writes the object, and asks the simulated verifier of each kernel. A program that
+    /// one lowering gets refused is lowered in the other ways before it is given up.
+    /// </summary>
+    /// <param name="module">The module; it is not changed.</param>
+    /// <param name="options">The kernels, and whether to verify.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>The object or the errors; never an exception for what a user's program is.</returns>
+    /// <exception cref="OperationCanceledException">Canceled.</exception>
+    public static CompilationResult Compile(Module module, CompileOptions options, CancellationToken ct = default)
+    {
+        try
+        {
+            return new Compilation(module, options, ct).Run();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new CompilationResult
+            {
+                Diagnostics = [BpfDiagnostic.Create("BPF0000", module.Functions.FirstOrDefault()?.Location, $"{e.GetType().Name}: {e.Message}")],
+            };
+        }
+    }
+
+    private sealed class Compilation(Module module, CompileOptions options, CancellationToken ct)
+    {
+        private readonly List<BpfDiagnostic> _diagnostics = [];
+        private readonly List<Function> _optimized = [];
+        private readonly Stopwatch _passes = new();
+        private readonly Stopwatch _codegen = new();
+        private readonly Stopwatch _verification = new();
+
+        public CompilationResult Run()
+        {
+            Optimize();
+            if (HasErrors)
+                return Result(null, []);
+            Lowering lowering = Lowering.For(options.Kernels);
+            List<CompiledFunction>? code = Generate(lowering);
+            if (code is null)
+                return Result(null, []);
+            byte[] image = Build(code);
+
+            _verification.Start();
+            VerifierLoop loop = new(module, options);
+            Dictionary<string, VerifierLoop.Outcome> outcomes = loop.Verify(image, code, null, ct);
+            foreach (Lowering alternative in Alternatives(lowering))
+                image = TryAlternative(loop, alternative, code, image, outcomes);
+            _verification.Stop();
+
+            List<ProgramReport> reports = [];
+            foreach (CompiledFunction function in code)
+            {
+                if (!outcomes.TryGetValue(function.Name, out VerifierLoop.Outcome? outcome))
+                    continue;
+                _diagnostics.AddRange(VerifierLoop.Explain(function.Name, outcome));
+                reports.Add(new ProgramReport
+                {
+                    Name = function.Name,
+                    Instructions = outcome.Request.Instructions,
+                    StackSize = function.StackSize,
+                    Verdicts = outcome.Verdicts,
+                });
+            }
+
+            return Result(HasErrors ? null : image, [.. reports]);
+        }
+
+        private bool HasErrors => _diagnostics.Exists(d => d.IsError);
+
+        private void Optimize()
+        {
+            _passes.Start();
+            foreach (Function function in module.Functions)
+            {
+                ct.ThrowIfCancellationRequested();
+                Function copy = function.Copy();
+                Pipeline.Run(copy);
+                _diagnostics.AddRange(TrapCheck.Run(copy));
+                _optimized.Add(copy);
+            }
+
+            _passes.Stop();
+        }
+
+        private List<CompiledFunction>? Generate(Lowering lowering)
+        {
+            _codegen.Start();
+            List<CompiledFunction> code = [];
+            foreach (Function function in _optimized)
+            {
+                ct.ThrowIfCancellationRequested();
+                try
+                {
+                    code.Add(CodeGenerator.Generate(function.Copy(), lowering));
+                }
+                catch (CodegenException e)
+                {
+                    _diagnostics.Add(BpfDiagnostic.Create(e.Id, e.Location, e.Message));
+                }
+            }
+
+            _codegen.Stop();
+            return code.Count == _optimized.Count ? code : null;
+        }
+
+        private byte[] Build(List<CompiledFunction> code)
+        {
+            _codegen.Start();
+            byte[] image = ObjectBuilder.Build(module, code);
+            _codegen.Stop();
+            return image;
+        }
+
+        /// <summary>The other ways of lowering, most promising first.</summary>
+        private static IEnumerable<Lowering> Alternatives(Lowering lowering)
+        {
+            if (lowering.Jump32)
+                yield return lowering with { CompareForm = CompareForm.Wide };
+        }
+
+        /// <summary>Lowers the programs that are refused another way, and keeps those that it helps.</summary>
+        private byte[] TryAlternative(
+            VerifierLoop loop, Lowering lowering, List<CompiledFunction> code, byte[] image, Dictionary<string, VerifierLoop.Outcome> outcomes)
+        {
+            HashSet<string> refused = [.. outcomes.Where(o => o.Value.IsRejected).Select(o => o.Key)];
+            if (refused.Count == 0)
+                return image;
+            List<CompiledFunction> tried = [.. code];
+            for (int i = 0; i < tried.Count; i++)
+            {
+                if (refused.Contains(tried[i].Name))
+                    tried[i] = CodeGenerator.Generate(_optimized[i].Copy(), lowering);
+            }
+
+            Dictionary<string, VerifierLoop.Outcome> results = loop.Verify(Build(tried), tried, refused, ct);
+            bool helped = false;
+            for (int i = 0; i < code.Count; i++)
+            {
+                if (results.TryGetValue(code[i].Name, out VerifierLoop.Outcome? outcome) && !outcome.IsRejected)
+                {
+                    code[i] = tried[i];
+                    outcomes[code[i].Name] = outcome;
+                    helped = true;
+                }
+            }
+
+            return helped ? Build(code) : image;
+        }
+
+        private CompilationResult Result(byte[]? image, ImmutableArray<ProgramReport> programs) => new()
+        {
+            Object = image,
+            Diagnostics = [.. _diagnostics],
+            Programs = programs,
+            Variant = image is null ? null : new Variant(false, "", options.Kernels),
+            Timings = new Timings(_passes.Elapsed, _codegen.Elapsed, _verification.Elapsed),
+        };
+    }
+}

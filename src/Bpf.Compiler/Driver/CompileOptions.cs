@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Bpf.Core.Kernel;
+
+namespace Bpf.Compiler.Driver;
+
+/// <summary>What to compile for.</summary>
+public sealed record CompileOptions
+{
+    /// <summary>The kernels that the object shall run on; none for instructions that any kernel from 5.12 on has, unverified.</summary>
+    public ImmutableArray<KernelProfile> Kernels { get; init; } = [];
+
+    /// <summary>False to leave the verifier's simulation out: the real kernel will be the first to say.</summary>
+    public bool Verify { get; init; } = true;
+}

@@ -1,0 +1,96 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Bpf.Compiler.Backend;
+using Bpf.Compiler.Ir;
+using Bpf.Core.Btf;
+using Bpf.Core.Elf;
+using Bpf.Core.Explain;
+
+namespace Bpf.Compiler.Driver;
+
+/// <summary>Makes an ELF object of a module and its generated code.</summary>
+internal static class ObjectBuilder
+{
+    public static byte[] Build(Module module, IReadOnlyList<CompiledFunction> code)
+    {
+        // The module keeps its own types: it may be compiled again.
+        BtfBuilder types = module.Types.Clone();
+        return ElfWriter.Write(new ObjectSpec
+        {
+            License = module.License,
+            Types = types,
+            Functions = [.. module.Functions.Select((f, i) => Function(f, code[i], types))],
+            Maps = [.. module.Maps],
+            Globals = [.. module.Globals.Select(g => new GlobalSpec(g.Name, g.Section, g.Offset, g.Size, g.BtfTypeId, g.InitialValue))],
+            ExtraSections = [new ExtraSection(SectionNames.CSharp, [.. SourceMap(module, code).Write()])],
+        });
+    }
+
+    private static FunctionSpec Function(Function function, CompiledFunction code, BtfBuilder types) => new()
+    {
+        Name = function.Name,
+        Section = function.Program?.Section ?? SectionNames.Text,
+        IsGlobal = function.Program is not null,
+        Instructions = code.Instructions,
+        Relocations = code.Relocations,
+        ProtoTypeId = types.AddFuncProto(TypeOf(function.ReturnType, types), [.. function.Parameters.Select((p, i) =>
+            new BtfParameter(function.Program is not null ? "ctx" : "arg" + (i + 1), TypeOf(p, types)))]),
+        Lines = Lines(function, code),
+    };
+
+    private static int TypeOf(IrType type, BtfBuilder types) => type.Kind switch
+    {
+        IrKind.Void => 0,
+        IrKind.I32 => types.AddInt("int", 4, BtfIntEncoding.Signed),
+        IrKind.I64 => types.AddInt("long", 8, BtfIntEncoding.Signed),
+        _ => types.AddPtr(0),
+    };
+
+    /// <summary>A record wherever the line or column changes; the first must stand at instruction 0.</summary>
+    private static ImmutableArray<SourceLine> Lines(Function function, CompiledFunction code)
+    {
+        ImmutableArray<SourceLine>.Builder lines = ImmutableArray.CreateBuilder<SourceLine>();
+        SourceSpan? last = null;
+        SourceLocation? first = function.Location ?? code.Locations.FirstOrDefault(l => l is { Span.IsKnown: true });
+        for (int i = 0; i < code.Instructions.Length; i++)
+        {
+            SourceLocation? location = code.Locations[i] is { Span.IsKnown: true } known ? known : i == 0 ? first : null;
+            if (location is not { Span.IsKnown: true } || location.Span == last)
+                continue;
+            last = location.Span;
+            lines.Add(new SourceLine(i, location.Span.Path, location.Span.StartLine + 1, location.Span.StartColumn + 1));
+        }
+
+        return lines.ToImmutable();
+    }
+
+    private static ObjectSourceMap SourceMap(Module module, IReadOnlyList<CompiledFunction> code)
+    {
+        ImmutableArray<SourceMapFunction>.Builder functions = ImmutableArray.CreateBuilder<SourceMapFunction>();
+        Dictionary<string, int> starts = [];
+        for (int i = 0; i < code.Count; i++)
+        {
+            string section = module.Functions[i].Program?.Section ?? SectionNames.Text;
+            starts.TryGetValue(section, out int start);
+            int count = code[i].Instructions.Length;
+            starts[section] = start + count;
+            functions.Add(new SourceMapFunction(
+                code[i].Name, section, start, count, module.Functions[i].Location?.Method ?? code[i].Name, Places(code[i])));
+        }
+
+        return new ObjectSourceMap { Functions = functions.ToImmutable() };
+    }
+
+    private static ImmutableArray<SourceMapLine> Places(CompiledFunction code)
+    {
+        ImmutableArray<SourceMapLine>.Builder places = ImmutableArray.CreateBuilder<SourceMapLine>();
+        for (int i = 0; i < code.Locations.Length; i++)
+        {
+            if (i == 0 || code.Locations[i] != code.Locations[i - 1])
+                places.Add(new SourceMapLine(i, code.Locations[i]));
+        }
+
+        return places.ToImmutable();
+    }
+}

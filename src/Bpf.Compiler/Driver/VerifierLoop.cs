@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Bpf.Compiler.Backend;
+using Bpf.Compiler.Ir;
+using Bpf.Core.Elf;
+using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+using Bpf.Verifier;
+
+namespace Bpf.Compiler.Driver;
+
+/// <summary>Links an object for each kernel and asks the simulated verifiers.</summary>
+internal sealed class VerifierLoop(Module module, CompileOptions options)
+{
+    /// <summary>What the kernels say about one program, and where its instructions come from.</summary>
+    internal sealed record Outcome(LoadRequest Request, LinkedPlaces Places, ImmutableArray<KernelVerdict> Verdicts)
+    {
+        public bool IsRejected => Verdicts.Any(v => v.Result.Verdict == Verdict.Reject);
+    }
+
+    /// <summary>Verifies the programs of an object.</summary>
+    /// <param name="image">The object.</param>
+    /// <param name="code">Its functions.</param>
+    /// <param name="only">The programs to verify, by name; null for all.</param>
+    /// <param name="ct">Cancels.</param>
+    public Dictionary<string, Outcome> Verify(byte[] image, IReadOnlyList<CompiledFunction> code, HashSet<string>? only, CancellationToken ct)
+    {
+        BpfObjectFile file = ElfReader.Read(image);
+        VerifierOptions verifierOptions = new() { ConfigRanges = [.. module.Globals.Where(g => g.Config is not null).Select(RangeOf)] };
+        Dictionary<string, Outcome> outcomes = [];
+        ImmutableArray<KernelProfile> kernels = options.Kernels.IsEmpty ? [AnyKernel] : options.Kernels;
+        foreach (KernelProfile kernel in kernels)
+        {
+            foreach (LoadRequest request in Linker.Link(file, kernel).Programs)
+            {
+                if (only is not null && !only.Contains(request.Name))
+                    continue;
+                if (!outcomes.TryGetValue(request.Name, out Outcome? outcome))
+                    outcome = new Outcome(request, new LinkedPlaces(request, file, code), []);
+                if (options.Verify && !options.Kernels.IsEmpty)
+                {
+                    VerificationResult result = Verifier.Verifier.Verify(request, kernel, verifierOptions, ct);
+                    outcome = outcome with { Verdicts = outcome.Verdicts.Add(new KernelVerdict(kernel.Alias, result)) };
+                }
+
+                outcomes[request.Name] = outcome;
+            }
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Rejections and unknowns as diagnostics; kernels that say the same share one.</summary>
+    public static IEnumerable<BpfDiagnostic> Explain(string program, Outcome outcome)
+    {
+        foreach (var same in outcome.Verdicts.Where(v => v.Result.Verdict == Verdict.Reject)
+            .GroupBy(v => (v.Result.Rejection!.Reason, v.Result.Rejection.InstructionOffset)))
+        {
+            string kernels = string.Join(", ", same.Select(v => v.Kernel));
+            yield return RejectionExplainer.Explain(same.First().Result.Rejection!, kernels, outcome.Places.Find);
+        }
+
+        foreach (var same in outcome.Verdicts.Where(v => v.Result.Verdict == Verdict.Unknown)
+            .GroupBy(v => (v.Result.UnknownFeature, v.Result.UnknownInstruction)))
+        {
+            string kernels = string.Join(", ", same.Select(v => v.Kernel));
+            SourceLocation? place = same.Key.UnknownInstruction >= 0 ? outcome.Places.Find(same.Key.UnknownInstruction) : null;
+            yield return BpfDiagnostic.Create("BPF0500", place ?? outcome.Places.Find(0), $"'{program}'", kernels, same.Key.UnknownFeature ?? "something");
+        }
+    }
+
+    /// <summary>Stands for any kernel where none is named: linking wants a version.</summary>
+    private static KernelProfile AnyKernel { get; } = new() { Name = "any", Alias = "any", Version = new Version(5, 12) };
+
+    private static Verifier.ConfigRange RangeOf(GlobalVariable variable)
+    {
+        Ir.ConfigRange range = variable.Config!.Value;
+        return new Verifier.ConfigRange(variable.Section, variable.Offset, variable.Size, range.Signed, range.Min, unchecked((long)range.Max));
+    }
+}
