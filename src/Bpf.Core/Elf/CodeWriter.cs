@@ -27,7 +27,7 @@ internal sealed class CodeWriter
         }
     }
 
-    public void WriteSections(Dictionary<string, object> symbols)
+    public void WriteSections(Dictionary<string, ElfImage.Symbol> symbols)
     {
         foreach (CodeSection section in _sections)
         {
@@ -49,19 +49,19 @@ internal sealed class CodeWriter
         }
     }
 
-    public void WriteRelocations(Dictionary<string, object> symbols)
+    public void WriteRelocations(Dictionary<string, ElfImage.Symbol> symbols)
     {
         foreach (CodeSection section in _sections)
         {
-            List<(int Offset, uint Type, object Symbol)> relocations = [];
+            List<ElfImage.Relocation> relocations = [];
             foreach ((FunctionSpec function, int start) in section.Placed)
             {
                 foreach (RelocationSpec relocation in function.Relocations.OrderBy(r => r.InstructionOffset))
                 {
-                    if (!symbols.TryGetValue(relocation.Symbol, out object? symbol))
+                    if (!symbols.TryGetValue(relocation.Symbol, out ElfImage.Symbol? symbol))
                         throw new ArgumentException($"'{function.Name}' refers to '{relocation.Symbol}', which is not there.");
                     uint type = relocation.Kind == RelocationKind.Call ? ElfFormat.Relocation6432 : ElfFormat.Relocation6464;
-                    relocations.Add((start + relocation.InstructionOffset * Instruction.Size, type, symbol));
+                    relocations.Add(new(start + relocation.InstructionOffset * Instruction.Size, type, symbol));
                 }
             }
 

@@ -29,7 +29,7 @@ internal sealed class ElfImage
     }
 
     /// <summary>Adds a symbol; relocations refer to it by what is returned.</summary>
-    public object AddSymbol(string name, byte type, bool global, int section, int value, int size)
+    public Symbol AddSymbol(string name, byte type, bool global, int section, int value, int size)
     {
         Symbol symbol = new(_strings.Add(name), type, global, section, value, size);
         (global ? _globals : _locals).Add(symbol);
@@ -37,13 +37,7 @@ internal sealed class ElfImage
     }
 
     /// <summary>Adds a section of relocations for a section.</summary>
-    public void AddRelocations(int section, IReadOnlyList<(int Offset, uint Type, object Symbol)> relocations)
-    {
-        List<Relocation> list = [];
-        foreach ((int offset, uint type, object symbol) in relocations)
-            list.Add(new(offset, type, (Symbol)symbol));
-        _relocations.Add((section, list));
-    }
+    public void AddRelocations(int section, List<Relocation> relocations) => _relocations.Add((section, relocations));
 
     /// <summary>The file: header, contents, section headers.</summary>
     public byte[] ToBytes()
@@ -165,8 +159,8 @@ internal sealed class ElfImage
         public int Info { get; init; }
     }
 
-    /// <summary>Compared by reference: two symbols may say the same.</summary>
-    private sealed class Symbol(int name, byte type, bool global, int section, int value, int size)
+    /// <summary>A symbol. Compared by reference: two may say the same.</summary>
+    internal sealed class Symbol(int name, byte type, bool global, int section, int value, int size)
     {
         public int Name => name;
         public byte Type => type;
@@ -176,5 +170,6 @@ internal sealed class ElfImage
         public int Size => size;
     }
 
-    private readonly record struct Relocation(int Offset, uint Type, Symbol Symbol);
+    /// <summary>A record of a relocation section.</summary>
+    internal readonly record struct Relocation(int Offset, uint Type, Symbol Symbol);
 }

@@ -18,7 +18,7 @@ public static class ElfWriter
     {
         ElfImage image = new();
         BtfBuilder types = spec.Types.Clone();
-        Dictionary<string, object> symbols = new(StringComparer.Ordinal);
+        Dictionary<string, ElfImage.Symbol> symbols = new(StringComparer.Ordinal);
 
         CodeWriter code = new(image, types, spec.Functions);
         code.WriteSections(symbols);
@@ -38,7 +38,7 @@ public static class ElfWriter
 
     /// <summary>Adds a symbol that others refer to by name.</summary>
     internal static void Define(
-        Dictionary<string, object> symbols, ElfImage image, string name, byte type, bool global, int section, int value, int size)
+        Dictionary<string, ElfImage.Symbol> symbols, ElfImage image, string name, byte type, bool global, int section, int value, int size)
     {
         if (symbols.ContainsKey(name)) throw new ArgumentException($"'{name}' is defined twice.");
         symbols.Add(name, image.AddSymbol(name, type, global, section, value, size));
@@ -53,7 +53,7 @@ public static class ElfWriter
     }
 
     private static void WriteMaps(
-        ElfImage image, BtfBuilder types, IReadOnlyCollection<MapSpec> maps, Dictionary<string, object> symbols)
+        ElfImage image, BtfBuilder types, IReadOnlyCollection<MapSpec> maps, Dictionary<string, ElfImage.Symbol> symbols)
     {
         if (maps.Count == 0) return;
         List<(string Name, int Offset, int Size)> places = [];

@@ -9,7 +9,7 @@ namespace Bpf.Core.Elf;
 internal static class GlobalWriter
 {
     public static void Write(
-        ElfImage image, BtfBuilder types, IEnumerable<GlobalSpec> globals, Dictionary<string, object> symbols)
+        ElfImage image, BtfBuilder types, IEnumerable<GlobalSpec> globals, Dictionary<string, ElfImage.Symbol> symbols)
     {
         foreach (IGrouping<string, GlobalSpec> group in globals.GroupBy(g => g.Section, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal))
@@ -20,13 +20,14 @@ internal static class GlobalWriter
     }
 
     private static void WriteSection(
-        ElfImage image, BtfBuilder types, string name, List<GlobalSpec> globals, Dictionary<string, object> symbols)
+        ElfImage image, BtfBuilder types, string name, List<GlobalSpec> globals, Dictionary<string, ElfImage.Symbol> symbols)
     {
         int end = 0;
         foreach (GlobalSpec global in globals)
         {
             if (global.Offset < end || global.Size <= 0)
                 throw new ArgumentException($"Global '{global.Name}' overlaps the one before it in {name}, or is empty.");
+            if (global.BtfTypeId == 0) throw new ArgumentException($"Global '{global.Name}' has no type.");
             if (!global.InitialValue.IsEmpty && global.InitialValue.Length != global.Size)
                 throw new ArgumentException($"The initial value of '{global.Name}' has {global.InitialValue.Length} bytes, not {global.Size}.");
             end = checked(global.Offset + global.Size);

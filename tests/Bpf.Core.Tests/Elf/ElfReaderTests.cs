@@ -105,4 +105,23 @@ public sealed class ElfReaderTests
         Assert.Equal((MapType.Array, 4, 8, 1),
             (read.Maps[1].InnerMap!.Type, read.Maps[1].InnerMap!.KeySize, read.Maps[1].InnerMap!.ValueSize, read.Maps[1].InnerMap!.MaxEntries));
     }
+
+    [Fact]
+    public void Legacy_map_definitions_are_read()
+    {
+        using TempFolder folder = new();
+        string path = Tool.Clang(folder, """
+            struct bpf_map_def { unsigned type, key_size, value_size, max_entries, map_flags; };
+            __attribute__((section("maps"), used)) struct bpf_map_def first = { 2, 4, 8, 16, 0 };
+            __attribute__((section("maps"), used)) struct bpf_map_def old = { 1, 4, 8, 32, 1 };
+            static void *(*lookup)(void *map, const void *key) = (void *)1;
+            __attribute__((section("xdp"), used)) int prog(void *ctx) { int k = 0; return lookup(&old, &k) ? 1 : 2; }
+            """);
+        BpfObjectFile read = ElfReader.Read(File.ReadAllBytes(path));
+        Assert.Equal(["first", "old"], read.Maps.Select(m => m.Name));
+        Assert.Equal(new MapSpec { Name = "old", Type = MapType.Hash, KeySize = 4, ValueSize = 8, MaxEntries = 32, Flags = 1 }, read.Maps[1]);
+        Assert.Equal([new(RelocationOf(read.Functions[0]).InstructionOffset, RelocationKind.Map, 1, 0)], read.Functions[0].Relocations);
+    }
+
+    private static ObjectRelocation RelocationOf(ObjectFunction function) => Assert.Single(function.Relocations);
 }

@@ -62,4 +62,30 @@ public sealed class ElfWriterTests
         string output = Tool.Run("unshare", "-n", "sh", "-ec", Script, "sh", path);
         Assert.Contains("prog/xdp", output);
     }
+
+    [Fact]
+    public void Specs_that_contradict_themselves_are_refused()
+    {
+        ObjectSpec spec = SampleObject.Create();
+        FunctionSpec count = spec.Functions[0];
+        AssertRefused("'Nowhere', which is not there", spec with
+        {
+            Functions = spec.Functions.SetItem(0, count with { Relocations = [new(10, RelocationKind.Map, "Nowhere")] }),
+        });
+        AssertRefused("needs a wide load", spec with
+        {
+            Functions = spec.Functions.SetItem(0, count with { Relocations = [new(0, RelocationKind.Map, "Flows")] }),
+        });
+        AssertRefused("must rise from instruction 0", spec with
+        {
+            Functions = spec.Functions.SetItem(0, count with { Lines = [new(1, "/src/Sample.cs", 1, 1)] }),
+        });
+        AssertRefused("defined twice", spec with { Maps = spec.Maps.Add(spec.Maps[0]) });
+        AssertRefused("overlaps", spec with { Globals = spec.Globals.Add(spec.Globals[0] with { Name = "Again" }) });
+        AssertRefused("has an initial value", spec with { Globals = [spec.Globals[0] with { InitialValue = [1, 2, 3, 4, 5, 6, 7, 8] }] });
+        AssertRefused("can't stand in .text", spec with { Globals = [spec.Globals[0] with { Section = ".text" }] });
+    }
+
+    private static void AssertRefused(string message, ObjectSpec spec) =>
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => ElfWriter.Write(spec)).Message);
 }

@@ -32,6 +32,22 @@ public sealed class HostileInputTests
     }
 
     [Fact]
+    public void Objects_may_have_several_bytes_changed()
+    {
+        Random random = new(7);
+        foreach (byte[] intact in new[] { Ours(), Clangs() })
+        {
+            for (int i = 0; i < 2_000; i++)
+            {
+                byte[] damaged = [.. intact];
+                for (int j = random.Next(2, 6); j > 0; j--)
+                    damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+                ReadAndLink(damaged);
+            }
+        }
+    }
+
+    [Fact]
     public void A_big_endian_object_is_refused_by_that_name()
     {
         using TempFolder folder = new();

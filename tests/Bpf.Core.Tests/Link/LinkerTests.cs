@@ -87,6 +87,23 @@ public sealed class LinkerTests
         Assert.Contains(message, Assert.Throws<BpfFormatException>(() => Linker.Link(file, Profile)).Message);
     }
 
+    [Theory]
+    [InlineData("extern int LINUX_KERNEL_VERSION __kconfig;", "return LINUX_KERNEL_VERSION;", "'LINUX_KERNEL_VERSION', a setting of the kernel's configuration")]
+    [InlineData("extern const void bpf_prog_active __ksym;", "return (long)&bpf_prog_active;", "'bpf_prog_active', a function or variable of the kernel")]
+    [InlineData("extern void bpf_rcu_read_lock(void) __ksym;", "bpf_rcu_read_lock(); return 0;", "'bpf_rcu_read_lock', a function or variable of the kernel")]
+    public void What_the_kernel_defines_is_refused_by_name(string declaration, string body, string message)
+    {
+        using TempFolder folder = new();
+        string path = Tool.Clang(folder, $$"""
+            #include <linux/bpf.h>
+            #include <bpf/bpf_helpers.h>
+            {{declaration}}
+            SEC("raw_tp/sys_enter") int prog(void *ctx) { {{body}} }
+            """, "-I/usr/include/x86_64-linux-gnu");
+        BpfObjectFile file = ElfReader.Read(File.ReadAllBytes(path));
+        Assert.Contains(message, Assert.Throws<BpfFormatException>(() => Linker.Link(file, Profile)).Message);
+    }
+
     private static LinkOptions Config(string name, byte[] value) =>
         new() { Config = LinkOptions.Default.Config.Add(name, [.. value]) };
 }

@@ -82,6 +82,20 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void An_object_with_any_byte_changed_loads_or_is_refused_with_a_documented_exception()
+    {
+        Requires.Kernel();
+        byte[] image = ClangObject.Compile("maps");
+        for (int i = 0; i < image.Length; i += 61)
+        {
+            byte[] changed = [.. image];
+            changed[i] ^= 0xFF;
+            Exception? exception = Record.Exception(() => BpfObject.Load(changed).Dispose());
+            Assert.True(exception is null or BpfFormatException or BpfException, $"{i}: {exception}");
+        }
+    }
+
+    [Fact]
     public void No_image_is_explained() =>
         Assert.Contains("no compiled object", Assert.Throws<BpfException>(() => BpfImage.Decode(default, "Probe")).Message);
 

@@ -128,6 +128,17 @@ public sealed class RingBufferTests
     }
 
     [Fact]
+    public async Task Disposal_ends_a_wait_on_a_thread()
+    {
+        BpfObject target = Load();
+        BpfRingBuffer<Record> ring = new(target, "events");
+        Task<int> reader = Task.Run(() => ring.Poll(Timeout.InfiniteTimeSpan, (ref readonly Record _) => { }));
+        await Task.Delay(50);
+        target.Dispose();
+        Assert.Equal(0, await reader.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task Disposal_while_others_read_and_write_is_safe()
     {
         for (int round = 0; round < 10; round++)

@@ -77,7 +77,7 @@ public sealed class BpfRingBuffer<T> where T : unmanaged
         int count = Consume(handler);
         if (count != 0)
             return count;
-        Map.Ring.Wait((int)timeout.TotalMilliseconds);
+        Map.Ring.Wait((int)double.Min(timeout.TotalMilliseconds, int.MaxValue));
         return Consume(handler);
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Bpf.Syscalls;
@@ -60,16 +59,8 @@ internal sealed unsafe class KernelRing : RingReader
         throw new BpfException($"Mapping ring buffer '{shape.Name}'", errno);
     }
 
-    public override void Wait(int milliseconds)
-    {
-        const short pollIn = 1;
-        using FileDescriptor.Lease lease = fd.Use();
-        Libc.PollFd poll = new() { Fd = lease.Number, Events = pollIn };
-        int result = Libc.Poll(&poll, 1, milliseconds);
-        int errno = Marshal.GetLastPInvokeError();
-        if (result < 0 && errno != Errno.EINTR)
-            throw new BpfException("Waiting for a ring buffer", errno);
-    }
+    // Not poll(2): disposal by another thread has to end the wait.
+    public override void Wait(int milliseconds) => WaitAsync(CancellationToken.None).Wait(milliseconds);
 
     public override Task WaitAsync(CancellationToken cancellationToken)
     {

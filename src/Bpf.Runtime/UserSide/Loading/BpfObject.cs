@@ -68,6 +68,8 @@ public sealed class BpfObject : IDisposable
     /// <param name="config">Values for constants and globals.</param>
     /// <returns>The object.</returns>
     /// <exception cref="BpfFormatException">The bytes are no such object, or contradict themselves.</exception>
+    /// <exception cref="BpfException">A name in the options or the configuration is not in the object.</exception>
+    /// <remarks>What the world itself doesn't simulate it refuses with an exception of its own.</remarks>
     public static BpfObject Load(IBpfWorld world, ReadOnlySpan<byte> elf, LoadOptions? options = null, BpfConfig? config = null)
     {
         ArgumentNullException.ThrowIfNull(world);

@@ -24,7 +24,13 @@ internal sealed record ObjectImage(BpfObjectFile File, LinkedObject Linked, Immu
         BpfObjectFile file = ElfReader.Read(elf);
         LinkedObject linked = ObjectLinker.Link(file, profile, options.KernelBtfPath);
         CheckNames(linked, options);
-        Dictionary<string, MapSpec> maps = linked.Maps.ToDictionary(spec => spec.Name, spec => Resize(spec, options), StringComparer.Ordinal);
+        Dictionary<string, MapSpec> maps = new(StringComparer.Ordinal);
+        foreach (MapSpec spec in linked.Maps)
+        {
+            if (!maps.TryAdd(spec.Name, Resize(spec, options)))
+                throw new BpfFormatException($"There are two maps '{spec.Name}'.");
+        }
+
         if (config != null)
             Configure(file, maps, config);
         ImmutableArray<LoadRequest> programs = [.. linked.Programs.Select(

@@ -20,7 +20,7 @@ internal sealed unsafe class ProgramLoader(LoadRequest request, byte[] instructi
     {
         if (log == null)
         {
-            FileDescriptor fd = Attempt([], 0, out int errno, out _);
+            FileDescriptor fd = Attempt([], 0, out int errno);
             if (errno == 0)
                 return fd;
             if (errno is Errno.EPERM or Errno.EMFILE or Errno.ENOMEM)
@@ -32,12 +32,12 @@ internal sealed unsafe class ProgramLoader(LoadRequest request, byte[] instructi
 
     private FileDescriptor LoadWithLog(Action<string, string>? log)
     {
-        // A log that doesn't fit is ENOSPC; before Linux 6.4 nothing says how long it is.
+        // A log that doesn't fit is ENOSPC; how long it is, kernels say since 6.4 only.
         const int smallest = 1 << 16, largest = (1 << 30) - 1;
         for (long size = smallest; ; size = long.Min(size * 8, largest))
         {
             byte[] buffer = new byte[size];
-            FileDescriptor fd = Attempt(buffer, LogLevel, out int errno, out _);
+            FileDescriptor fd = Attempt(buffer, LogLevel, out int errno);
             if (errno == 0)
             {
                 log?.Invoke(request.Name, Text.FromNulTerminated(buffer));
@@ -51,7 +51,7 @@ internal sealed unsafe class ProgramLoader(LoadRequest request, byte[] instructi
         }
     }
 
-    private FileDescriptor Attempt(byte[] log, uint level, out int errno, out uint logSize)
+    private FileDescriptor Attempt(byte[] log, uint level, out int errno)
     {
         byte[] functions = FunctionInfo();
         byte[] lines = LineInfo();
@@ -79,9 +79,7 @@ internal sealed unsafe class ProgramLoader(LoadRequest request, byte[] instructi
                 LineInfo = (ulong)linesPointer,
                 LineInfoCount = (uint)lines.Length / LineInfoSize,
             };
-            FileDescriptor fd = BpfSyscall.Open(BpfCommand.ProgLoad, ref attr, out errno);
-            logSize = attr.LogTrueSize;
-            return fd;
+            return BpfSyscall.Open(BpfCommand.ProgLoad, ref attr, out errno);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class BpfArrayMap<TValue> : IReadOnlyList<TValue> where TValue : u
             TValue value = default;
             uint key = Check(index);
             int result = backend.Lookup(Raw.Bytes(in key), Raw.WritableBytes(ref value));
-            return result == 0 ? value : throw ElementBuffer.Failure(backend, "Reading", result);
+            return result == 0 ? value : throw MapFailure.Describe(backend, "Reading", result);
         }
 
         set
@@ -46,7 +46,7 @@ public sealed class BpfArrayMap<TValue> : IReadOnlyList<TValue> where TValue : u
             uint key = Check(index);
             int result = backend.Update(Raw.Bytes(in key), Raw.Bytes(in value), 0);
             if (result != 0)
-                throw ElementBuffer.Failure(backend, "Writing to", result);
+                throw MapFailure.Describe(backend, "Writing to", result);
         }
     }
 

@@ -37,7 +37,7 @@ public abstract class BpfKeyedMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
         {
             int result = backend.Update(Raw.Bytes(in key), Raw.Bytes(in value), Any);
             if (result != 0)
-                throw ElementBuffer.Failure(backend, "Writing to", result);
+                throw MapFailure.Describe(backend, "Writing to", result);
         }
     }
 
@@ -54,7 +54,7 @@ public abstract class BpfKeyedMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
         {
             0 => true,
             -Errno.ENOENT => false,
-            _ => throw ElementBuffer.Failure(backend, "Reading", result),
+            _ => throw MapFailure.Describe(backend, "Reading", result),
         };
     }
 
@@ -100,7 +100,7 @@ public abstract class BpfKeyedMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
         {
             0 => true,
             -Errno.ENOENT => false,
-            _ => throw ElementBuffer.Failure(backend, "Removing from", result),
+            _ => throw MapFailure.Describe(backend, "Removing from", result),
         };
     }
 
@@ -116,7 +116,7 @@ public abstract class BpfKeyedMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
     {
         int result = backend.Update(Raw.Bytes(in key), Raw.Bytes(in value), flags);
         if (result != 0 && result != negative)
-            throw ElementBuffer.Failure(backend, "Writing to", result);
+            throw MapFailure.Describe(backend, "Writing to", result);
         return result == 0;
     }
 

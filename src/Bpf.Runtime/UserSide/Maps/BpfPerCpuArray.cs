@@ -50,7 +50,7 @@ public sealed class BpfPerCpuArray<TValue> : IReadOnlyList<PerCpuValues<TValue>>
         uint key = Check(index);
         int result = PerCpuElements.Write(backend, Raw.Bytes(in key), values, 0);
         if (result != 0)
-            throw ElementBuffer.Failure(backend, "Writing to", result);
+            throw MapFailure.Describe(backend, "Writing to", result);
     }
 
     /// <summary>Reads the elements in order.</summary>

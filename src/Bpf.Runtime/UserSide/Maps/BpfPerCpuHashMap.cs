@@ -51,7 +51,7 @@ public sealed class BpfPerCpuHashMap<TKey, TValue> : IEnumerable<KeyValuePair<TK
     {
         int result = PerCpuElements.Write(backend, Raw.Bytes(in key), values, 0);
         if (result != 0)
-            throw ElementBuffer.Failure(backend, "Writing to", result);
+            throw MapFailure.Describe(backend, "Writing to", result);
     }
 
     /// <summary>The number of elements, by counting them.</summary>
@@ -78,7 +78,7 @@ public sealed class BpfPerCpuHashMap<TKey, TValue> : IEnumerable<KeyValuePair<TK
         {
             0 => true,
             -Errno.ENOENT => false,
-            _ => throw ElementBuffer.Failure(backend, "Removing from", result),
+            _ => throw MapFailure.Describe(backend, "Removing from", result),
         };
     }
 

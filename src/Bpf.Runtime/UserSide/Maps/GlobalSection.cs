@@ -39,7 +39,7 @@ internal sealed class GlobalSection : IDisposable
             source.CopyTo(element.AsSpan(offset));
             int result = backend.Update(FirstKey, element, 0);
             if (result != 0)
-                throw ElementBuffer.Failure(backend, "Writing to", result);
+                throw MapFailure.Describe(backend, "Writing to", result);
         }
     }
 
@@ -49,6 +49,6 @@ internal sealed class GlobalSection : IDisposable
     {
         byte[] element = new byte[backend.ElementSize];
         int result = backend.Lookup(FirstKey, element);
-        return result == 0 ? element : throw ElementBuffer.Failure(backend, "Reading", result);
+        return result == 0 ? element : throw MapFailure.Describe(backend, "Reading", result);
     }
 }

@@ -18,7 +18,7 @@ internal static class PerCpuElements
         }
 
         if (result != 0)
-            throw ElementBuffer.Failure(backend, "Reading", result);
+            throw MapFailure.Describe(backend, "Reading", result);
         values = new PerCpuValues<T>(element, backend.Stride);
         return true;
     }

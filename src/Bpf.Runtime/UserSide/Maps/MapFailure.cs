@@ -1,15 +1,14 @@
-using System;
 using Bpf.Syscalls;
 
 namespace Bpf;
 
-/// <summary>Room for one element: on the stack where it is small.</summary>
-internal static class ElementBuffer
+/// <summary>Says what went wrong with an element of a map.</summary>
+internal static class MapFailure
 {
-    /// <summary>Bytes a caller may take from the stack.</summary>
-    public const int StackBytes = 512;
-
-    public static Exception Failure(MapBackend map, string action, int result) => new BpfException(
+    /// <param name="map">The map.</param>
+    /// <param name="action">What was tried: <c>Writing to</c>.</param>
+    /// <param name="result">The negative errno.</param>
+    public static BpfException Describe(MapBackend map, string action, int result) => new(
         $"{action} map '{map.Shape.Name}'",
         -result,
         -result switch
