@@ -1,0 +1,96 @@
+// Rests on: the kernel's changelog (the release each behavior appeared in) and, for 6.18, the running kernel.
+using System;
+using Bpf.Core.Kernel;
+
+namespace Bpf.Verifier;
+
+/// <summary>How the verifiers of different kernels differ: one row a difference, decided once a profile.</summary>
+internal sealed class BehaviorSwitches
+{
+    public BehaviorSwitches(KernelProfile profile)
+    {
+        Version v = profile.Version;
+        bool Since(int major, int minor) => v >= new Version(major, minor);
+
+        DeductionRounds = Since(6, 18) ? 3 : Since(6, 8) ? 2 : 1;
+        SplitSignedRanges = Since(6, 17);
+        SignExtendedRanges = Since(6, 11);
+        MulUnion = Since(6, 18);
+        MulMasks = Since(5, 14);
+        TnumOverlapDecidesEquality = Since(6, 18);
+        ExactAddOverflow = Since(6, 17);
+        SignedMul = Since(6, 14);
+        TracksNegation = Since(6, 17);
+        LinkedConstants = Since(6, 12);
+        ForgetRangesAfterJset = Since(6, 17);
+        ZeroSizedReadMessage = Since(6, 8);
+        RangeReturnMessages = Since(6, 8);
+        UninitializedStackReads = Since(6, 3);
+        VariableStackWrites = Since(5, 12);
+        BoundedLoops = profile.Has(Feature.BoundedLoops);
+        IsaV4 = profile.Has(Feature.IsaV4);
+        AtomicFetch = profile.Has(Feature.AtomicFetch);
+        LoadAcquire = profile.Has(Feature.LoadAcquire);
+        MayGoto = profile.Has(Feature.MayGoto);
+    }
+
+    /// <summary>How often the deductions between ranges are repeated (6.18: 3, 6.8: 2).</summary>
+    public int DeductionRounds { get; }
+
+    /// <summary>6.17: signed ranges across zero are split by the unsigned range.</summary>
+    public bool SplitSignedRanges { get; }
+
+    /// <summary>6.11: sign-extended values with non-negative low half lose their high half.</summary>
+    public bool SignExtendedRanges { get; }
+
+    /// <summary>6.18: <see cref="State.Tnum.MulByUnion"/>.</summary>
+    public bool MulUnion { get; }
+
+    /// <summary>5.14: <see cref="State.Tnum.MulByMasks"/>.</summary>
+    public bool MulMasks { get; }
+
+    /// <summary>6.18: an equality is false where tracked bits differ.</summary>
+    public bool TnumOverlapDecidesEquality { get; }
+
+    /// <summary>6.17: ranges survive an addition that overflows at both ends.</summary>
+    public bool ExactAddOverflow { get; }
+
+    /// <summary>6.14: products of signed ranges are computed.</summary>
+    public bool SignedMul { get; }
+
+    /// <summary>6.17: negation keeps ranges.</summary>
+    public bool TracksNegation { get; }
+
+    /// <summary>6.12: scalars linked with a constant difference.</summary>
+    public bool LinkedConstants { get; }
+
+    /// <summary>6.17: the false branch of a bit test forgets ranges before it learns bits.</summary>
+    public bool ForgetRangesAfterJset { get; }
+
+    /// <summary>6.8: the message for reads of size 0 names the range.</summary>
+    public bool ZeroSizedReadMessage { get; }
+
+    /// <summary>6.8: the return value message prints ranges.</summary>
+    public bool RangeReturnMessages { get; }
+
+    /// <summary>6.3: privileged programs may read stack bytes never written.</summary>
+    public bool UninitializedStackReads { get; }
+
+    /// <summary>5.12: stack writes at variable offsets.</summary>
+    public bool VariableStackWrites { get; }
+
+    /// <summary>5.3: backward jumps are followed.</summary>
+    public bool BoundedLoops { get; }
+
+    /// <summary>6.6: the instructions of v4.</summary>
+    public bool IsaV4 { get; }
+
+    /// <summary>5.12: atomics beyond add.</summary>
+    public bool AtomicFetch { get; }
+
+    /// <summary>6.15: load-acquire, store-release.</summary>
+    public bool LoadAcquire { get; }
+
+    /// <summary>6.9: may_goto.</summary>
+    public bool MayGoto { get; }
+}

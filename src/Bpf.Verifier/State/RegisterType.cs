@@ -1,0 +1,78 @@
+// Rests on: the names the kernel's log prints, and include/linux/bpf.h for the names of the types.
+using System;
+
+namespace Bpf.Verifier.State;
+
+/// <summary>What a register holds (<c>enum bpf_reg_type</c>): a base type in the low byte, flags above.</summary>
+[Flags]
+internal enum RegisterType
+{
+    NotInit = 0,
+    ScalarValue = 1,
+    PtrToCtx = 2,
+    ConstPtrToMap = 3,
+    PtrToMapValue = 4,
+    PtrToMapKey = 5,
+    PtrToStack = 6,
+    PtrToPacketMeta = 7,
+    PtrToPacket = 8,
+    PtrToPacketEnd = 9,
+    PtrToFlowKeys = 10,
+    PtrToSocket = 11,
+    PtrToSockCommon = 12,
+    PtrToTcpSock = 13,
+    PtrToTpBuffer = 14,
+    PtrToXdpSock = 15,
+    PtrToBtfId = 16,
+    PtrToMem = 17,
+    PtrToArena = 18,
+    PtrToBuf = 19,
+    PtrToFunc = 20,
+
+    MaybeNull = 1 << 8,
+    MemRdonly = 1 << 9,
+    MemRingbuf = 1 << 10,
+    Untrusted = 1 << 11,
+}
+
+/// <summary>Names and classes of register types.</summary>
+internal static class RegisterTypes
+{
+    private const RegisterType BaseMask = (RegisterType)0xff;
+
+    private static readonly string[] Names =
+    [
+        "?", "scalar", "ctx", "map_ptr", "map_value", "map_key", "fp", "pkt_meta", "pkt", "pkt_end", "flow_keys", "sock",
+        "sock_common", "tcp_sock", "tp_buffer", "xdp_sock", "ptr_", "mem", "arena", "buf", "func",
+    ];
+
+    public static RegisterType Base(this RegisterType type) => type & BaseMask;
+
+    public static bool MayBeNull(this RegisterType type) => (type & RegisterType.MaybeNull) != 0;
+
+    /// <summary>True for packet data and metadata (not their end).</summary>
+    public static bool IsPacket(this RegisterType type) => type is RegisterType.PtrToPacket or RegisterType.PtrToPacketMeta;
+
+    /// <summary>True for packet data, metadata and end.</summary>
+    public static bool IsAnyPacket(this RegisterType type) => type is >= RegisterType.PtrToPacketMeta and <= RegisterType.PtrToPacketEnd;
+
+    /// <summary>True for the kinds of sockets that helpers return.</summary>
+    public static bool IsSocket(this RegisterType type) => type.Base() is
+        RegisterType.PtrToSocket or RegisterType.PtrToSockCommon or RegisterType.PtrToTcpSock or RegisterType.PtrToXdpSock;
+
+    /// <summary>True where a register of the type is certainly no null pointer, so that a comparison with 0 is decided.</summary>
+    public static bool IsNeverNull(this RegisterType type) => !type.MayBeNull() && type.Base() is
+        RegisterType.PtrToSocket or RegisterType.PtrToTcpSock or RegisterType.PtrToMapValue or RegisterType.PtrToMapKey
+        or RegisterType.PtrToSockCommon or RegisterType.ConstPtrToMap or RegisterType.PtrToMem;
+
+    /// <summary>True where spilling a register of the type keeps its state (<c>is_spillable_regtype</c>).</summary>
+    public static bool IsSpillable(this RegisterType type) => type.Base() is >= RegisterType.PtrToCtx and not RegisterType.PtrToTpBuffer;
+
+    /// <summary>The kernel's name, for example <c>map_value_or_null</c>.</summary>
+    public static string Name(this RegisterType type) => NamePrefix(type) + Names[(int)type.Base()] + (type.MayBeNull() ? "_or_null" : "");
+
+    private static string NamePrefix(RegisterType type) =>
+        ((type & RegisterType.MemRdonly) != 0 ? "rdonly_" : "")
+        + ((type & RegisterType.MemRingbuf) != 0 ? "ringbuf_" : "")
+        + ((type & RegisterType.Untrusted) != 0 ? "untrusted_" : "");
+}

@@ -1,0 +1,84 @@
+// Rests on: the notation of stack slots in level-2 logs (fp-8=mmmm????, fp-16=scalar(...)).
+namespace Bpf.Verifier.State;
+
+/// <summary>What one stack byte holds (<c>enum bpf_stack_slot_type</c>).</summary>
+internal enum StackByte : byte
+{
+    /// <summary>Never written.</summary>
+    Invalid = 0,
+
+    /// <summary>Part of a spilled register.</summary>
+    Spill = 1,
+
+    /// <summary>Some data.</summary>
+    Misc = 2,
+
+    /// <summary>Zero.</summary>
+    Zero = 3,
+}
+
+/// <summary>Eight aligned stack bytes: their types, and the register spilled there.</summary>
+/// <remarks>Byte index 7 is the lowest address, as in the kernel's log.</remarks>
+internal struct StackSlot
+{
+    public const ulong AllSpill = 0x0101010101010101;
+    public const ulong AllMisc = 0x0202020202020202;
+    public const ulong AllZero = 0x0303030303030303;
+
+    /// <summary>The types of the bytes, byte 0 in the low bits.</summary>
+    public ulong Types;
+
+    /// <summary>The register spilled; meaningful only where bytes say so.</summary>
+    public RegisterState Spilled;
+
+    /// <summary>True where a register was spilled at the slot's start.</summary>
+    public readonly bool IsSpilled => (StackByte)(Types >> 56) == StackByte.Spill;
+
+    public readonly bool IsSpilledScalar => IsSpilled && Spilled.IsScalar;
+
+    /// <summary>True where all eight bytes are one spilled scalar.</summary>
+    public readonly bool IsSpilledScalar64 => Types == AllSpill && Spilled.IsScalar;
+
+    public readonly StackByte this[int index] => (StackByte)(byte)(Types >> (index * 8));
+
+    public void Set(int index, StackByte type) => Types = (Types & ~(0xffUL << (index * 8))) | ((ulong)type << (index * 8));
+
+    /// <summary>Spills the low bytes of a register at the slot's start.</summary>
+    public void Spill(in RegisterState reg, int size)
+    {
+        Spilled = reg;
+        for (int i = 8; i > 8 - size; i--)
+        {
+            Set(i - 1, StackByte.Spill);
+        }
+
+        // What lies above a narrow spill: zero stays zero, never written stays so, the rest is data.
+        for (int i = 8 - size; i > 0; i--)
+        {
+            if (this[i - 1] is StackByte.Spill)
+            {
+                Set(i - 1, StackByte.Misc);
+            }
+        }
+    }
+
+    /// <summary>Forgets the spilled register: its bytes are data now.</summary>
+    public void ScrubSpill()
+    {
+        Spilled.Type = RegisterType.NotInit;
+        for (int i = 0; i < 8; i++)
+        {
+            if (this[i] is not StackByte.Invalid)
+            {
+                Set(i, StackByte.Misc);
+            }
+        }
+    }
+
+    /// <summary>Makes it "never written".</summary>
+    public void Clear()
+    {
+        Types = 0;
+        Spilled.SetNotInit();
+    }
+}

@@ -1,0 +1,126 @@
+// Rests on: Documentation/bpf/verifier.rst; what level-2 logs show of states, branches and parents.
+using System;
+
+namespace Bpf.Verifier.State;
+
+/// <summary>Everything known at one point of one path (<c>struct bpf_verifier_state</c>).</summary>
+internal sealed class VerifierState
+{
+    /// <summary>Frames a call stack may have (<c>MAX_CALL_FRAMES</c>).</summary>
+    public const int MaxFrames = 8;
+
+    private readonly FuncState?[] frames = new FuncState?[MaxFrames];
+    private HistoryEntry[] history = new HistoryEntry[16];
+    private Reference[] references = [];
+
+    /// <summary>The state remembered before this one on the path; precision marks travel along it.</summary>
+    public VerifierState? Parent { get; set; }
+
+    /// <summary>Paths from here that are still to be walked.</summary>
+    public int Branches { get; set; } = 1;
+
+    /// <summary>Index of the innermost frame.</summary>
+    public int CurFrame { get; set; }
+
+    /// <summary>The instruction about to be processed.</summary>
+    public int Instruction { get; set; }
+
+    /// <summary>The instruction processed before.</summary>
+    public int LastInstruction { get; set; }
+
+    /// <summary>The instruction this state's history starts at.</summary>
+    public int FirstInstruction { get; set; }
+
+    /// <summary>How many may_goto were taken to get here.</summary>
+    public int MayGotoDepth { get; set; }
+
+    /// <summary>True once the dead parts have been dropped.</summary>
+    public bool Cleaned { get; set; }
+
+    public int HistoryCount { get; private set; }
+
+    public int ReferenceCount { get; private set; }
+
+    /// <summary>The innermost frame.</summary>
+    public FuncState Current => frames[CurFrame]!;
+
+    public FuncState Frame(int index) => frames[index]!;
+
+    public ref HistoryEntry History(int index) => ref history[index];
+
+    public ref readonly Reference ReferenceAt(int index) => ref references[index];
+
+    /// <summary>A frame object for that depth, to be reset by the caller.</summary>
+    public FuncState EnsureFrame(int index) => frames[index] ??= new FuncState();
+
+    public ref HistoryEntry AddHistory()
+    {
+        if (HistoryCount == history.Length)
+        {
+            Array.Resize(ref history, HistoryCount * 2);
+        }
+
+        ref HistoryEntry entry = ref history[HistoryCount++];
+        entry = default;
+        return ref entry;
+    }
+
+    public void ClearHistory() => HistoryCount = 0;
+
+    public void AddReference(Reference reference)
+    {
+        if (ReferenceCount == references.Length)
+        {
+            Array.Resize(ref references, Math.Max(4, ReferenceCount * 2));
+        }
+
+        references[ReferenceCount++] = reference;
+    }
+
+    /// <summary>Drops a reference; false where it isn't held. The last one takes its place, as in the kernel.</summary>
+    public bool RemoveReference(int id)
+    {
+        for (int i = 0; i < ReferenceCount; i++)
+        {
+            if (references[i].Id == id)
+            {
+                references[i] = references[--ReferenceCount];
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Becomes a copy, history and parent included.</summary>
+    public void CopyFrom(VerifierState other)
+    {
+        Parent = other.Parent;
+        Branches = other.Branches;
+        CurFrame = other.CurFrame;
+        Instruction = other.Instruction;
+        LastInstruction = other.LastInstruction;
+        FirstInstruction = other.FirstInstruction;
+        MayGotoDepth = other.MayGotoDepth;
+        Cleaned = false;
+        for (int i = 0; i <= other.CurFrame; i++)
+        {
+            EnsureFrame(i).CopyFrom(other.Frame(i));
+        }
+
+        if (history.Length < other.HistoryCount)
+        {
+            history = new HistoryEntry[other.history.Length];
+        }
+
+        Array.Copy(other.history, history, other.HistoryCount);
+        HistoryCount = other.HistoryCount;
+        if (references.Length < other.ReferenceCount)
+        {
+            references = new Reference[other.references.Length];
+        }
+
+        Array.Copy(other.references, references, other.ReferenceCount);
+        ReferenceCount = other.ReferenceCount;
+    }
+}
