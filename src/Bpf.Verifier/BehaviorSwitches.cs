@@ -27,6 +27,9 @@ internal sealed class BehaviorSwitches
         RangeReturnMessages = Since(6, 8);
         UninitializedStackReads = Since(6, 3);
         VariableStackWrites = Since(5, 12);
+        PrivateStacks = Since(6, 13);
+        StackRounding = Since(6, 7) ? 16 : 32;
+        ContextImmediateStores = Since(6, 3);
         BoundedLoops = profile.Has(Feature.BoundedLoops);
         IsaV4 = profile.Has(Feature.IsaV4);
         AtomicFetch = profile.Has(Feature.AtomicFetch);
@@ -78,6 +81,15 @@ internal sealed class BehaviorSwitches
 
     /// <summary>5.12: stack writes at variable offsets.</summary>
     public bool VariableStackWrites { get; }
+
+    /// <summary>6.13: subprograms of tracing programs with 64 bytes of stack or more get their own.</summary>
+    public bool PrivateStacks { get; }
+
+    /// <summary>What a frame's stack is rounded up to where programs are compiled: 16 bytes from 6.7, 32 before.</summary>
+    public int StackRounding { get; }
+
+    /// <summary>6.3: immediates may be stored into the context.</summary>
+    public bool ContextImmediateStores { get; }
 
     /// <summary>5.3: backward jumps are followed.</summary>
     public bool BoundedLoops { get; }

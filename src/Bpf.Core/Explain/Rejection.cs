@@ -17,6 +17,9 @@ public sealed record Rejection
     /// <summary>The sentence that the kernel's log ends with.</summary>
     public required string KernelMessage { get; init; }
 
+    /// <summary>The line before it in the kernel's log, where the kernel prints two sentences; else empty.</summary>
+    public string KernelDetail { get; init; } = "";
+
     /// <summary>What was known about the registers concerned, in the kernel's notation (<c>R1=pkt(off=14,r=14)</c>).</summary>
     public string Known { get; init; } = "";
 

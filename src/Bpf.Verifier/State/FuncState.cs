@@ -1,5 +1,6 @@
 // Rests on: Documentation/bpf/verifier.rst; frames as level-2 logs show them.
 using System;
+using Bpf.Verifier.Pruning;
 
 namespace Bpf.Verifier.State;
 
@@ -22,6 +23,9 @@ internal sealed class FuncState
 
     /// <summary>Which subprogram it runs.</summary>
     public int Subprogram { get; set; }
+
+    /// <summary>What is known of its use of stack slots; null until asked for.</summary>
+    public StackUse? StackUse { get; set; }
 
     /// <summary>Slots in use.</summary>
     public int SlotCount { get; private set; }
@@ -61,6 +65,7 @@ internal sealed class FuncState
         FrameNo = frameNo;
         Subprogram = subprogram;
         SlotCount = 0;
+        StackUse = null;
         for (int i = 0; i < Registers.Length; i++)
         {
             Registers[i].SetNotInit();
@@ -76,6 +81,7 @@ internal sealed class FuncState
         CallSite = other.CallSite;
         FrameNo = other.FrameNo;
         Subprogram = other.Subprogram;
+        StackUse = other.StackUse;
         Array.Copy(other.Registers, Registers, Registers.Length);
         if (stack.Length < other.SlotCount)
         {

@@ -37,6 +37,9 @@ internal sealed class VerifierState
     /// <summary>True once the dead parts have been dropped.</summary>
     public bool Cleaned { get; set; }
 
+    /// <summary>True where it is no longer compared, but paths from it are still walked.</summary>
+    public bool Evicted { get; set; }
+
     public int HistoryCount { get; private set; }
 
     public int ReferenceCount { get; private set; }
@@ -77,14 +80,15 @@ internal sealed class VerifierState
         references[ReferenceCount++] = reference;
     }
 
-    /// <summary>Drops a reference; false where it isn't held. The last one takes its place, as in the kernel.</summary>
+    /// <summary>Drops a reference; false where it isn't held. The others keep their order.</summary>
     public bool RemoveReference(int id)
     {
         for (int i = 0; i < ReferenceCount; i++)
         {
             if (references[i].Id == id)
             {
-                references[i] = references[--ReferenceCount];
+                ReferenceCount--;
+                Array.Copy(references, i + 1, references, i, ReferenceCount - i);
                 return true;
             }
         }
@@ -103,6 +107,7 @@ internal sealed class VerifierState
         FirstInstruction = other.FirstInstruction;
         MayGotoDepth = other.MayGotoDepth;
         Cleaned = false;
+        Evicted = false;
         for (int i = 0; i <= other.CurFrame; i++)
         {
             EnsureFrame(i).CopyFrom(other.Frame(i));

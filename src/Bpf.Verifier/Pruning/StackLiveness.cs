@@ -1,0 +1,84 @@
+// Rests on: what pruning in real runs depends on (processed counts), data-flow analysis as in any compiler book: a slot is live
+// where it may be read before it is certainly overwritten. Reads and writes are learned while paths are walked.
+using System;
+using System.Collections.Generic;
+using Bpf.Core.Isa;
+using Bpf.Verifier.Pruning;
+using Bpf.Verifier.State;
+
+namespace Bpf.Verifier;
+
+/// <summary>Which stack slots may still be read at an instruction, for each chain of calls that leads to it.</summary>
+internal sealed partial class Engine
+{
+    private readonly Dictionary<CallChain, StackUse> stackUses = [];
+    private readonly ulong[] writtenNow = new ulong[VerifierState.MaxFrames];
+    private int exploredSubprogram;
+    private int executingAt;
+
+    private void BeginStackWrites()
+    {
+        executingAt = at;
+        Array.Clear(writtenNow, 0, writtenNow.Length);
+    }
+
+    private void MarkStackWrite(int frame, int slot) => writtenNow[frame] |= 1UL << slot;
+
+    private void MarkStackRead(int frame, int slot) => UseOf(current, current.CurFrame).MarkRead(frame, executingAt, 1UL << slot);
+
+    private void CommitStackWrites()
+    {
+        if (instructions[executingAt].Class is InstructionClass.St or InstructionClass.Stx)
+        {
+            UseOf(current, current.CurFrame).MarkStored(executingAt, writtenNow);
+        }
+    }
+
+    /// <summary>What is known of the frame at that depth, reached by the calls above it.</summary>
+    private StackUse UseOf(VerifierState state, int depth)
+    {
+        FuncState frame = state.Frame(depth);
+        if (frame.StackUse is { } known)
+        {
+            return known;
+        }
+
+        CallChain chain = new(state, depth);
+        if (!stackUses.TryGetValue(chain, out StackUse? use))
+        {
+            StackUse? caller = depth > 0 ? UseOf(state, depth - 1) : null;
+            use = new(subprograms[frame.Subprogram], depth, caller, frame.CallSite);
+            stackUses.Add(chain, use);
+        }
+
+        frame.StackUse = use;
+        return use;
+    }
+
+    /// <summary>Brings the analysis up to date with what has been seen; innermost frames first, as callers learn from them.</summary>
+    private void UpdateStackLiveness()
+    {
+        for (int depth = VerifierState.MaxFrames - 1; depth >= 0; depth--)
+        {
+            foreach (StackUse use in stackUses.Values)
+            {
+                if (use.Depth == depth && use.Changed)
+                {
+                    use.Solve(fallThrough, jumpTarget);
+                }
+            }
+        }
+    }
+
+    /// <summary>The slots of a frame that may be read after the point a state stands at.</summary>
+    private ulong LiveSlots(VerifierState state, int frame, int instruction)
+    {
+        ulong live = UseOf(state, state.CurFrame).LiveBefore(frame, instruction);
+        for (int depth = frame; depth < state.CurFrame; depth++)
+        {
+            live |= UseOf(state, depth).LiveBefore(frame, state.Frame(depth + 1).CallSite + 1);
+        }
+
+        return live;
+    }
+}

@@ -1,0 +1,214 @@
+// Rests on: Documentation/bpf/verifier.rst ("Pruning"), processed counts of real runs.
+using Bpf.Verifier.Pruning;
+using Bpf.Verifier.State;
+
+namespace Bpf.Verifier;
+
+/// <summary>When a remembered state covers the current one: what was safe there is safe here.</summary>
+internal sealed partial class Engine
+{
+    private readonly IdMap ids = new();
+    private RegisterState unbound;
+
+    private bool StatesEqual(VerifierState old, VerifierState cur, Exactness exact)
+    {
+        if (old.CurFrame != cur.CurFrame || old.ReferenceCount != cur.ReferenceCount)
+        {
+            return false;
+        }
+
+        ids.Reset(idGenerator);
+        for (int i = 0; i < old.ReferenceCount; i++)
+        {
+            if (!ids.Match(old.ReferenceAt(i).Id, cur.ReferenceAt(i).Id))
+            {
+                return false;
+            }
+        }
+
+        for (int f = 0; f <= old.CurFrame; f++)
+        {
+            FuncState oldFrame = old.Frame(f), curFrame = cur.Frame(f);
+            int instruction = f == old.CurFrame ? old.Instruction : old.Frame(f + 1).CallSite;
+            if (oldFrame.CallSite != curFrame.CallSite || !FramesEqual(oldFrame, curFrame, liveBefore[instruction], exact))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool FramesEqual(FuncState old, FuncState cur, int live, Exactness exact)
+    {
+        for (int i = 0; i < 11; i++)
+        {
+            if ((live & 1 << i) != 0 && !IsCovered(in old.Registers[i], in cur.Registers[i], exact))
+            {
+                return false;
+            }
+        }
+
+        return IsStackCovered(old, cur, exact);
+    }
+
+    private bool IsCovered(in RegisterState old, in RegisterState cur, Exactness exact)
+    {
+        if (exact == Exactness.Exact)
+        {
+            return IsExact(in old, in cur);
+        }
+
+        if (old.Type == RegisterType.NotInit)
+        {
+            return true;
+        }
+
+        if (old.Type != cur.Type)
+        {
+            return false;
+        }
+
+        switch (old.Type.Base())
+        {
+            case RegisterType.ScalarValue:
+                if (!old.Precise && exact == Exactness.NotExact)
+                {
+                    return true;
+                }
+
+                return ((old.Id ^ cur.Id) & RegisterState.AddConst) == 0
+                    && ((old.Id & RegisterState.AddConst) == 0 || old.Off == cur.Off)
+                    && IsRangeCovered(in old, in cur) && ids.MatchScalar(old.Id, cur.Id);
+            case RegisterType.PtrToMapKey or RegisterType.PtrToMapValue or RegisterType.PtrToMem or RegisterType.PtrToBuf
+                or RegisterType.PtrToTpBuffer:
+                return old.Off == cur.Off && old.Aux == cur.Aux && IsRangeCovered(in old, in cur)
+                    && ids.Match(old.Id, cur.Id) && ids.Match(old.RefObjId, cur.RefObjId);
+            case RegisterType.PtrToPacketMeta or RegisterType.PtrToPacket:
+                bool range = old.Aux < 0 || cur.Aux < 0 ? old.Aux == cur.Aux : old.Aux <= cur.Aux;
+                return range && old.Off == cur.Off && ids.Match(old.Id, cur.Id) && IsRangeCovered(in old, in cur);
+            case RegisterType.PtrToStack:
+                return IsExact(in old, in cur) && old.FrameNo == cur.FrameNo;
+            default:
+                return IsExact(in old, in cur);
+        }
+    }
+
+    private static bool IsRangeCovered(in RegisterState old, in RegisterState cur) =>
+        old.RangeContains(in cur) && Tnum.Contains(old.VarOff, cur.VarOff);
+
+    private bool IsExact(in RegisterState old, in RegisterState cur) =>
+        old.SameExceptIds(in cur) && ids.Match(old.Id, cur.Id) && ids.Match(old.RefObjId, cur.RefObjId);
+
+    private bool IsStackCovered(FuncState old, FuncState cur, Exactness exact)
+    {
+        for (int i = 0; i < old.SlotCount; i++)
+        {
+            ref StackSlot oldSlot = ref old.Slot(i);
+            if (exact == Exactness.Exact && (i >= cur.SlotCount || oldSlot.Types != cur.Slot(i).Types))
+            {
+                return false;
+            }
+
+            if (oldSlot.Types == 0)
+            {
+                continue;
+            }
+
+            if (i >= cur.SlotCount)
+            {
+                if (IsAllMisc(in oldSlot) && rules.UninitializedStackReads)
+                {
+                    continue;
+                }
+
+                return false;
+            }
+
+            if (!IsSlotCovered(in oldSlot, in cur.Slot(i), exact))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsSlotCovered(in StackSlot old, in StackSlot cur, Exactness exact)
+    {
+        bool compared = false;
+        for (int b = 0; b < 8; b++)
+        {
+            StackByte oldByte = old[b], curByte = cur[b];
+            if (oldByte == StackByte.Invalid || (oldByte == StackByte.Misc && rules.UninitializedStackReads))
+            {
+                continue;
+            }
+
+            if (!compared && AsScalar(in old, out RegisterState oldScalar) && AsScalar(in cur, out RegisterState curScalar))
+            {
+                return IsCovered(in oldScalar, in curScalar, exact);
+            }
+
+            compared = true;
+            if (oldByte != curByte && !(oldByte == StackByte.Misc && curByte == StackByte.Zero))
+            {
+                return false;
+            }
+        }
+
+        return !old.IsSpilled || !cur.IsSpilled || IsCovered(in old.Spilled, in cur.Spilled, exact);
+    }
+
+    /// <summary>A slot as the scalar that a load of all of it gives: a spilled one, or anything where all bytes are data.</summary>
+    private bool AsScalar(in StackSlot slot, out RegisterState scalar)
+    {
+        if (slot.IsSpilledScalar64)
+        {
+            scalar = slot.Spilled;
+            return true;
+        }
+
+        if (unbound.Type == RegisterType.NotInit)
+        {
+            unbound.SetUnknown(false);
+        }
+
+        scalar = unbound;
+        return IsAllMisc(in slot);
+    }
+
+    private bool IsAllMisc(in StackSlot slot)
+    {
+        for (int b = 0; b < 8; b++)
+        {
+            if (slot[b] != StackByte.Misc && !(slot[b] == StackByte.Invalid && rules.UninitializedStackReads))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A quick test before the exact one: the innermost registers are the same, ids too.</summary>
+    private static bool MayLoop(VerifierState old, VerifierState cur)
+    {
+        if (old.CurFrame != cur.CurFrame)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < 11; i++)
+        {
+            ref RegisterState a = ref old.Current.Registers[i];
+            ref RegisterState b = ref cur.Current.Registers[i];
+            if (a.Id != b.Id || a.RefObjId != b.RefObjId || !a.SameExceptIds(in b))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

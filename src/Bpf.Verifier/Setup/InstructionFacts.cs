@@ -1,0 +1,22 @@
+using System;
+
+namespace Bpf.Verifier.Setup;
+
+/// <summary>What is known of an instruction before any path is walked.</summary>
+[Flags]
+internal enum InstructionFacts : byte
+{
+    None = 0,
+
+    /// <summary>States are compared and remembered here.</summary>
+    PrunePoint = 1,
+
+    /// <summary>Reached by a jump: the history must say from where.</summary>
+    JumpPoint = 2,
+
+    /// <summary>A state is always remembered here.</summary>
+    ForceCheckpoint = 4,
+
+    /// <summary>Some path of the control flow graph reaches it.</summary>
+    Reached = 8,
+}

@@ -1,0 +1,29 @@
+namespace Bpf.Verifier.Setup;
+
+/// <summary>One subprogram: a run of instructions entered by calls (0 is the program itself).</summary>
+internal sealed class Subprogram(int start)
+{
+    /// <summary>Its first instruction.</summary>
+    public int Start { get; } = start;
+
+    /// <summary>The instruction after its last.</summary>
+    public int End { get; set; }
+
+    /// <summary>Stack bytes that its frames use, over all paths.</summary>
+    public int StackDepth { get; set; }
+
+    /// <summary>True where it calls <c>bpf_tail_call</c>.</summary>
+    public bool HasTailCall { get; set; }
+
+    /// <summary>True where it, or what it calls, may move packet data.</summary>
+    public bool ChangesPacketData { get; set; }
+
+    /// <summary>True where it uses <c>ld_abs</c> or <c>ld_ind</c>.</summary>
+    public bool HasLdAbs { get; set; }
+
+    /// <summary>True for a global function: verified apart, for any arguments.</summary>
+    public bool IsGlobal { get; set; }
+
+    /// <summary>The function's name in BTF; empty without.</summary>
+    public string Name { get; set; } = "";
+}

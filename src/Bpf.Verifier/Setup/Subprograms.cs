@@ -1,0 +1,162 @@
+// Rests on: Documentation/bpf/verifier.rst, RFC 9669 section 4.3.4 (program-local functions), messages of real verdicts.
+using System.Collections.Generic;
+using System.Linq;
+using Bpf.Core.Explain;
+using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
+using Bpf.Verifier.Setup;
+
+namespace Bpf.Verifier;
+
+/// <summary>Finds the subprograms and checks that jumps stay inside.</summary>
+internal sealed partial class Engine
+{
+    private const int MaxSubprograms = 256;
+
+    private void FindSubprograms()
+    {
+        SortedSet<int> starts = [0];
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            Instruction insn = instructions[i];
+            bool pointer = insn.Opcode == Opcode.LdImmDW && insn.Src == (byte)PseudoSource.Func;
+            if (pointer || (insn.Opcode == Opcode.JmpCall && insn.Src == (byte)CallKind.Local))
+            {
+                long target = (long)i + insn.Imm + 1;
+                if (target < 0 || target >= instructions.Length)
+                {
+                    throw Reject(RejectionReason.ControlFlow, "call to invalid destination", at: i);
+                }
+
+                starts.Add((int)target);
+                if (starts.Count > MaxSubprograms)
+                {
+                    throw Reject(RejectionReason.ControlFlow, "too many subprograms", at: i);
+                }
+            }
+        }
+
+        subprograms = [.. starts.Select(start => new Subprogram(start))];
+        for (int i = 0; i < subprograms.Count; i++)
+        {
+            subprograms[i].End = i + 1 < subprograms.Count ? subprograms[i + 1].Start : instructions.Length;
+        }
+    }
+
+    /// <summary>The subprogram an instruction belongs to.</summary>
+    private int SubprogramOf(int at)
+    {
+        int low = 0, high = subprograms.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (subprograms[middle].Start <= at)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
+    private bool IsPseudoFunctionTarget(int start)
+    {
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            Instruction insn = instructions[i];
+            if (insn.Opcode == Opcode.LdImmDW && insn.Src == (byte)PseudoSource.Func && i + insn.Imm + 1 == start)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void CheckSubprograms()
+    {
+        foreach (Subprogram subprogram in subprograms)
+        {
+            for (int i = subprogram.Start; i < subprogram.End; i++)
+            {
+                Instruction insn = instructions[i];
+                InstructionClass cls = insn.Class;
+                subprogram.HasTailCall |= insn is { Opcode: Opcode.JmpCall, Src: (byte)CallKind.Helper, Imm: (int)HelperId.TailCall };
+                subprogram.HasLdAbs |= cls == InstructionClass.Ld && insn.Mode is Mode.Abs or Mode.Ind;
+                if (cls is InstructionClass.Jmp or InstructionClass.Jmp32 && insn.JumpCode is not (JumpCode.Exit or JumpCode.Call))
+                {
+                    long target = (long)i + 1 + (insn.Opcode == Opcode.Jmp32Ja ? insn.Imm : insn.Offset);
+                    if (target < subprogram.Start || target >= subprogram.End)
+                    {
+                        throw Reject(RejectionReason.ControlFlow, $"jump out of range from insn {i} to {(int)target}", at: i);
+                    }
+                }
+
+                if (i == subprogram.End - 1 && insn.Opcode is not (Opcode.JmpExit or Opcode.JmpJa or Opcode.Jmp32Ja))
+                {
+                    if (insn is { Opcode: Opcode.JmpCall, Src: (byte)CallKind.Kfunc })
+                    {
+                        throw new NotModeledException("kernel functions (a subprogram that ends with one)");
+                    }
+
+                    throw Reject(RejectionReason.ControlFlow, "last insn is not an exit or jmp", at: i);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds up the stacks of every chain of calls.</summary>
+    private void CheckStackDepth()
+    {
+        bool privateStacks = rules.PrivateStacks && !subprograms.Any(s => s.HasTailCall)
+            && request.ProgramType is ProgramType.Kprobe or ProgramType.Tracepoint or ProgramType.PerfEvent or ProgramType.RawTracepoint;
+        AddStack(0, 0, 1, privateStacks);
+    }
+
+    private void AddStack(int index, int depth, int frames, bool privateStacks)
+    {
+        const int PrivateStackFrom = 64;
+        const int MaxStack = State.FuncState.MaxStack;
+        Subprogram subprogram = subprograms[index];
+        if (index != 0 && depth >= 256 && subprogram.HasTailCall)
+        {
+            throw Reject(
+                RejectionReason.StackAccess,
+                $"tail_calls are not allowed when call stack of previous frames is {depth} bytes. Too large",
+                at: subprogram.Start);
+        }
+
+        int own = rules.StackRounding == 16
+            ? (subprogram.StackDepth + 15) / 16 * 16
+            : (System.Math.Max(subprogram.StackDepth, 1) + 31) / 32 * 32;
+        if (privateStacks && own >= PrivateStackFrom)
+        {
+            own = own <= MaxStack ? 0
+                : throw Reject(RejectionReason.StackAccess, $"stack size of subprog {index} is {own}. Too large", at: subprogram.Start);
+        }
+
+        depth += own;
+        if (depth > MaxStack)
+        {
+            throw Reject(
+                RejectionReason.StackAccess, $"combined stack size of {frames} calls is {depth}. Too large", at: subprogram.Start);
+        }
+
+        for (int i = subprogram.Start; i < subprogram.End; i++)
+        {
+            if (instructions[i] is { Opcode: Opcode.JmpCall, Src: (byte)CallKind.Local } call)
+            {
+                if (frames >= State.VerifierState.MaxFrames)
+                {
+                    throw Reject(RejectionReason.ControlFlow, $"the call stack of {frames + 1} frames is too deep !", at: i);
+                }
+
+                AddStack(SubprogramOf(i + call.Imm + 1), depth, frames + 1, privateStacks);
+            }
+        }
+    }
+}

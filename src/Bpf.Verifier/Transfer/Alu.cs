@@ -1,0 +1,309 @@
+// Rests on: RFC 9669 section 4.1, messages of real verdicts, level-2 logs.
+using Bpf.Core.Explain;
+using Bpf.Core.Isa;
+using Bpf.Verifier.Setup;
+using Bpf.Verifier.State;
+using Bpf.Verifier.Transfer;
+
+namespace Bpf.Verifier;
+
+/// <summary>Arithmetic instructions: legal fields, then what the destination holds.</summary>
+internal sealed partial class Engine
+{
+    private void CheckAlu(in Instruction insn)
+    {
+        switch (insn.AluCode)
+        {
+            case AluCode.Neg or AluCode.End:
+                CheckUnary(in insn);
+                break;
+            case AluCode.Mov:
+                CheckMove(in insn);
+                break;
+            case > AluCode.End:
+                throw Reject(RejectionReason.InvalidInstruction, $"invalid BPF_ALU opcode {insn.AluCode:x}");
+            default:
+                CheckBinary(in insn);
+                break;
+        }
+    }
+
+    private void CheckUnary(in Instruction insn)
+    {
+        bool negate = insn.AluCode == AluCode.Neg;
+        if (negate && (insn.IsX() || insn.Src != 0 || insn.Offset != 0 || insn.Imm != 0))
+        {
+            throw Reject(RejectionReason.InvalidInstruction, "BPF_NEG uses reserved fields");
+        }
+
+        if (!negate && (insn.Src != 0 || insn.Offset != 0 || insn.Imm is not (16 or 32 or 64)
+            || (insn.Class == InstructionClass.Alu64 && (insn.IsX() || !rules.IsaV4))))
+        {
+            throw Reject(RejectionReason.InvalidInstruction, "BPF_END uses reserved fields");
+        }
+
+        ReadRegister(insn.Dst);
+        WriteRegister(insn.Dst);
+        ref RegisterState dst = ref Reg(insn.Dst);
+        if (negate && rules.TracksNegation && dst.IsScalar)
+        {
+            ApplyScalar(ref dst, dst, in insn);
+            dst.Id = 0;
+        }
+        else
+        {
+            dst.SetUnknown(false);
+        }
+    }
+
+    private void CheckMove(in Instruction insn)
+    {
+        bool is64 = insn.Class == InstructionClass.Alu64;
+        if (insn.IsX())
+        {
+            bool sign = insn.Offset is 8 or 16 || (insn.Offset == 32 && is64);
+            if (is64 && insn.Offset == 1)
+            {
+                throw new NotModeledException("addr_space_cast (arena pointers)");
+            }
+
+            if (insn.Imm != 0 || (insn.Offset != 0 && !(sign && rules.IsaV4)))
+            {
+                throw Reject(RejectionReason.InvalidInstruction, "BPF_MOV uses reserved fields");
+            }
+
+            ReadRegister(insn.Src);
+            WriteRegister(insn.Dst);
+            MoveRegister(in insn, is64);
+            return;
+        }
+
+        if (insn.Src != 0 || insn.Offset != 0)
+        {
+            throw Reject(RejectionReason.InvalidInstruction, "BPF_MOV uses reserved fields");
+        }
+
+        WriteRegister(insn.Dst);
+        Reg(insn.Dst).SetConst(is64 ? (ulong)insn.Imm : (uint)insn.Imm);
+    }
+
+    private void MoveRegister(in Instruction insn, bool is64)
+    {
+        ref RegisterState src = ref Reg(insn.Src);
+        ref RegisterState dst = ref Reg(insn.Dst);
+        int bits = insn.Offset;
+        if (is64 && bits == 0)
+        {
+            AssignScalarId(ref src);
+            dst = src;
+            return;
+        }
+
+        if (!src.IsScalar)
+        {
+            dst.SetUnknown(false);
+            if (!is64)
+            {
+                Bounds.ZeroExtend(ref dst);
+                Bounds.Sync(ref dst, rules);
+            }
+
+            return;
+        }
+
+        // The link between source and destination survives only where the value does.
+        bool same = bits == 0 ? Extension.Width(in src) <= 32 : src.UMax < 1UL << (bits - 1);
+        if (same)
+        {
+            AssignScalarId(ref src);
+        }
+
+        dst = src;
+        if (!same)
+        {
+            dst.Id = 0;
+        }
+
+        if (is64)
+        {
+            Extension.SignExtend64(ref dst, bits >> 3, rules);
+            return;
+        }
+
+        if (bits != 0)
+        {
+            Extension.SignExtend32(ref dst, bits >> 3, rules);
+        }
+
+        Bounds.ZeroExtend(ref dst);
+        Bounds.Sync(ref dst, rules);
+    }
+
+    private void CheckBinary(in Instruction insn)
+    {
+        bool division = insn.AluCode is AluCode.Div or AluCode.Mod;
+        bool badOffset = insn.Offset != 0 && !(insn.Offset == 1 && division && rules.IsaV4);
+        if (badOffset || (insn.IsX() ? insn.Imm != 0 : insn.Src != 0))
+        {
+            throw Reject(RejectionReason.InvalidInstruction, "BPF_ALU uses reserved fields");
+        }
+
+        if (insn.IsX())
+        {
+            ReadRegister(insn.Src);
+        }
+
+        ReadRegister(insn.Dst);
+        if (division && !insn.IsX() && insn.Imm == 0)
+        {
+            throw Reject(RejectionReason.InvalidInstruction, "div by zero");
+        }
+
+        if (insn.AluCode is AluCode.Lsh or AluCode.Rsh or AluCode.Arsh && !insn.IsX())
+        {
+            int width = insn.Class == InstructionClass.Alu64 ? 64 : 32;
+            if (insn.Imm < 0 || insn.Imm >= width)
+            {
+                throw Reject(RejectionReason.InvalidInstruction, $"invalid shift {insn.Imm}");
+            }
+        }
+
+        WriteRegister(insn.Dst);
+        Combine(in insn);
+    }
+
+    private void Combine(in Instruction insn)
+    {
+        ref RegisterState dst = ref Reg(insn.Dst);
+        RegisterState immediate = default;
+        if (!insn.IsX())
+        {
+            immediate.SetConst((ulong)insn.Imm);
+        }
+
+        ref RegisterState src = ref insn.IsX() ? ref Reg(insn.Src) : ref immediate;
+        bool dstPointer = !dst.IsScalar, srcPointer = !src.IsScalar;
+        if (dst.Type == RegisterType.PtrToArena || src.Type == RegisterType.PtrToArena)
+        {
+            throw new NotModeledException("arena pointers");
+        }
+
+        if (dstPointer && srcPointer)
+        {
+            if (insn.AluCode == AluCode.Sub)
+            {
+                dst.SetUnknown(false);
+                return;
+            }
+
+            throw Reject(
+                RejectionReason.PointerArithmetic, $"R{insn.Dst} pointer {OperatorName(insn.AluCode)} pointer prohibited", insn.Dst);
+        }
+
+        if (srcPointer)
+        {
+            MarkChainPrecision(insn.Dst);
+            PointerAlu(in insn, src, dst, scalarFirst: true);
+            return;
+        }
+
+        if (dstPointer)
+        {
+            if (insn.IsX())
+            {
+                MarkChainPrecision(insn.Src);
+            }
+
+            PointerAlu(in insn, dst, src, scalarFirst: false);
+            return;
+        }
+
+        if (insn.IsX() && dst.Precise)
+        {
+            MarkChainPrecision(insn.Src);
+        }
+
+        ApplyScalar(ref dst, src, in insn);
+        LinkOrForget(ref dst, in src, in insn);
+    }
+
+    /// <summary>A linked scalar plus a constant stays linked; anything else is a new value.</summary>
+    private void LinkOrForget(ref RegisterState dst, in RegisterState src, in Instruction insn)
+    {
+        bool adds = rules.LinkedConstants && insn is { AluCode: AluCode.Add, Class: InstructionClass.Alu64 };
+        if (!adds || dst.Id == 0 || !src.IsConst)
+        {
+            dst.Id = 0;
+            return;
+        }
+
+        ulong value = src.ConstValue;
+        if ((dst.Id & RegisterState.AddConst) != 0 || value > int.MaxValue)
+        {
+            dst.Off = 0;
+            dst.Id = 0;
+            return;
+        }
+
+        dst.Id |= RegisterState.AddConst;
+        dst.Off = (int)value;
+    }
+
+    private void ApplyScalar(ref RegisterState dst, RegisterState src, in Instruction insn)
+    {
+        ScalarAlu.Apply(ref dst, src, insn.AluCode, insn.Class == InstructionClass.Alu, rules);
+        CheckInvariants(ref dst, "alu");
+    }
+
+    /// <summary>Contradictory ranges: the kernel forgets them, or refuses where the request asks for it.</summary>
+    private void CheckInvariants(ref RegisterState reg, string where)
+    {
+        if (!Bounds.AreInconsistent(in reg))
+        {
+            return;
+        }
+
+        if ((flags & ProgramFlags.TestRegisterInvariants) != 0)
+        {
+            throw Reject(RejectionReason.Other, $"REG INVARIANTS VIOLATION ({where})");
+        }
+
+        reg.SetUnbounded();
+    }
+
+    /// <summary>Gives a scalar an id before it is copied, so that both are narrowed together. Constants need none.</summary>
+    private void AssignScalarId(ref RegisterState reg)
+    {
+        if (!reg.IsScalar)
+        {
+            return;
+        }
+
+        // A link with a difference can't be extended by another copy: start anew.
+        if ((reg.Id & RegisterState.AddConst) != 0)
+        {
+            reg.Id = 0;
+            reg.Off = 0;
+        }
+
+        if (reg.Id == 0 && !reg.VarOff.IsConst)
+        {
+            reg.Id = ++idGenerator;
+        }
+    }
+
+    private static string OperatorName(AluCode code) => code switch
+    {
+        AluCode.Add => "+=",
+        AluCode.Sub => "-=",
+        AluCode.Mul => "*=",
+        AluCode.Div => "/=",
+        AluCode.Or => "|=",
+        AluCode.And => "&=",
+        AluCode.Lsh => "<<=",
+        AluCode.Rsh => ">>=",
+        AluCode.Mod => "%=",
+        AluCode.Xor => "^=",
+        _ => "s>>=",
+    };
+}

@@ -1,0 +1,163 @@
+// Rests on: Documentation/bpf/verifier.rst, level-2 logs (which branch is walked first, when precision is asked for).
+using Bpf.Core.Explain;
+using Bpf.Core.Isa;
+using Bpf.Verifier.Setup;
+using Bpf.Verifier.State;
+using Bpf.Verifier.Transfer;
+
+namespace Bpf.Verifier;
+
+/// <summary>Conditional jumps: decided ones follow one way, others split the path; the branch not taken is walked first.</summary>
+internal sealed partial class Engine
+{
+    private RegisterState immediateHere;
+    private RegisterState immediateThere;
+
+    private void CheckConditionalJump(in Instruction insn)
+    {
+        bool is32 = insn.Class == InstructionClass.Jmp32;
+        JumpCode code = insn.JumpCode;
+        if (code > JumpCode.JCond || (code == JumpCode.JCond && (is32 || !rules.MayGoto)))
+        {
+            throw Reject(RejectionReason.InvalidInstruction, $"invalid BPF_JMP/JMP32 opcode {(int)code:x}");
+        }
+
+        if (code == JumpCode.JCond)
+        {
+            CheckMayGoto(in insn);
+            return;
+        }
+
+        if (insn.IsX() ? insn.Imm != 0 : insn.Src != 0)
+        {
+            throw Reject(RejectionReason.InvalidInstruction, "BPF_JMP/JMP32 uses reserved fields");
+        }
+
+        if (insn.IsX())
+        {
+            ReadRegister(insn.Src);
+        }
+
+        ReadRegister(insn.Dst);
+        immediateHere.SetConst((ulong)insn.Imm);
+        ref RegisterState dst = ref Reg(insn.Dst);
+        ref RegisterState src = ref insn.IsX() ? ref Reg(insn.Src) : ref immediateHere;
+        HistoryFlags stackOperands = (insn.IsX() && src.Type == RegisterType.PtrToStack ? HistoryFlags.SrcIsStack : 0)
+            | (dst.Type == RegisterType.PtrToStack ? HistoryFlags.DstIsStack : 0);
+        if (stackOperands != 0)
+        {
+            PushHistory(stackOperands);
+        }
+
+        bool? taken = BranchCondition.Decide(in dst, in src, code, is32, rules);
+        if (taken is not null)
+        {
+            // The decision rests on the exact values: states that differ in them must not be taken for this one.
+            if (dst.IsScalar)
+            {
+                MarkChainPrecision(insn.Dst);
+            }
+
+            if (insn.IsX() && src.IsScalar)
+            {
+                MarkChainPrecision(insn.Src);
+            }
+
+            at += taken.Value ? insn.Offset : 0;
+            return;
+        }
+
+        Split(in insn, ref dst, ref src, code, is32);
+    }
+
+    private void Split(in Instruction insn, ref RegisterState dst, ref RegisterState src, JumpCode code, bool is32)
+    {
+        LinkedSet linked = default;
+        if (insn.IsX() && src.IsScalar && src.Id != 0)
+        {
+            CollectLinked(src.Id, ref linked);
+        }
+
+        if (dst.IsScalar && dst.Id != 0)
+        {
+            CollectLinked(dst.Id, ref linked);
+        }
+
+        if (linked.Count > 1)
+        {
+            PushHistory(HistoryFlags.None, linked: linked);
+        }
+
+        VerifierState other = PushBranch(at + insn.Offset + 1, at);
+        RegisterState[] there = other.Current.Registers;
+        immediateThere = immediateHere;
+        ref RegisterState otherDst = ref there[insn.Dst];
+        ref RegisterState otherSrc = ref insn.IsX() ? ref there[insn.Src] : ref immediateThere;
+        if (dst.IsScalar && src.IsScalar)
+        {
+            BranchRefinement.Fail(ref dst, ref src, code, is32, rules);
+            Bounds.Sync(ref dst, rules);
+            Bounds.Sync(ref src, rules);
+            BranchRefinement.Hold(ref otherDst, ref otherSrc, code, is32);
+            Bounds.Sync(ref otherDst, rules);
+            Bounds.Sync(ref otherSrc, rules);
+            CheckInvariants(ref otherDst, "true_reg1");
+            CheckInvariants(ref otherSrc, "true_reg2");
+            CheckInvariants(ref dst, "false_reg1");
+            CheckInvariants(ref src, "false_reg2");
+        }
+
+        if (insn.IsX() && src.IsScalar && src.Id != 0)
+        {
+            SyncLinked(current, insn.Src, in linked);
+            SyncLinked(other, insn.Src, in linked);
+        }
+
+        if (dst.IsScalar && dst.Id != 0)
+        {
+            SyncLinked(current, insn.Dst, in linked);
+            SyncLinked(other, insn.Dst, in linked);
+        }
+
+        RefineNullness(in insn, ref dst, ref src, other, code, is32);
+    }
+
+    private void RefineNullness(
+        in Instruction insn, ref RegisterState dst, ref RegisterState src, VerifierState other, JumpCode code, bool is32)
+    {
+        if (is32)
+        {
+            return;
+        }
+
+        if (insn.IsX())
+        {
+            RegisterState[] there = other.Current.Registers;
+            if (!dst.IsScalar && !src.IsScalar && dst.Type.MayBeNull() != src.Type.MayBeNull()
+                && dst.Type.Base() != RegisterType.PtrToBtfId && src.Type.Base() != RegisterType.PtrToBtfId
+                && code is JumpCode.JEq or JumpCode.JNe)
+            {
+                // Equal to a pointer that isn't null: not null.
+                int number = src.Type.MayBeNull() ? insn.Src : insn.Dst;
+                MarkNotNull(ref code == JumpCode.JEq ? ref there[number] : ref Reg(number));
+            }
+
+            RefinePacketRanges(in insn, other, code);
+        }
+        else if (insn.Imm == 0 && code is JumpCode.JEq or JumpCode.JNe && dst.Type.MayBeNull())
+        {
+            MarkNullness(current, insn.Dst, isNull: code == JumpCode.JNe);
+            MarkNullness(other, insn.Dst, isNull: code == JumpCode.JEq);
+        }
+    }
+
+    private void CheckMayGoto(in Instruction insn)
+    {
+        if (insn.Src != 0 || insn.Dst != 0 || insn.Imm != 0)
+        {
+            throw Reject(RejectionReason.InvalidInstruction, $"invalid may_goto imm {insn.Imm}");
+        }
+
+        throw new NotModeledException("may_goto");
+    }
+}
