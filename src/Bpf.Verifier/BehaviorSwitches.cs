@@ -23,13 +23,21 @@ internal sealed class BehaviorSwitches
         TracksNegation = Since(6, 17);
         LinkedConstants = Since(6, 12);
         ForgetRangesAfterJset = Since(6, 17);
-        ZeroSizedReadMessage = Since(6, 8);
-        RangeReturnMessages = Since(6, 8);
         UninitializedStackReads = Since(6, 3);
         VariableStackWrites = Since(5, 12);
         PrivateStacks = Since(6, 13);
         StackRounding = Since(6, 7) ? 16 : 32;
         ContextImmediateStores = Since(6, 3);
+        ConstantKeys = Since(6, 14);
+        BoundedProcessorId = Since(6, 12);
+        foreach (HelperPrototype helper in Helpers.All)
+        {
+            if (helper.Since <= v)
+            {
+                LastHelper = Math.Max(LastHelper, (int)helper.Id);
+            }
+        }
+
         BoundedLoops = profile.Has(Feature.BoundedLoops);
         IsaV4 = profile.Has(Feature.IsaV4);
         AtomicFetch = profile.Has(Feature.AtomicFetch);
@@ -70,12 +78,6 @@ internal sealed class BehaviorSwitches
     /// <summary>6.17: the false branch of a bit test forgets ranges before it learns bits.</summary>
     public bool ForgetRangesAfterJset { get; }
 
-    /// <summary>6.8: the message for reads of size 0 names the range.</summary>
-    public bool ZeroSizedReadMessage { get; }
-
-    /// <summary>6.8: the return value message prints ranges.</summary>
-    public bool RangeReturnMessages { get; }
-
     /// <summary>6.3: privileged programs may read stack bytes never written.</summary>
     public bool UninitializedStackReads { get; }
 
@@ -90,6 +92,15 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.3: immediates may be stored into the context.</summary>
     public bool ContextImmediateStores { get; }
+
+    /// <summary>6.14: array lookups at known indexes give values that can't be null.</summary>
+    public bool ConstantKeys { get; }
+
+    /// <summary>6.12: the processor's id is known to be below the number of processors.</summary>
+    public bool BoundedProcessorId { get; }
+
+    /// <summary>The last helper's number.</summary>
+    public int LastHelper { get; }
 
     /// <summary>5.3: backward jumps are followed.</summary>
     public bool BoundedLoops { get; }

@@ -2,7 +2,6 @@
 // (before any path), Transfer/ (what instructions do), Checks/ (what is allowed), Pruning/ (which paths are not walked again).
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Bpf.Core.Explain;
@@ -28,6 +27,9 @@ internal sealed partial class Engine
     private readonly ProgramFlags flags;
     private readonly Instruction[] instructions;
     private readonly InstructionFacts[] facts;
+    private readonly ProgramTypeInfo programInfo;
+    private readonly RegisterType[] pointerSeen;
+    private readonly List<MapInfo> maps = [];
     private readonly VerifierLog log;
     private readonly List<PendingBranch> pending = [];
     private List<Subprogram> subprograms = [];
@@ -48,6 +50,9 @@ internal sealed partial class Engine
         flags = (ProgramFlags)request.Flags;
         instructions = request.Instructions.ToArray();
         facts = new InstructionFacts[instructions.Length];
+        pointerSeen = new RegisterType[instructions.Length];
+        programInfo = ProgramTypes.Find(request.ProgramType)
+            ?? throw new ArgumentException($"{request.ProgramType} is no program type.", nameof(request));
         log = new(options.LogLevel);
     }
 
@@ -63,7 +68,6 @@ internal sealed partial class Engine
             ResolveInstructions();
             WalkControlFlow();
             FindLiveRegisters();
-            FindComponents();
             ExploreFrom(0);
             foreach (int index in GlobalsToVerify())
             {

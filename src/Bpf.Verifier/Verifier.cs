@@ -16,11 +16,12 @@ public static class Verifier
     /// <param name="options">Log and config ranges; null for the defaults.</param>
     /// <param name="ct">Checked every thousand instructions.</param>
     /// <returns>The verdict, with the reason where it isn't accept.</returns>
+    /// <exception cref="System.ArgumentException">The request names no program type.</exception>
     /// <exception cref="System.OperationCanceledException">Canceled.</exception>
     public static VerificationResult Verify(
         LoadRequest request, KernelProfile profile, VerifierOptions? options = null, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
-        return new() { Verdict = Verdict.Unknown, UnknownFeature = $"program type {request.ProgramType} on {profile.Name} ({options?.LogLevel ?? 0})" };
+        return new Engine(request, profile, options ?? VerifierOptions.Default, ct).Run();
     }
 }

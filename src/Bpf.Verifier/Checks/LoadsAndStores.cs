@@ -2,7 +2,6 @@
 using Bpf.Core.Explain;
 using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
-using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
 
 namespace Bpf.Verifier;

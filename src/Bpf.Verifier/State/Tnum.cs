@@ -1,6 +1,5 @@
 // Rests on: the kernel's documentation of tracked numbers (Documentation/bpf/verifier.rst, "Understanding the verifier's
 // tracking of register values") and on brute force at small widths (tests). The multiplication has had three forms.
-using System;
 
 namespace Bpf.Verifier.State;
 

@@ -1,5 +1,4 @@
 // Rests on: RFC 9669 section 4.3, level-2 logs, brute force at small widths (tests).
-using System;
 using Bpf.Core.Isa;
 using Bpf.Verifier.State;
 

@@ -1,5 +1,4 @@
 // Rests on: Documentation/bpf/verifier.rst; register states in level-2 logs; brute force at small widths (tests).
-using System;
 using Bpf.Core.Isa;
 using Bpf.Verifier.State;
 

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+using Bpf.Kernels;
+using Bpf.Verdicts;
+using Bpf.Verifier;
+
+if (args.Length == 0)
+{
+    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list false-accept|false-reject|unknown|count|message] [--filter TEXT] [--log LEVEL]");
+    return 2;
+}
+
+string Option(string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and int i && i + 1 < args.Length ? args[i + 1] : otherwise;
+
+string kernel = Option("--kernel", "6.18");
+string list = Option("--list", "");
+string filter = Option("--filter", "");
+VerifierOptions options = new() { LogLevel = int.Parse(Option("--log", "0")) };
+KernelProfile profile = KernelProfiles.Find(kernel) ?? throw new ArgumentException($"no kernel {kernel}");
+Tally tally = new();
+foreach (string table in Directory.EnumerateFiles(args[0], "*.csv").Order(StringComparer.Ordinal))
+{
+    foreach (Answer answer in Answer.ReadAll(table))
+    {
+        string path = Path.Combine(args[0], answer.Set, answer.File, answer.Program + ".json");
+        if (!File.Exists(path) || (filter.Length > 0 && !path.Contains(filter, StringComparison.Ordinal)))
+        {
+            continue;
+        }
+
+        LoadRequest request = RequestFile.Read(path);
+        Stopwatch watch = Stopwatch.StartNew();
+        VerificationResult result = Verifier.Verify(request, profile, options);
+        string kind = tally.Add(answer, result, watch.Elapsed);
+        if (kind == list || (list == "message" && tally.LastMessageDiffers) || (list == "count" && tally.LastCountDiffers))
+        {
+            Console.WriteLine(
+                $"{answer.File}/{answer.Program}: kernel {answer.Verdict} {answer.Instructions} '{answer.LastLine}' "
+                + $"ours {result.Verdict} {result.ProcessedInstructions} '{result.Rejection?.KernelMessage ?? result.UnknownFeature}' "
+                + $"at {result.Rejection?.InstructionOffset ?? -1}");
+        }
+
+        if (options.LogLevel > 0)
+        {
+            Console.WriteLine(result.Log);
+        }
+    }
+}
+
+tally.Print(kernel);
+return tally.FalseAccepts == 0 ? 0 : 1;

@@ -1,0 +1,94 @@
+using Bpf.Verifier;
+
+namespace Bpf.Verdicts;
+
+/// <summary>Counts agreements and disagreements.</summary>
+internal sealed class Tally
+{
+    private const int CountedFrom = 100;
+    private readonly Dictionary<string, int> unknownFeatures = [];
+    private int programs;
+    private int agree;
+    private int falseRejects;
+    private int unknown;
+    private int counted;
+    private int close;
+    private int overTwice;
+    private int sameMessage;
+    private int rejects;
+    private long processed;
+    private TimeSpan time;
+
+    public int FalseAccepts { get; private set; }
+
+    public bool LastMessageDiffers { get; private set; }
+
+    public bool LastCountDiffers { get; private set; }
+
+    /// <summary>Adds one program; returns what the comparison came out as.</summary>
+    public string Add(Answer answer, VerificationResult result, TimeSpan elapsed)
+    {
+        programs++;
+        time += elapsed;
+        processed += result.ProcessedInstructions;
+        LastMessageDiffers = LastCountDiffers = false;
+        if (result.Verdict == Verdict.Unknown)
+        {
+            unknown++;
+            string feature = result.UnknownFeature ?? "";
+            unknownFeatures[feature] = unknownFeatures.GetValueOrDefault(feature) + 1;
+            return "unknown";
+        }
+
+        bool accepts = answer.Verdict == "accept";
+        if (accepts != (result.Verdict == Verdict.Accept))
+        {
+            FalseAccepts += accepts ? 0 : 1;
+            falseRejects += accepts ? 1 : 0;
+            return accepts ? "false-reject" : "false-accept";
+        }
+
+        agree++;
+        if (accepts)
+        {
+            CompareCounts(answer, result);
+        }
+        else
+        {
+            rejects++;
+            LastMessageDiffers = result.Rejection!.KernelMessage != answer.LastLine;
+            sameMessage += LastMessageDiffers ? 0 : 1;
+        }
+
+        return "agree";
+    }
+
+    public void Print(string kernel)
+    {
+        foreach ((string feature, int count) in unknownFeatures.OrderByDescending(pair => pair.Value).Take(40))
+        {
+            Console.WriteLine($"{count,6}  {feature}");
+        }
+
+        Console.WriteLine($"messages equal: {Percent(sameMessage, rejects)} of {rejects} rejections; counts over twice the kernel's: {overTwice}");
+        Console.WriteLine($"processed {processed} instructions in {time.TotalSeconds:F2} s");
+        Console.WriteLine(
+            $"{kernel}: programs {programs}, agree {Percent(agree, programs)}, false accepts {FalseAccepts}, false rejects {falseRejects}, "
+            + $"unknown {unknown}, counts within 5%: {Percent(close, counted)} of {counted}");
+    }
+
+    private void CompareCounts(Answer answer, VerificationResult result)
+    {
+        LastCountDiffers = answer.Instructions != result.ProcessedInstructions;
+        if (answer.Instructions < CountedFrom)
+        {
+            return;
+        }
+
+        counted++;
+        close += Math.Abs(result.ProcessedInstructions - answer.Instructions) <= answer.Instructions * 0.05 ? 1 : 0;
+        overTwice += result.ProcessedInstructions > answer.Instructions * 2 ? 1 : 0;
+    }
+
+    private static string Percent(int part, int whole) => whole == 0 ? "-" : $"{100.0 * part / whole:F1}%";
+}

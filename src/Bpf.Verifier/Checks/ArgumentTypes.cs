@@ -1,0 +1,87 @@
+// Rests on: the "expected=" lists in messages of real verdicts.
+using System.Linq;
+using Bpf.Core.Kernel;
+using Bpf.Verifier.State;
+
+namespace Bpf.Verifier.Checks;
+
+/// <summary>Which register types an argument type accepts: one row an argument type, in the order the kernel lists them.</summary>
+internal static class ArgumentTypes
+{
+    /// <summary>The answer of <see cref="Accepts"/>.</summary>
+    public enum Check
+    {
+        No,
+        Yes,
+        NotModeled,
+    }
+
+    private const RegisterType RingbufMem = RegisterType.PtrToMem | RegisterType.MemRingbuf;
+
+    private static readonly RegisterType[] Memory =
+    [
+        RegisterType.PtrToStack, RegisterType.PtrToPacket, RegisterType.PtrToPacketMeta, RegisterType.PtrToMapKey,
+        RegisterType.PtrToMapValue, RegisterType.PtrToMem, RingbufMem, RegisterType.PtrToBuf,
+    ];
+
+    private static readonly RegisterType[] Sockets =
+        [RegisterType.PtrToSockCommon, RegisterType.PtrToSocket, RegisterType.PtrToTcpSock, RegisterType.PtrToXdpSock];
+
+    private static readonly RegisterType[] Scalar = [RegisterType.ScalarValue];
+    private static readonly RegisterType[] Map = [RegisterType.ConstPtrToMap];
+    private static readonly RegisterType[] Context = [RegisterType.PtrToCtx];
+    private static readonly RegisterType[] FullSocket = [RegisterType.PtrToSocket];
+    private static readonly RegisterType[] Ringbuf = [RingbufMem];
+    private static readonly RegisterType[] Stack = [RegisterType.PtrToStack];
+    private static readonly RegisterType[] MapValue = [RegisterType.PtrToMapValue];
+
+    /// <summary>Whether a register of that type may be passed.</summary>
+    public static Check Accepts(HelperArgument argument, RegisterType type)
+    {
+        RegisterType[]? accepted = AcceptedBy(argument.Base);
+        if (accepted is null)
+        {
+            return Check.NotModeled;
+        }
+
+        if (argument.Has(ArgumentType.MemRdonly))
+        {
+            type &= ~RegisterType.MemRdonly;
+        }
+
+        if (argument.Has(ArgumentType.PtrMaybeNull))
+        {
+            type &= ~RegisterType.MaybeNull;
+        }
+
+        if (System.Array.IndexOf(accepted, type) >= 0)
+        {
+            return Check.Yes;
+        }
+
+        return type.Base() == RegisterType.PtrToBtfId ? Check.NotModeled : Check.No;
+    }
+
+    /// <summary>The list that the kernel's message ends with.</summary>
+    public static string Expected(HelperArgument argument) => string.Join(", ", AcceptedBy(argument.Base)!.Select(RegisterTypes.Name))
+        + argument.Base switch
+        {
+            ArgumentType.PtrToMapKey or ArgumentType.PtrToMapValue or ArgumentType.PtrToMem => ", trusted_ptr_",
+            ArgumentType.PtrToBtfIdSockCommon => ", ptr_, trusted_ptr_",
+            _ => "",
+        };
+
+    private static RegisterType[]? AcceptedBy(ArgumentType type) => type switch
+    {
+        ArgumentType.PtrToMapKey or ArgumentType.PtrToMapValue or ArgumentType.PtrToMem => Memory,
+        ArgumentType.ConstSize or ArgumentType.ConstSizeOrZero or ArgumentType.ConstAllocSizeOrZero => Scalar,
+        ArgumentType.ConstMapPtr => Map,
+        ArgumentType.PtrToCtx => Context,
+        ArgumentType.PtrToSockCommon or ArgumentType.PtrToBtfIdSockCommon => Sockets,
+        ArgumentType.PtrToSocket => FullSocket,
+        ArgumentType.PtrToRingbufMem => Ringbuf,
+        ArgumentType.PtrToStack => Stack,
+        ArgumentType.PtrToConstStr => MapValue,
+        _ => null,
+    };
+}

@@ -1,0 +1,37 @@
+using Bpf.Core.Kernel;
+
+namespace Bpf.Verifier.Checks;
+
+/// <summary>What the arguments of one call have said so far.</summary>
+internal struct CallInfo
+{
+    /// <summary>The helper called.</summary>
+    public HelperPrototype Helper;
+
+    /// <summary>The map passed: its index plus 1; 0 for none.</summary>
+    public int Map;
+
+    /// <summary>The reference passed; 0 for none.</summary>
+    public int Reference;
+
+    /// <summary>The register that is released; 0 for none.</summary>
+    public int ReleaseRegister;
+
+    /// <summary>The register whose stack memory the helper fills.</summary>
+    public int FillRegister;
+
+    /// <summary>How many bytes it fills; 0 for none.</summary>
+    public int FillSize;
+
+    /// <summary>True while the memory argument looked at may be uninitialized.</summary>
+    public bool Fills;
+
+    /// <summary>The most bytes that a size argument allows: bounds the result of some helpers.</summary>
+    public ulong MaxSize;
+
+    /// <summary>Bytes allocated.</summary>
+    public ulong AllocatedSize;
+
+    /// <summary>The array index passed as a key, where it is known; -1 else.</summary>
+    public long ConstantKey;
+}

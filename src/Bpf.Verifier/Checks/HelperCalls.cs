@@ -1,0 +1,235 @@
+// Rests on: the table of helpers (Core/Kernel), messages of real verdicts, level-2 logs.
+using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
+using Bpf.Verifier.Checks;
+using Bpf.Verifier.State;
+
+namespace Bpf.Verifier;
+
+/// <summary>Calls of helpers: available, arguments right, references released and acquired, what r0 holds.</summary>
+internal sealed partial class Engine
+{
+    /// <summary>The most CPUs a kernel may be built for: a bound on processor ids that holds on every machine.</summary>
+    private const int MaxCpus = 8192;
+
+    private const int MaxErrno = 4095;
+
+    private CallInfo call;
+
+    private bool IsHelperAvailable(HelperId id) =>
+        profile.Helpers.TryGetValue(request.ProgramType, out System.Collections.Immutable.ImmutableHashSet<HelperId>? available)
+        && available.Contains(id);
+
+    private void CallHelper(int number)
+    {
+        HelperPrototype helper = FindHelper(number);
+        call = default;
+        call.ConstantKey = -1;
+        call.Helper = helper;
+        for (int i = 0; i < helper.Arguments.Length; i++)
+        {
+            CheckArgument(i, helper);
+        }
+
+        CheckMapUse(helper);
+        if (call.FillSize > 0)
+        {
+            FillStack(call.FillRegister, call.FillSize);
+        }
+
+        if (call.ReleaseRegister > 0 && call.Reference != 0)
+        {
+            ReleaseReference(call.Reference, helper);
+        }
+
+        CheckSpecialHelper(helper);
+        ClobberCallerSaved(current.Current);
+        SetResult(helper);
+        CheckMapHelperPair(helper);
+        if (helper.Has(HelperTraits.ChangesPktData))
+        {
+            ForgetPacketPointers();
+        }
+    }
+
+    private HelperPrototype FindHelper(int number)
+    {
+        HelperPrototype? helper = Helpers.For((HelperId)number, request.ProgramType);
+        if (number < 0 || number > rules.LastHelper)
+        {
+            throw Reject(RejectionReason.HelperUnavailable, $"invalid func unknown#{number}");
+        }
+
+        if (!profile.Helpers.ContainsKey(request.ProgramType))
+        {
+            throw new NotModeledException($"the helpers of {programInfo.Name} programs");
+        }
+
+        if (helper is null || !IsHelperAvailable((HelperId)number))
+        {
+            string name = helper is null ? "unknown" : $"bpf_{helper.Name}";
+            throw Reject(RejectionReason.HelperUnavailable, $"program of this type cannot use helper {name}#{number}");
+        }
+
+        if (helper.GplOnly && !IsGplCompatible(request.License))
+        {
+            throw Reject(
+                RejectionReason.HelperUnavailable, "cannot call GPL-restricted function from non-GPL compatible program");
+        }
+
+        if (helper.Has(HelperTraits.MightSleep) && (flags & ProgramFlags.Sleepable) == 0)
+        {
+            throw Reject(RejectionReason.HelperUnavailable, "helper call might sleep in a non-sleepable prog");
+        }
+
+        if (helper.Has(HelperTraits.CallsBack) || helper.Has(HelperTraits.CallsBackLater))
+        {
+            throw new NotModeledException($"bpf_{helper.Name} (callbacks)");
+        }
+
+        return helper;
+    }
+
+    private static bool IsGplCompatible(string license) => license is
+        "GPL" or "GPL v2" or "GPL and additional rights" or "Dual BSD/GPL" or "Dual MIT/GPL" or "Dual MPL/GPL";
+
+    /// <summary>Registers that hold a released reference, or were cast from it, hold nothing any more.</summary>
+    private void ReleaseReference(int id, HelperPrototype helper)
+    {
+        if (!current.RemoveReference(id))
+        {
+            throw Reject(
+                RejectionReason.UnreleasedReference,
+                $"func bpf_{helper.Name}#{(int)helper.Id} reference has not been acquired before",
+                call.ReleaseRegister);
+        }
+
+        for (int f = 0; f <= current.CurFrame; f++)
+        {
+            FuncState frame = current.Frame(f);
+            for (int i = 0; i < 11; i++)
+            {
+                if (frame.Registers[i].RefObjId == id)
+                {
+                    frame.Registers[i].SetUnknown(false);
+                }
+            }
+
+            for (int i = 0; i < frame.SlotCount; i++)
+            {
+                if (frame.Slot(i).IsSpilled && frame.Slot(i).Spilled.RefObjId == id)
+                {
+                    frame.Slot(i).Spilled.SetUnknown(false);
+                }
+            }
+        }
+    }
+
+    private void CheckSpecialHelper(HelperPrototype helper)
+    {
+        switch (helper.Id)
+        {
+            case HelperId.TailCall:
+                CheckNothingHeld("tail_call", onlyInMain: false);
+                break;
+            case HelperId.GetLocalStorage when !Reg(2).IsNull:
+                throw Reject(RejectionReason.HelperArgument, "get_local_storage() doesn't support non-zero flags", 2);
+            case HelperId.Snprintf or HelperId.SetRetval or HelperId.GetRetval or HelperId.GetFuncArg or HelperId.GetFuncRet
+                or HelperId.KptrXchg or HelperId.PerCpuPtr or HelperId.ThisCpuPtr or HelperId.SpinLock or HelperId.SpinUnlock:
+                throw new NotModeledException($"bpf_{helper.Name}");
+        }
+    }
+
+    private void SetResult(HelperPrototype helper)
+    {
+        ref RegisterState result = ref Reg(0);
+        ReturnType returns = helper.ReturnType;
+        RegisterType maybe = (returns & ReturnType.PtrMaybeNull) != 0 ? RegisterType.MaybeNull : 0;
+        switch (returns & ReturnType.BaseMask)
+        {
+            case ReturnType.RetInteger:
+                result.SetUnknown(false);
+                RefineResult(helper.Id, ref result);
+                return;
+            case ReturnType.RetVoid:
+                return;
+            case ReturnType.PtrToMapValue:
+                bool present = helper.Id == HelperId.MapLookupElem && call.ConstantKey >= 0
+                    && call.ConstantKey < (uint)maps[call.Map - 1].Spec.MaxEntries;
+                result.SetPointer(RegisterType.PtrToMapValue | (present ? 0 : maybe));
+                result.Aux = call.Map - 1;
+                break;
+            case ReturnType.PtrToSocket:
+                result.SetPointer(RegisterType.PtrToSocket | maybe);
+                break;
+            case ReturnType.PtrToTcpSock:
+                result.SetPointer(RegisterType.PtrToTcpSock | maybe);
+                break;
+            case ReturnType.PtrToSockCommon:
+                result.SetPointer(RegisterType.PtrToSockCommon | maybe);
+                break;
+            case ReturnType.PtrToMem when (returns & ReturnType.MemRingbuf) != 0:
+                result.SetPointer(RegisterType.PtrToMem | RegisterType.MemRingbuf | maybe);
+                result.Aux = (int)call.AllocatedSize;
+                break;
+            default:
+                throw new NotModeledException($"bpf_{helper.Name} (returns {returns})");
+        }
+
+        GiveResultIds(helper, ref result);
+    }
+
+    private void GiveResultIds(HelperPrototype helper, ref RegisterState result)
+    {
+        if (result.Type.MayBeNull())
+        {
+            result.Id = ++idGenerator;
+            originOfId[result.Id] = at;
+        }
+
+        bool isCast = helper.Id is HelperId.TcpSock or HelperId.SkFullsock;
+        bool acquires = helper.Has(HelperTraits.Acquires) || (helper.Id == HelperId.MapLookupElem
+            && maps[call.Map - 1].Spec.Type is MapType.Sockmap or MapType.Sockhash);
+        if (isCast)
+        {
+            result.RefObjId = call.Reference;
+        }
+        else if (acquires)
+        {
+            int id = ++idGenerator;
+            current.AddReference(new(id, at));
+            originOfId[id] = at;
+            result.Id = id;
+            result.RefObjId = id;
+        }
+    }
+
+    private void RefineResult(HelperId id, ref RegisterState result)
+    {
+        switch (id)
+        {
+            case HelperId.GetStack or HelperId.GetTaskStack or HelperId.ProbeReadStr or HelperId.ProbeReadKernelStr
+                or HelperId.ProbeReadUserStr:
+                result.SMax = (long)call.MaxSize;
+                result.S32Max = (int)call.MaxSize;
+                result.SMin = -MaxErrno;
+                result.S32Min = -MaxErrno;
+                break;
+            case HelperId.GetSmpProcessorId when rules.BoundedProcessorId:
+                result.UMax = MaxCpus - 1;
+                result.U32Max = MaxCpus - 1;
+                result.SMax = MaxCpus - 1;
+                result.S32Max = MaxCpus - 1;
+                result.UMin = 0;
+                result.U32Min = 0;
+                result.SMin = 0;
+                result.S32Min = 0;
+                break;
+            default:
+                return;
+        }
+
+        Bounds.Sync(ref result, rules);
+        CheckInvariants(ref result, "retval");
+    }
+}

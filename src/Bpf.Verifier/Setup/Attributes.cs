@@ -1,0 +1,52 @@
+// Rests on: include/uapi/linux/bpf.h, errors of real BPF_PROG_LOAD calls.
+using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
+
+namespace Bpf.Verifier;
+
+/// <summary>What the kernel checks of a load request before it looks at instructions.</summary>
+internal sealed partial class Engine
+{
+    private void CheckAttributes()
+    {
+        if (instructions.Length == 0 || instructions.Length > MaxProcessed)
+        {
+            throw Reject(RejectionReason.ProgramAttributes, $"invalid number of instructions {instructions.Length}", at: 0);
+        }
+
+        if (!profile.ProgramTypes.Contains(request.ProgramType))
+        {
+            throw programInfo.Since > profile.Version
+                ? Reject(RejectionReason.ProgramAttributes, $"program type {programInfo.Name} is not available", at: 0)
+                : new NotModeledException($"{programInfo.Name} programs (not loadable on {profile.Alias})");
+        }
+
+        if (programInfo.Context is null)
+        {
+            throw new NotModeledException($"{programInfo.Name} programs");
+        }
+
+        if (request.ProgramType is ProgramType.Syscall or ProgramType.Netfilter)
+        {
+            throw new NotModeledException($"{programInfo.Name} programs");
+        }
+
+        if (request.AttachBtfId != 0)
+        {
+            throw new NotModeledException("attach_btf_id");
+        }
+    }
+
+    /// <summary>What the registers hold at the start of the program or of a global function.</summary>
+    private void PrepareEntry(int subprogram)
+    {
+        if (subprogram != 0)
+        {
+            throw new NotModeledException("global functions");
+        }
+
+        Reg(1).SetPointer(State.RegisterType.PtrToCtx);
+    }
+
+    private System.Collections.Generic.IEnumerable<int> GlobalsToVerify() => [];
+}

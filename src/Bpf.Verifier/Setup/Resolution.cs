@@ -1,0 +1,146 @@
+// Rests on: RFC 9669 section 5.4, include/uapi/linux/bpf.h (pseudo sources), messages of real verdicts.
+using Bpf.Core.Explain;
+using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+using Bpf.Verifier.Setup;
+
+namespace Bpf.Verifier;
+
+/// <summary>One pass over all instructions: known opcodes, wide loads and the maps they name.</summary>
+internal sealed partial class Engine
+{
+    /// <summary>The program's maps by the index that instructions carry, then the shapes of inner maps.</summary>
+    private void AddMaps()
+    {
+        foreach (MapSpec spec in request.Maps)
+        {
+            maps.Add(new(spec, -1));
+        }
+
+        for (int i = 0; i < request.Maps.Length; i++)
+        {
+            if (request.Maps[i].InnerMap is { } inner)
+            {
+                maps[i] = maps[i] with { InnerIndex = maps.Count };
+                maps.Add(new(inner, -1));
+            }
+        }
+    }
+
+    private void ResolveInstructions()
+    {
+        AddMaps();
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            Instruction insn = instructions[i];
+            if (insn.Class == InstructionClass.Ldx && (insn.Mode is not (Mode.Mem or Mode.MemSx) || insn.Imm != 0))
+            {
+                throw Reject(RejectionReason.InvalidInstruction, "BPF_LDX uses reserved fields", at: i);
+            }
+
+            if (insn.IsWide)
+            {
+                ResolveWide(i);
+                i++;
+            }
+            else if (!KnownOpcodes.Contains(insn.Opcode, rules))
+            {
+                throw Reject(RejectionReason.InvalidInstruction, $"unknown opcode {insn.Opcode:x2}", at: i);
+            }
+        }
+    }
+
+    private void ResolveWide(int i)
+    {
+        Instruction insn = instructions[i];
+        bool second = i + 1 < instructions.Length
+            && instructions[i + 1] is { Opcode: 0, Dst: 0, Src: 0, Offset: 0 };
+        if (!second)
+        {
+            throw Reject(RejectionReason.InvalidInstruction, "invalid bpf_ld_imm64 insn", at: i);
+        }
+
+        if (insn.Offset != 0)
+        {
+            throw Reject(RejectionReason.InvalidInstruction, "BPF_LD_IMM64 uses reserved fields", at: i);
+        }
+
+        PseudoSource source = (PseudoSource)insn.Src;
+        int offset = instructions[i + 1].Imm;
+        switch (source)
+        {
+            case PseudoSource.None or PseudoSource.Func:
+                return;
+            case PseudoSource.BtfId:
+                throw new NotModeledException("kernel variables (ldimm64 with a BTF id)");
+            case PseudoSource.MapFd or PseudoSource.MapIdx when offset == 0:
+            case PseudoSource.MapValue or PseudoSource.MapIdxValue:
+                break;
+            default:
+                throw Reject(RejectionReason.InvalidInstruction, "unrecognized bpf_ld_imm64 insn", at: i);
+        }
+
+        if (source is PseudoSource.MapFd or PseudoSource.MapValue || (uint)insn.Imm >= (uint)request.Maps.Length)
+        {
+            throw Reject(RejectionReason.ProgramAttributes, $"fd {insn.Imm} is not pointing to valid bpf_map", at: i);
+        }
+
+        MapSpec map = request.Maps[insn.Imm];
+        CheckMapForProgram(map, i);
+        if (source == PseudoSource.MapIdxValue)
+        {
+            CheckDirectValue(map, (uint)offset, i);
+        }
+    }
+
+    private void CheckDirectValue(MapSpec map, uint offset, int i)
+    {
+        if (offset >= MaxVarOff)
+        {
+            throw Reject(RejectionReason.MemoryBounds, $"direct value offset of {offset} is not allowed", at: i);
+        }
+
+        if (map.Type != MapType.Array)
+        {
+            throw Reject(RejectionReason.MemoryBounds, "no direct value access support for this map type", at: i);
+        }
+
+        if (map.MaxEntries != 1 || offset >= (uint)map.ValueSize)
+        {
+            throw Reject(
+                RejectionReason.MemoryBounds,
+                $"invalid access to map value pointer, value_size={map.ValueSize} off={offset}",
+                at: i);
+        }
+    }
+
+    private void CheckMapForProgram(MapSpec map, int i)
+    {
+        if (map.Type is MapType.Arena or MapType.StructOps or MapType.InsnArray || !profile.MapTypes.Contains(map.Type))
+        {
+            throw new NotModeledException($"{map.Type} maps");
+        }
+
+        if (HasSpecialFields(map) || (map.InnerMap is { } inner && HasSpecialFields(inner)))
+        {
+            throw new NotModeledException("special fields in map values (locks, timers, kernel pointers, lists, trees)");
+        }
+
+        bool forSleepable = map.Type is MapType.Hash or MapType.LruHash or MapType.Array or MapType.PercpuHash
+            or MapType.PercpuArray or MapType.LruPercpuHash or MapType.ArrayOfMaps or MapType.HashOfMaps or MapType.Ringbuf
+            or MapType.UserRingbuf or MapType.InodeStorage or MapType.SkStorage or MapType.TaskStorage or MapType.CgrpStorage
+            or MapType.Queue or MapType.Stack or MapType.Arena or MapType.InsnArray;
+        if ((flags & ProgramFlags.Sleepable) != 0 && !forSleepable)
+        {
+            throw Reject(
+                RejectionReason.ProgramAttributes,
+                "Sleepable programs can only use array, hash, ringbuf and local storage maps",
+                at: i);
+        }
+    }
+
+    private bool HasSpecialFields(MapSpec map) =>
+        map.BtfValueTypeId != 0 && types is not null && (uint)map.BtfValueTypeId <= (uint)types.Count
+        && SpecialFields.Contains(types, map.BtfValueTypeId, 0);
+}

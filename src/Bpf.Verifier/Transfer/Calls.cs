@@ -1,0 +1,152 @@
+// Rests on: RFC 9669 section 4.3, Documentation/bpf/verifier.rst, messages of real verdicts.
+using Bpf.Core.Explain;
+using Bpf.Core.Isa;
+using Bpf.Verifier.Setup;
+using Bpf.Verifier.State;
+
+namespace Bpf.Verifier;
+
+/// <summary>Calls of subprograms and exits.</summary>
+internal sealed partial class Engine
+{
+    private bool CheckCall(in Instruction insn)
+    {
+        bool legal = !insn.IsX() && insn.Dst == 0 && insn.Class == InstructionClass.Jmp
+            && insn.Src <= (byte)CallKind.Kfunc && (insn.Src == (byte)CallKind.Kfunc || insn.Offset == 0);
+        if (!legal)
+        {
+            throw Reject(RejectionReason.InvalidInstruction, "BPF_CALL uses reserved fields");
+        }
+
+        switch ((CallKind)insn.Src)
+        {
+            case CallKind.Local:
+                CallSubprogram(SubprogramOf(at + insn.Imm + 1));
+                return true;
+            case CallKind.Kfunc:
+                throw new NotModeledException("kernel functions (kfuncs)");
+            default:
+                CallHelper(insn.Imm);
+                at++;
+                return true;
+        }
+    }
+
+    private void CallSubprogram(int index)
+    {
+        Subprogram callee = subprograms[index];
+        if (callee.IsGlobal)
+        {
+            throw new NotModeledException("calls of global functions");
+        }
+
+        if (current.CurFrame + 1 >= VerifierState.MaxFrames)
+        {
+            throw Reject(RejectionReason.ControlFlow, $"the call stack of {current.CurFrame + 2} frames is too deep");
+        }
+
+        FuncState caller = current.Current;
+        FuncState frame = current.EnsureFrame(current.CurFrame + 1);
+        frame.Reset(at, current.CurFrame + 1, index);
+        for (int i = 1; i <= 5; i++)
+        {
+            frame.Registers[i] = caller.Registers[i];
+        }
+
+        ClobberCallerSaved(caller);
+        current.CurFrame++;
+        at = callee.Start;
+    }
+
+    /// <summary>An exit: back to the caller, or the end of the path.</summary>
+    private bool CheckExit()
+    {
+        CheckNothingHeld("BPF_EXIT instruction in main prog", onlyInMain: true);
+        if (current.CurFrame == 0)
+        {
+            CheckReturnValue();
+            return false;
+        }
+
+        FuncState callee = current.Current;
+        if (callee.Registers[0].Type == RegisterType.PtrToStack)
+        {
+            throw Reject(RejectionReason.StackAccess, "cannot return stack pointer to the caller", 0);
+        }
+
+        current.CurFrame--;
+        current.Current.Registers[0] = callee.Registers[0];
+        at = callee.CallSite + 1;
+        return true;
+    }
+
+    /// <summary>No reference may be held where the program ends.</summary>
+    private void CheckNothingHeld(string where, bool onlyInMain)
+    {
+        if (current.ReferenceCount == 0 || (onlyInMain && current.CurFrame > 0))
+        {
+            return;
+        }
+
+        string detail = "";
+        for (int i = 0; i < current.ReferenceCount; i++)
+        {
+            Reference reference = current.ReferenceAt(i);
+            detail += $"{(i > 0 ? "\n" : "")}Unreleased reference id={reference.Id} alloc_insn={reference.Instruction}";
+        }
+
+        throw Reject(
+            RejectionReason.UnreleasedReference,
+            $"{where} would lead to reference leak",
+            origin: current.ReferenceAt(0).Instruction,
+            detail: detail);
+    }
+
+    private void CheckReturnValue()
+    {
+        ReadRegister(0);
+        ref RegisterState reg = ref Reg(0);
+        if (exploredSubprogram != 0)
+        {
+            if (!reg.IsScalar)
+            {
+                throw Reject(
+                    RejectionReason.ReturnValue,
+                    $"At subprogram exit the register R0 is not a scalar value ({reg.Type.Name()})",
+                    0);
+            }
+
+            return;
+        }
+
+        if (programInfo.ReturnsByTarget)
+        {
+            throw new NotModeledException($"return values of {programInfo.Name} programs");
+        }
+
+        if (programInfo.ReturnsFor(request.ExpectedAttachType) is not { } range)
+        {
+            return;
+        }
+
+        if (!reg.IsScalar)
+        {
+            throw Reject(
+                RejectionReason.ReturnValue, $"At program exit the register R0 is not a known value ({reg.Type.Name()})", 0);
+        }
+
+        MarkChainPrecision(0);
+        if (reg.SMin >= range.Min && reg.SMax <= range.Max)
+        {
+            return;
+        }
+
+        string least = reg.SMin > long.MinValue ? $" smin={reg.SMin}" : "";
+        string most = reg.SMax < long.MaxValue ? $" smax={reg.SMax}" : "";
+        string known = least.Length + most.Length == 0 ? " unknown scalar value" : least + most;
+        throw Reject(
+            RejectionReason.ReturnValue,
+            $"At program exit the register R0 has{known} should have been in [{range.Min}, {range.Max}]",
+            0);
+    }
+}
