@@ -19,7 +19,7 @@ internal static class RequestFile
         foreach (JsonElement map in root.GetProperty("maps").EnumerateArray())
         {
             indexByFd[map.GetProperty("fd").GetInt32()] = maps.Count;
-            maps.Add(ReadMap(map));
+            maps.Add(ReadMap(map, ownBtf: map.GetProperty("btf_id").GetInt32() == root.GetProperty("prog_btf_id").GetInt32()));
         }
 
         string btf = root.GetProperty("prog_btf").GetString() ?? "";
@@ -39,7 +39,8 @@ internal static class RequestFile
         };
     }
 
-    private static MapSpec ReadMap(JsonElement map) => new()
+    /// <summary>Types in another BTF than the program's get an id that names nothing: the simulator then doesn't guess.</summary>
+    private static MapSpec ReadMap(JsonElement map, bool ownBtf) => new()
     {
         Name = map.TryGetProperty("name", out JsonElement name) ? name.GetString() ?? "" : "",
         Type = (MapType)map.GetProperty("type").GetInt32(),
@@ -48,11 +49,13 @@ internal static class RequestFile
         MaxEntries = (int)map.GetProperty("max_entries").GetUInt32(),
         Flags = map.TryGetProperty("map_flags", out JsonElement mapFlags) ? mapFlags.GetUInt32() : 0,
         BtfKeyTypeId = map.TryGetProperty("btf_key_type_id", out JsonElement key) ? key.GetInt32() : 0,
-        BtfValueTypeId = map.TryGetProperty("btf_value_type_id", out JsonElement value) ? value.GetInt32() : 0,
+        BtfValueTypeId = map.TryGetProperty("btf_value_type_id", out JsonElement value)
+            ? ownBtf || value.GetInt32() == 0 ? value.GetInt32() : int.MaxValue
+            : 0,
         Frozen = map.TryGetProperty("frozen", out JsonElement frozen) && frozen.GetInt32() != 0,
         InitialValue = map.TryGetProperty("value", out JsonElement contents) && contents.ValueKind == JsonValueKind.String
             ? [.. Convert.FromHexString(contents.GetString()!)] : [],
-        InnerMap = map.TryGetProperty("inner", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object ? ReadMap(inner) : null,
+        InnerMap = map.TryGetProperty("inner", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object ? ReadMap(inner, ownBtf) : null,
     };
 
     /// <summary>File descriptors become indexes; one that names no map stays, and is refused as the kernel refuses it.</summary>

@@ -14,6 +14,8 @@ internal sealed class BehaviorSwitches
 
         DeductionRounds = Since(6, 18) ? 3 : Since(6, 8) ? 2 : 1;
         SplitSignedRanges = Since(6, 17);
+        SplitSigned32Ranges = Since(6, 18);
+        TracksByteSwaps = Since(6, 18);
         SignExtendedRanges = Since(6, 11);
         MulUnion = Since(6, 18);
         MulMasks = Since(5, 14);
@@ -50,6 +52,12 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.17: signed ranges across zero are split by the unsigned range.</summary>
     public bool SplitSignedRanges { get; }
+
+    /// <summary>6.18: the same for the low halves.</summary>
+    public bool SplitSigned32Ranges { get; }
+
+    /// <summary>6.18: byte swaps keep what is known of bits.</summary>
+    public bool TracksByteSwaps { get; }
 
     /// <summary>6.11: sign-extended values with non-negative low half lose their high half.</summary>
     public bool SignExtendedRanges { get; }

@@ -16,7 +16,7 @@ internal sealed partial class Engine
             throw new NotModeledException($"the context of {programInfo.Name} programs");
         }
 
-        ContextField? field = layout.Find(off, size, write, request.ExpectedAttachType, profile.Version);
+        ContextField? field = layout.Find(off, size, write, attachType, profile.Version);
         if (field is null || (signed && field.Yields != ContextYield.Scalar))
         {
             throw Reject(

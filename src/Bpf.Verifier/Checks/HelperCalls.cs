@@ -46,7 +46,7 @@ internal sealed partial class Engine
         ClobberCallerSaved(current.Current);
         SetResult(helper);
         CheckMapHelperPair(helper);
-        if (helper.Has(HelperTraits.ChangesPktData))
+        if (helper.Has(HelperTraits.ChangesPktData) || helper.Id == HelperId.TailCall)
         {
             ForgetPacketPointers();
         }
@@ -63,6 +63,11 @@ internal sealed partial class Engine
         if (!profile.Helpers.ContainsKey(request.ProgramType))
         {
             throw new NotModeledException($"the helpers of {programInfo.Name} programs");
+        }
+
+        if (helper is not null && DependsOnAttachType(helper.Id))
+        {
+            throw new NotModeledException($"bpf_{helper.Name} (allowed by attach type)");
         }
 
         if (helper is null || !IsHelperAvailable((HelperId)number))
@@ -89,6 +94,17 @@ internal sealed partial class Engine
 
         return helper;
     }
+
+    /// <summary>Probes ask without an attach type: of these they don't tell.</summary>
+    private bool DependsOnAttachType(HelperId id) => id switch
+    {
+        HelperId.Bind => true,
+        HelperId.GetRetval or HelperId.SetRetval => request.ProgramType is ProgramType.CgroupDevice or ProgramType.CgroupSkb
+            or ProgramType.CgroupSock or ProgramType.CgroupSockAddr or ProgramType.CgroupSockopt or ProgramType.CgroupSysctl
+            or ProgramType.SockOps,
+        HelperId.Setsockopt or HelperId.Getsockopt => request.ProgramType is ProgramType.CgroupSockopt or ProgramType.CgroupSockAddr,
+        _ => false,
+    };
 
     private static bool IsGplCompatible(string license) => license is
         "GPL" or "GPL v2" or "GPL and additional rights" or "Dual BSD/GPL" or "Dual MIT/GPL" or "Dual MPL/GPL";

@@ -173,6 +173,11 @@ internal sealed partial class Engine
 
         CheckPacketLoad(in insn);
         at++;
+        if (current.CurFrame > 0)
+        {
+            LeaveSubprogramEarly(zero: true);
+        }
+
         return true;
     }
 

@@ -38,12 +38,30 @@ internal sealed partial class Engine
 
         MapType type = maps[call.Map - 1].Spec.Type;
         MapTypeInfo info = MapTypes.Find(type) ?? throw new NotModeledException($"{type} maps");
-        if (!info.Allows(helper.Id))
+        if (!info.Allows(helper.Id) || !MayUpdateSockets(type, helper.Id))
         {
             throw Reject(
                 RejectionReason.HelperArgument,
                 $"cannot pass map_type {(int)type} into func bpf_{helper.Name}#{(int)helper.Id}",
                 1);
         }
+    }
+
+    /// <summary>Socket maps are changed only by program types that can't run in the middle of a change.</summary>
+    private bool MayUpdateSockets(MapType type, HelperId helper)
+    {
+        if (type is not (MapType.Sockmap or MapType.Sockhash)
+            || helper is not (HelperId.MapUpdateElem or HelperId.MapDeleteElem or HelperId.SockMapUpdate or HelperId.SockHashUpdate))
+        {
+            return true;
+        }
+
+        return request.ProgramType switch
+        {
+            ProgramType.SocketFilter or ProgramType.SchedCls or ProgramType.SchedAct or ProgramType.Xdp or ProgramType.SkReuseport
+                or ProgramType.FlowDissector or ProgramType.SkLookup => true,
+            ProgramType.SockOps => helper != HelperId.MapUpdateElem,
+            _ => false,
+        };
     }
 }

@@ -236,7 +236,7 @@ internal sealed partial class Engine
             return;
         }
 
-        string variable = Log.RegisterFormatter.Format(reg.VarOff);
+        string variable = Log.RegisterFormatter.FormatOffset(reg.VarOff);
         if (packet)
         {
             throw Reject(

@@ -113,7 +113,7 @@ internal sealed partial class Engine
             slot.Spill(in reg, size);
             if (!fits)
             {
-                slot.Spilled.Id = 0;
+                ForgetLink(ref slot.Spilled);
             }
 
             PushStackHistory(frame.FrameNo, index);
@@ -251,7 +251,7 @@ internal sealed partial class Engine
             Reg(value) = slot.Spilled;
             if (width > size * 8)
             {
-                Reg(value).Id = 0;
+                ForgetLink(ref Reg(value));
             }
 
             PushStackHistory(frame.FrameNo, index);

@@ -8,6 +8,9 @@ namespace Bpf.Verifier.Log;
 /// <summary>Register states in the kernel's notation, for example <c>pkt(off=14,r=34)</c>.</summary>
 internal static class RegisterFormatter
 {
+    /// <summary>An offset: plain where it is known.</summary>
+    public static string FormatOffset(Tnum tnum) => tnum.IsConst ? Signed((long)tnum.Value) : Format(tnum);
+
     public static string Format(Tnum tnum) => $"({Hex(tnum.Value)}; {Hex(tnum.Mask)})";
 
     public static string Format(in RegisterState reg, Engine engine)

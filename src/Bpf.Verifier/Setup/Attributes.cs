@@ -7,6 +7,8 @@ namespace Bpf.Verifier;
 /// <summary>What the kernel checks of a load request before it looks at instructions.</summary>
 internal sealed partial class Engine
 {
+    private AttachType attachType;
+
     private void CheckAttributes()
     {
         if (instructions.Length == 0 || instructions.Length > MaxProcessed)
@@ -31,6 +33,13 @@ internal sealed partial class Engine
             throw new NotModeledException($"{programInfo.Name} programs");
         }
 
+        // What the kernel takes for "none given".
+        attachType = request switch
+        {
+            { ProgramType: ProgramType.CgroupSock, ExpectedAttachType: 0 } => AttachType.CgroupInetSockCreate,
+            { ProgramType: ProgramType.SkReuseport, ExpectedAttachType: 0 } => AttachType.SkReuseportSelect,
+            _ => request.ExpectedAttachType,
+        };
         if (request.AttachBtfId != 0)
         {
             throw new NotModeledException("attach_btf_id");

@@ -32,6 +32,11 @@ internal sealed partial class Engine
             return;
         }
 
+        if (request.FuncInfo.Length > subprograms.Count)
+        {
+            throw new NotModeledException("functions that nothing refers to (exception callbacks)");
+        }
+
         if (request.FuncInfo.Length != subprograms.Count)
         {
             throw Reject(

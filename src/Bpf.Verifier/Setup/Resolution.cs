@@ -140,7 +140,15 @@ internal sealed partial class Engine
         }
     }
 
-    private bool HasSpecialFields(MapSpec map) =>
-        map.BtfValueTypeId != 0 && types is not null && (uint)map.BtfValueTypeId <= (uint)types.Count
-        && SpecialFields.Contains(types, map.BtfValueTypeId, 0);
+    private bool HasSpecialFields(MapSpec map)
+    {
+        if (map.BtfValueTypeId == 0)
+        {
+            return false;
+        }
+
+        return types is not null && (uint)map.BtfValueTypeId <= (uint)types.Count
+            ? SpecialFields.Contains(types, map.BtfValueTypeId, 0)
+            : throw new NotModeledException("map values whose BTF isn't the program's");
+    }
 }

@@ -152,7 +152,7 @@ internal sealed partial class Engine
             {
                 if (frames >= State.VerifierState.MaxFrames)
                 {
-                    throw Reject(RejectionReason.ControlFlow, $"the call stack of {frames + 1} frames is too deep !", at: i);
+                    throw Reject(RejectionReason.ControlFlow, $"the call stack of {frames} frames is too deep !", at: i);
                 }
 
                 AddStack(SubprogramOf(i + call.Imm + 1), depth, frames + 1, privateStacks);

@@ -13,7 +13,7 @@ internal static class Bounds
         LearnFromBits(ref r);
         for (int i = 0; i < rules.DeductionRounds; i++)
         {
-            Deduce32(ref r);
+            Deduce32(ref r, rules);
             Deduce64(ref r, rules);
             DeduceMixed(ref r, rules);
         }
@@ -68,7 +68,7 @@ internal static class Bounds
                 && (r.U32Min != (uint)v || r.U32Max != (uint)v || r.S32Min != (int)v || r.S32Max != (int)v));
     }
 
-    private static void Deduce32(ref RegisterState r)
+    private static void Deduce32(ref RegisterState r, BehaviorSwitches rules)
     {
         if (r.UMin >> 32 == r.UMax >> 32)
         {
@@ -101,6 +101,19 @@ internal static class Bounds
         if ((uint)r.S32Min <= (uint)r.S32Max)
         {
             Narrow32(ref r, (uint)r.S32Min, (uint)r.S32Max);
+        }
+        else if (rules.SplitSigned32Ranges)
+        {
+            if (r.U32Max < (uint)r.S32Min)
+            {
+                r.S32Min = (int)r.U32Min;
+                r.U32Max = Math.Min(r.U32Max, (uint)r.S32Max);
+            }
+            else if ((uint)r.S32Max < r.U32Min)
+            {
+                r.S32Max = (int)r.U32Max;
+                r.U32Min = Math.Max(r.U32Min, (uint)r.S32Min);
+            }
         }
     }
 

@@ -48,12 +48,23 @@ internal sealed partial class Engine
         if (negate && rules.TracksNegation && dst.IsScalar)
         {
             ApplyScalar(ref dst, dst, in insn);
-            dst.Id = 0;
+            ForgetLink(ref dst);
+        }
+        else if (!negate && rules.TracksByteSwaps && dst.IsScalar)
+        {
+            bool swaps = insn.Class == InstructionClass.Alu64 || insn.IsX();
+            Extension.SwapBytes(ref dst, insn.Imm / 8, swaps, rules);
         }
         else
         {
             dst.SetUnknown(false);
         }
+    }
+
+    private static void ForgetLink(ref RegisterState reg)
+    {
+        reg.Id = 0;
+        reg.Off = 0;
     }
 
     private void CheckMove(in Instruction insn)
@@ -121,7 +132,7 @@ internal sealed partial class Engine
         dst = src;
         if (!same)
         {
-            dst.Id = 0;
+            ForgetLink(ref dst);
         }
 
         if (is64)
@@ -231,17 +242,17 @@ internal sealed partial class Engine
     private void LinkOrForget(ref RegisterState dst, in RegisterState src, in Instruction insn)
     {
         bool adds = rules.LinkedConstants && insn is { AluCode: AluCode.Add, Class: InstructionClass.Alu64 };
-        if (!adds || dst.Id == 0 || !src.IsConst)
+        bool toItself = insn.IsX() && insn.Dst == insn.Src;
+        if (!adds || toItself || dst.Id == 0 || !src.IsConst)
         {
-            dst.Id = 0;
+            ForgetLink(ref dst);
             return;
         }
 
         ulong value = src.ConstValue;
         if ((dst.Id & RegisterState.AddConst) != 0 || value > int.MaxValue)
         {
-            dst.Off = 0;
-            dst.Id = 0;
+            ForgetLink(ref dst);
             return;
         }
 
@@ -282,8 +293,7 @@ internal sealed partial class Engine
         // A link with a difference can't be extended by another copy: start anew.
         if ((reg.Id & RegisterState.AddConst) != 0)
         {
-            reg.Id = 0;
-            reg.Off = 0;
+            ForgetLink(ref reg);
         }
 
         if (reg.Id == 0 && !reg.VarOff.IsConst)

@@ -1,6 +1,7 @@
 // Rests on: RFC 9669 section 4.3, Documentation/bpf/verifier.rst, messages of real verdicts.
 using Bpf.Core.Explain;
 using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
 using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
 
@@ -28,6 +29,11 @@ internal sealed partial class Engine
             default:
                 CallHelper(insn.Imm);
                 at++;
+                if (insn.Imm == (int)HelperId.TailCall && current.CurFrame > 0)
+                {
+                    LeaveSubprogramEarly();
+                }
+
                 return true;
         }
     }
@@ -58,6 +64,25 @@ internal sealed partial class Engine
         at = callee.Start;
     }
 
+    /// <summary>
+    /// The instruction before may end the subprogram (a tail call that succeeds, a packet load that fails): that path is
+    /// walked first, the one that goes on is put aside.
+    /// </summary>
+    private void LeaveSubprogramEarly(bool zero = false)
+    {
+        PushBranch(at, executingAt);
+        if (zero)
+        {
+            Reg(0).SetConst(0);
+        }
+        else
+        {
+            Reg(0).SetUnknown(false);
+        }
+
+        ReturnToCaller();
+    }
+
     /// <summary>An exit: back to the caller, or the end of the path.</summary>
     private bool CheckExit()
     {
@@ -68,6 +93,12 @@ internal sealed partial class Engine
             return false;
         }
 
+        ReturnToCaller();
+        return true;
+    }
+
+    private void ReturnToCaller()
+    {
         FuncState callee = current.Current;
         if (callee.Registers[0].Type == RegisterType.PtrToStack)
         {
@@ -77,7 +108,6 @@ internal sealed partial class Engine
         current.CurFrame--;
         current.Current.Registers[0] = callee.Registers[0];
         at = callee.CallSite + 1;
-        return true;
     }
 
     /// <summary>No reference may be held where the program ends.</summary>
@@ -124,7 +154,7 @@ internal sealed partial class Engine
             throw new NotModeledException($"return values of {programInfo.Name} programs");
         }
 
-        if (programInfo.ReturnsFor(request.ExpectedAttachType) is not { } range)
+        if (programInfo.ReturnsFor(attachType) is not { } range)
         {
             return;
         }

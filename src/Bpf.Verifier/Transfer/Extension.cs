@@ -1,5 +1,6 @@
 // Rests on: RFC 9669 (movsx, ldsx), register states in level-2 logs.
 using System;
+using System.Buffers.Binary;
 using Bpf.Verifier.State;
 
 namespace Bpf.Verifier.Transfer;
@@ -42,6 +43,23 @@ internal static class Extension
             reg.SetUnbounded32();
         }
 
+        Bounds.Sync(ref reg, rules);
+    }
+
+    /// <summary>Keeps the low bytes, swapped or not: what is known of bits moves along, ranges come from them alone.</summary>
+    public static void SwapBytes(ref RegisterState reg, int bytes, bool swaps, BehaviorSwitches rules)
+    {
+        Tnum bits = reg.VarOff.Cast(bytes);
+        if (swaps)
+        {
+            int shift = 64 - bytes * 8;
+            bits = new(
+                BinaryPrimitives.ReverseEndianness(bits.Value) >> shift, BinaryPrimitives.ReverseEndianness(bits.Mask) >> shift);
+        }
+
+        bool precise = reg.Precise;
+        reg.SetUnknown(precise);
+        reg.VarOff = bits;
         Bounds.Sync(ref reg, rules);
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class Engine
     {
         if (reg.IsScalar && (reg.Id & ~RegisterState.AddConst) == id && !linked.TryAdd(frame, index, isRegister))
         {
-            reg.Id = 0;
+            ForgetLink(ref reg);
         }
     }
 
