@@ -81,7 +81,7 @@ public sealed class SimulatedKernel : IBpfWorld
     /// <summary>Where the last program that called <c>bpf_redirect</c> wanted its packet to go: an interface's index; 0 before.</summary>
     public uint RedirectIfindex { get; internal set; }
 
-    /// <summary>Instructions that the last run took, callees' included.</summary>
+    /// <summary>Instructions that the last run took, callees' included; one that faulted is counted up to its last call.</summary>
     public long InstructionsExecuted => _machine.InstructionsExecuted;
 
     /// <inheritdoc/>

@@ -3,6 +3,22 @@ namespace Bpf.Vm;
 /// <summary>The task that a program runs in, as helpers describe it.</summary>
 public sealed class SimulatedTask
 {
+    /// <summary>A task of root's, with id 1.</summary>
+    public SimulatedTask()
+    {
+    }
+
+    /// <summary>A task of a process.</summary>
+    /// <param name="pid">The thread's id.</param>
+    /// <param name="tgid">The process's id.</param>
+    /// <param name="comm">The name.</param>
+    public SimulatedTask(uint pid, uint tgid, string comm)
+    {
+        Pid = pid;
+        Tgid = tgid;
+        Comm = comm;
+    }
+
     /// <summary>The thread's id, which the kernel calls pid.</summary>
     public uint Pid { get; set; } = 1;
 

@@ -32,6 +32,7 @@ internal sealed unsafe partial class Machine
         r[4] = r4;
         r[5] = r5;
         int bottom = _depth + 1;
+        DecodedProgram caller = _program;
         DecodedInstruction* next = _program.Code + entry;
         r[10] = EnterFrame(next);
         long remaining = _remaining;
@@ -320,6 +321,7 @@ internal sealed unsafe partial class Machine
                     if (_depth < bottom)
                     {
                         _remaining = remaining;
+                        _program = caller;
                         return r[0];
                     }
                     next = _frames[_depth].Return;

@@ -31,6 +31,7 @@ internal sealed unsafe partial class Machine
     private readonly PinnedBuffer _stack = new(MaxFrames * StackSize);
     private readonly Frame[] _frames = new Frame[MaxFrames];
     private readonly int[] _mayGoto = new int[MaxFrames];
+    private readonly PacketBuffer _packet;
     private readonly int _firstFrame;
     private readonly int _contextRegion;
     private PinnedBuffer _context = new(256);
@@ -57,7 +58,7 @@ internal sealed unsafe partial class Machine
             _frames[i].Saved = new ulong[4];
         }
         _contextRegion = Memory.Add(new RegionOwner { Kind = RegionKind.Context });
-        Packet = new PacketBuffer(Memory);
+        _packet = new PacketBuffer(Memory);
     }
 
     /// <summary>The kernel that helpers speak for.</summary>
@@ -67,9 +68,12 @@ internal sealed unsafe partial class Machine
     public RegionTable Memory { get; } = new();
 
     /// <summary>The packet of this run.</summary>
-    public PacketBuffer Packet { get; }
+    /// <exception cref="BpfFaultException">The program's type has none.</exception>
+    public PacketBuffer Packet => _program.Hook.HasPacket
+        ? _packet
+        : throw Fault(0, $"programs of type {ProgramType} have no packet");
 
-    /// <summary>Instructions that the last run took.</summary>
+    /// <summary>Instructions that the last run took; one that faulted is counted up to its last call.</summary>
     public long InstructionsExecuted { get; private set; }
 
     /// <summary>The type of the program that runs.</summary>

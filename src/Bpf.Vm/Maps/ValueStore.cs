@@ -30,14 +30,18 @@ internal sealed unsafe class ValueStore
 
     /// <summary>The host address of a value, 8-byte aligned.</summary>
     /// <param name="index">Which, from 0.</param>
-    public byte* Pointer(int index)
-    {
-        if ((uint)index >= (uint)_count) throw new ArgumentOutOfRangeException(nameof(index));
-        PinnedBuffer chunk = _chunks[index / _perChunk] ??= new PinnedBuffer(_perChunk * _stride);
-        return chunk.Pointer + index % _perChunk * _stride;
-    }
+    public byte* Pointer(int index) => Chunk(index).Pointer + Offset(index);
 
     /// <summary>A value.</summary>
     /// <param name="index">Which, from 0.</param>
-    public Span<byte> this[int index] => new(Pointer(index), ValueSize);
+    /// <remarks>The span keeps the memory alive, even beyond the map.</remarks>
+    public Span<byte> this[int index] => Chunk(index).Span.Slice(Offset(index), ValueSize);
+
+    private int Offset(int index) => index % _perChunk * _stride;
+
+    private PinnedBuffer Chunk(int index)
+    {
+        if ((uint)index >= (uint)_count) throw new ArgumentOutOfRangeException(nameof(index));
+        return _chunks[index / _perChunk] ??= new PinnedBuffer(_perChunk * _stride);
+    }
 }

@@ -18,7 +18,7 @@ public class FormatTests
         "plain", "%d", "%i|%u|%x", "%ld %lu %lx", "%lld %llu %llX", "%%d", "100%% %d", "%5d|%-5d|%05d", "%+d % d", "%-10x|", "%010llx|%10lld", "%020d",
         "%c%c%c", "%3c|", "%px", "%s", "%d %s", "%10s|", "%-10s|", "%pks", "a%pks,b", "%pI4", "%pi4", "%pI6", "%pi6", "[%pI4]", "%p4", "%z", "%", "%l", "%lc", "%ll",
         "%hd", "%*d", "%.3d", "%#x", "%f", "%n", "%d%d%d%d", "%sx", "%cx", "%pq", "\u0001", "tab\tnew\nline", "%d\n", "%x%%%x", "%5%", "%lllx", "%pI5", "%-05d|", "%0-5d|",
-        "%+05d", "% 05d", "%+x", "%1d%2d", "%s%s", "%px1", "%d %pI4x|", "%pksx",
+        "%+05d", "% 05d", "%+x", "%1d%2d", "%s%s", "%px1", "%pS|", "%pB|", "%d %pI4x|", "%pksx",
     ];
 
     [Fact]
