@@ -8,10 +8,7 @@ internal static class Errno
     public const int EAGAIN = 11;
     public const int EACCES = 13;
     public const int EFAULT = 14;
-    public const int EBUSY = 16;
     public const int EEXIST = 17;
     public const int EINVAL = 22;
     public const int ENOSPC = 28;
-    public const int ERANGE = 34;
-    public const int EOPNOTSUPP = 95;
 }

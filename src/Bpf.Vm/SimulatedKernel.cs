@@ -75,8 +75,11 @@ public sealed class SimulatedKernel : IBpfWorld
     /// <summary>What <c>bpf_get_attach_cookie</c> returns.</summary>
     public ulong AttachCookie { get; set; }
 
-    /// <summary>What was printed to the trace pipe, a line an element, without the task's name and time.</summary>
-    public IReadOnlyList<string> TraceLines => _trace;
+    /// <summary>What was printed to the trace pipe so far, a line an element, without the task's name and time.</summary>
+    public IReadOnlyList<string> TraceLines
+    {
+        get { lock (_lock) return [.. _trace]; }
+    }
 
     /// <summary>Where the last program that called <c>bpf_redirect</c> wanted its packet to go: an interface's index; 0 before.</summary>
     public uint RedirectIfindex { get; internal set; }

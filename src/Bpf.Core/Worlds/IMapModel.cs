@@ -7,7 +7,10 @@ namespace Bpf.Core.Worlds;
 /// The one model of a map: programs in the VM, probes on the CLR and user-space views all see it. Results are those of the
 /// kernel's helpers (0 or a negative errno).
 /// </summary>
-/// <remarks>Spans point into pinned arrays that live as long as the model: an element's memory never moves.</remarks>
+/// <remarks>
+/// Spans point into pinned arrays: memory never moves. As in the kernel, replacing a value may put the new one elsewhere (hash, LPM trie), and a
+/// span from before goes on seeing the old one.
+/// </remarks>
 public interface IMapModel
 {
     /// <summary>What the map was made from.</summary>

@@ -9,9 +9,9 @@ namespace Bpf.Vm.Helpers;
 
 /// <summary>The formats that <c>bpf_trace_printk</c> and its kin take: a subset of the kernel's printk.</summary>
 /// <remarks>
-/// <c>%[flags][width]</c>, flags of <c>0+- </c>, then <c>d i u x X</c> after none, one or two <c>l</c>; <c>c</c>; <c>s</c>, <c>pks</c>, <c>pus</c>; <c>p</c>,
-/// <c>px</c>, <c>pK</c>, <c>ps</c>, <c>pS</c>, <c>pB</c>; <c>pi4 pI4 pi6 pI6</c>. Anything else is -EINVAL, as for the kernel (<c>bpf_bprintf_prepare</c>, kernel/bpf/helpers.c).
-/// <c>%p</c> shows the address itself, where the kernel shows a hash.
+/// <c>%[flags][width]</c>, flags of <c>0+- </c>, then <c>d i u x X</c> after none, one or two <c>l</c>; <c>c</c>; <c>s</c>, <c>pks</c>,
+/// <c>pus</c>; <c>p</c>, <c>px</c>, <c>pK</c>, <c>ps</c>, <c>pS</c>, <c>pB</c>; <c>pi4 pI4 pi6 pI6</c>. Anything else is -EINVAL, as for the kernel
+/// (<c>bpf_bprintf_prepare</c>, kernel/bpf/helpers.c). <c>%p</c> shows the address itself, where the kernel shows a hash.
 /// </remarks>
 internal ref struct PrintFormatter
 {

@@ -14,12 +14,6 @@ internal static unsafe class Atomics
     /// <summary>Compare with R0 and exchange: the old value goes to R0.</summary>
     public const int CompareExchange = 0xf0 | Fetch;
 
-    /// <summary>Load-acquire, in the same field.</summary>
-    public const int LoadAcquire = 0x100;
-
-    /// <summary>Store-release, in the same field.</summary>
-    public const int StoreRelease = 0x110;
-
     private const int Add = 0x00;
     private const int Or = 0x40;
     private const int And = 0x50;
@@ -42,7 +36,14 @@ internal static unsafe class Atomics
         do
         {
             old = seen;
-            long changed = (operation & ~Fetch) switch { Add => old + operand, Or => old | operand, And => old & operand, Exchange & ~Fetch => operand, _ => old ^ operand };
+            long changed = (operation & ~Fetch) switch
+            {
+                Add => old + operand,
+                Or => old | operand,
+                And => old & operand,
+                Exchange & ~Fetch => operand,
+                _ => old ^ operand,
+            };
             seen = Interlocked.CompareExchange(ref target, changed, old);
         }
         while (seen != old);
@@ -67,7 +68,14 @@ internal static unsafe class Atomics
         do
         {
             old = seen;
-            int changed = (operation & ~Fetch) switch { Add => old + operand, Or => old | operand, And => old & operand, Exchange & ~Fetch => operand, _ => old ^ operand };
+            int changed = (operation & ~Fetch) switch
+            {
+                Add => old + operand,
+                Or => old | operand,
+                And => old & operand,
+                Exchange & ~Fetch => operand,
+                _ => old ^ operand,
+            };
             seen = Interlocked.CompareExchange(ref target, changed, old);
         }
         while (seen != old);

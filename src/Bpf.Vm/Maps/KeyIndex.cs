@@ -31,9 +31,6 @@ internal sealed class KeyIndex
         _keys = new byte[_next.Length * keySize];
     }
 
-    /// <summary>Keys in it.</summary>
-    public int Count { get; private set; }
-
     /// <summary>The key at a slot.</summary>
     /// <param name="slot">A slot in use.</param>
     public ReadOnlySpan<byte> KeyAt(int slot) => _keys.AsSpan(slot * _keySize, _keySize);
@@ -57,16 +54,11 @@ internal sealed class KeyIndex
         ref int bucket = ref _buckets[Bucket(key)];
         _next[slot] = bucket;
         bucket = slot;
-        Count++;
     }
 
     /// <summary>Takes a slot's key out.</summary>
     /// <param name="slot">A slot in use.</param>
-    public void Remove(int slot)
-    {
-        Link(slot) = _next[slot];
-        Count--;
-    }
+    public void Remove(int slot) => Link(slot) = _next[slot];
 
     /// <summary>Lets a key be found at another slot, without changing its place in the order.</summary>
     /// <param name="from">The slot in use.</param>

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -230,7 +231,7 @@ public sealed class PacketBuilder
     {
         string[] parts = text.Split(':');
         if (parts.Length != 6) throw new FormatException($"'{text}' is no Ethernet address.");
-        return Array.ConvertAll(parts, part => byte.Parse(part, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture));
+        return Array.ConvertAll(parts, part => byte.Parse(part, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
     }
 
     private static byte[] ParseAddress(string text, AddressFamily family) =>
