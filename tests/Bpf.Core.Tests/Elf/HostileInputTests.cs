@@ -69,7 +69,13 @@ public sealed class HostileInputTests
             struct { __uint(type, BPF_MAP_TYPE_HASH); __uint(max_entries, 16); __type(key, int); __type(value, long); } counts SEC(".maps");
             const volatile int step = 2;
             int total; static int hidden = 5;
+            struct node { int a; unsigned b : 3; struct node *next[2]; } __attribute__((preserve_access_index));
+            enum color { Red = 3 };
             static __attribute__((noinline)) int inc(int x) { hidden += x; return hidden; }
+            SEC("raw_tp/sys_enter") int probe(struct node *n) {
+                struct node *m = __builtin_preserve_access_index(n->next[1]);
+                total = __builtin_preserve_enum_value(*(enum color *)Red, 1) + __builtin_preserve_field_info(n->b, 4);
+                return __builtin_preserve_type_info(*(struct node *)0, 1) + (m ? m->a : 0); }
             SEC("xdp") int prog(struct xdp_md *ctx) { int k = inc(step); total = k; return bpf_map_lookup_elem(&counts, &k) ? 2 : 1; }
             char _license[] SEC("license") = "GPL";
             """, "-I/usr/include/x86_64-linux-gnu");
@@ -85,8 +91,9 @@ public sealed class HostileInputTests
 
     private static void AnyByteChanged(byte[] file)
     {
-        Assert.True(ReadAndLink(file));
-        ForEachChange(file, bytes => ReadAndLink(bytes));
+        BtfTypes kernel = BtfTypes.Read(ElfReader.Read(file).Types!.Bytes);
+        Assert.True(ReadAndLink(file, kernel));
+        ForEachChange(file, bytes => ReadAndLink(bytes, kernel));
     }
 
     private static void ForEachChange(byte[] file, Action<byte[]> read)
@@ -102,11 +109,13 @@ public sealed class HostileInputTests
         }
     }
 
-    private static bool ReadAndLink(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The object.</param>
+    /// <param name="kernel">What takes the place of the kernel's types: those of the intact object.</param>
+    private static bool ReadAndLink(ReadOnlySpan<byte> bytes, BtfTypes? kernel = null)
     {
         try
         {
-            LinkedObject linked = Linker.Link(ElfReader.Read(bytes), LinkerTests.Profile);
+            LinkedObject linked = Linker.Link(ElfReader.Read(bytes), LinkerTests.Profile, new() { KernelBtf = kernel });
             ReadBtf([.. linked.Btf]);
             return true;
         }

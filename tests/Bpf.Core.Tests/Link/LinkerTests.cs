@@ -1,3 +1,4 @@
+using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
@@ -85,6 +86,25 @@ public sealed class LinkerTests
         spec = spec with { Functions = [spec.Functions[1] with { Section = section }] };
         BpfObjectFile file = ElfReader.Read(ElfWriter.Write(spec));
         Assert.Contains(message, Assert.Throws<BpfFormatException>(() => Linker.Link(file, Profile)).Message);
+    }
+
+    [Theory]
+    [InlineData("fentry/vfs_read", "vfs_read", BtfKind.Func)]
+    [InlineData("tp_btf/sched_switch", "btf_trace_sched_switch", BtfKind.Typedef)]
+    [InlineData("iter/task", "bpf_iter_task", BtfKind.Func)]
+    public void What_a_program_attaches_to_is_found_in_the_kernels_types(string section, string name, BtfKind kind)
+    {
+        const string Vmlinux = "/sys/kernel/btf/vmlinux";
+        Assert.SkipUnless(File.Exists(Vmlinux), "this kernel has no BTF");
+        BtfTypes kernel = BtfTypes.Read(File.ReadAllBytes(Vmlinux));
+        ObjectSpec spec = SampleObject.Create();
+        spec = spec with { Functions = [spec.Functions[1] with { Section = section }] };
+        LoadRequest request = Linker.Link(ElfReader.Read(ElfWriter.Write(spec)), Profile, new() { KernelBtf = kernel }).Programs[0];
+        Assert.Equal((name, kind), (kernel[request.AttachBtfId].Name, kernel[request.AttachBtfId].Kind));
+
+        spec = spec with { Functions = [spec.Functions[0] with { Section = section + "_no_such_thing" }] };
+        Assert.Contains("the kernel has no", Assert.Throws<BpfFormatException>(() =>
+            Linker.Link(ElfReader.Read(ElfWriter.Write(spec)), Profile, new() { KernelBtf = kernel })).Message);
     }
 
     [Theory]
