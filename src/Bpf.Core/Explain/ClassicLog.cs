@@ -12,7 +12,7 @@ internal sealed class ClassicLog
     private static readonly string[] Bookkeeping =
     [
         "processed ", "verification time ", "stack depth ", "max_states_per_insn ", "mark_precise: ", "cur state:", "old state:", "last_idx ",
-        "regs=", "parent ", "propagating ", "Live regs before insn:", "func#", "Func#", "Validating ", "frame ", "SCC ", "caller:", "callee:",
+        "regs=", "parent ", "propagating ", "Live regs before insn:", "func#", "Func#", "Validating ", "SCC ", "caller:", "callee:",
         "returning from callee:", "to caller at ",
     ];
 
@@ -34,6 +34,7 @@ internal sealed class ClassicLog
     private static bool IsBookkeeping(string line) =>
         line.Length == 0
         || line[0] is ';' or '(' or ' '
+        || line is ['f', 'r', 'a', 'm', 'e', ' ', >= '0' and <= '9', ..]
         || Bookkeeping.Any(start => line.StartsWith(start, StringComparison.Ordinal))
         || line.Contains("is safe for any args that match its prototype")
         || line.Contains("is global and assumed valid");

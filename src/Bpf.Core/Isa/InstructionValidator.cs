@@ -56,28 +56,32 @@ public static class InstructionValidator
         {
             { IsAtomic: true } => $"BPF_ATOMIC uses invalid atomic opcode {instruction.Imm:x2}",
             { IsWide: true } => "unrecognized bpf_ld_imm64 insn",
-            { Opcode: Opcode.JmpJCond } => $"invalid may_goto imm {instruction.Imm}",
-            _ => rows[0].ReservedMessage,
+            _ => Reserved(rows[0], instruction),
         };
     }
+
+    private static string Reserved(OpcodeInfo row, in Instruction instruction) => row.Mnemonic == Mnemonic.MayGoto
+        ? $"invalid may_goto imm {instruction.Imm}"
+        : row.ReservedMessage;
 
     private static string? CheckFields(OpcodeInfo row, in Instruction instruction)
     {
         if (!row.Offset.Contains(instruction.Offset) || (row.Src == FieldRange.Zero && instruction.Src != 0))
-            return row.ReservedMessage;
+            return Reserved(row, instruction);
         if (row.Dst == FieldRange.Zero && instruction.Dst != 0)
-            return row.ReservedMessage;
+            return Reserved(row, instruction);
         if (!row.Imm.Contains(instruction.Imm))
         {
             return row.Mnemonic switch
             {
                 Mnemonic.Lsh or Mnemonic.Rsh or Mnemonic.Arsh when row.Form == OperandForm.DstImm =>
                     $"invalid shift {instruction.Imm}",
-                Mnemonic.MayGoto => $"invalid may_goto imm {instruction.Imm}",
-                _ => row.ReservedMessage,
+                _ => Reserved(row, instruction),
             };
         }
 
+        if (row.Mnemonic == Mnemonic.AddrSpaceCast && instruction.Imm is not (1 or 1 << 16))
+            return "addr_space_cast insn can only convert between address space 1 and 0";
         if (instruction.Imm == 0 && row.Form == OperandForm.DstImm
             && row.Mnemonic is Mnemonic.Div or Mnemonic.SDiv or Mnemonic.Mod or Mnemonic.SMod)
             return "div by zero";

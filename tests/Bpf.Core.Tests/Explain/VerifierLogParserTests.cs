@@ -65,6 +65,7 @@ public class VerifierLogParserTests
     [InlineData("jump out of range from insn 3 to 12", RejectionReason.ControlFlow, 3)]
     [InlineData("0: R1=ctx() R10=fp0\n0: (05) goto pc-1\ninfinite loop detected at insn 0\ncur state: R1=ctx()\nold state: R1=ctx()", RejectionReason.TooComplex, 0)]
     [InlineData("0: (95) exit\nR0 !read_ok", RejectionReason.UninitializedRegister, 0)]
+    [InlineData("0: (b7) r10 = 1\nframe pointer is read only\nframe 0: propagating r1", RejectionReason.InvalidInstruction, 0)]
     [InlineData("fd 5 is not pointing to valid bpf_map", RejectionReason.ProgramAttributes, -1)]
     [InlineData("3: (85) call bpf_probe_read#4\ncannot call GPL-restricted function from non-GPL compatible program", RejectionReason.HelperUnavailable, 3)]
     public void Refusals_before_or_without_simulation_are_found(string log, RejectionReason reason, int instruction)

@@ -13,8 +13,8 @@ internal static class InstructionSamples
             byte src = (byte)Pick(row.Src, which, 2);
             short offset = (short)Math.Clamp(Pick(row.Offset, which, 4), short.MinValue, short.MaxValue);
             int imm = Pick(row.Imm, which, 5);
-            if (row.Mnemonic is Mnemonic.Neg)
-                src = 0;
+            if (row.Mnemonic == Mnemonic.AddrSpaceCast)
+                imm = which == 0 ? 1 << 16 : 1;
             Instruction first = new(row.Opcode, dst, src, offset, imm);
             if (!first.IsWide)
                 yield return [first];
