@@ -54,6 +54,8 @@ public static class InstructionValidator
             return $"unknown opcode {instruction.Opcode:x2}";
         return instruction switch
         {
+            { IsAtomic: true } when Opcodes.Find(instruction with { Opcode = Opcode.StxAtomicDW }) is not null =>
+                "invalid atomic operand size",
             { IsAtomic: true } => $"BPF_ATOMIC uses invalid atomic opcode {instruction.Imm:x2}",
             { IsWide: true } => "unrecognized bpf_ld_imm64 insn",
             _ => Reserved(rows[0], instruction),
