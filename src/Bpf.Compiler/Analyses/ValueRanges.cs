@@ -48,6 +48,13 @@ internal sealed class ValueRanges
         return range;
     }
 
+    /// <summary>The range of a value on the way from one block to another.</summary>
+    public ValueRange OnEdge(BasicBlock from, BasicBlock to, Value value)
+    {
+        ValueRange range = In(from, value);
+        return from.Terminator is { Op: IrOp.Branch } branch ? Refine(range, value, branch, branch.Targets[0] == to, from) : range;
+    }
+
     /// <summary>The result of a comparison that an equal or opposite one above decides; else null.</summary>
     public bool? DecidedAbove(BasicBlock block, Value compare)
     {

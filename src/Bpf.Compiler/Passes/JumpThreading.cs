@@ -6,8 +6,8 @@ using Bpf.Compiler.Ir;
 namespace Bpf.Compiler.Passes;
 
 /// <summary>
-/// Where a block only merges values and branches on one of them, a predecessor that brings a constant goes straight to where that constant
-/// leads. So a test of the <c>bool</c> that an inlined <c>TryRef</c> gives becomes the test inside it, and the reference is not merged with null.
+/// Where a block only merges values and branches, a predecessor from which the branch can go one way only goes straight there: it brings
+/// a constant, or comes from a test of the same value. So a test of the <c>bool</c> that an inlined <c>TryRef</c> gives becomes the test inside it, and the reference is not merged with null.
 /// </summary>
 internal static class JumpThreading
 {
@@ -22,6 +22,7 @@ internal static class JumpThreading
     private static bool ThreadOne(Function function)
     {
         Dominators dominators = new(function);
+        ValueRanges? ranges = null;
         foreach (BasicBlock block in function.Blocks)
         {
             if (!dominators.IsReached(block) || block.Predecessors.Count < 2 || block.Terminator is not { Op: IrOp.Branch } branch || !IsMergeOnly(block, branch))
@@ -32,7 +33,9 @@ internal static class JumpThreading
             for (int edge = 0; edge < block.Predecessors.Count; edge++)
             {
                 BasicBlock from = block.Predecessors[edge];
-                if (Result(block, branch, edge) is not { } taken || block.Predecessors.Count(p => p == from) > 1)
+                if (block.Predecessors.Count(p => p == from) > 1 || !dominators.IsReached(from))
+                    continue;
+                if (Result(ranges ??= new ValueRanges(function), block, branch, edge) is not { } taken)
                     continue;
                 Thread(function, block, edge, branch.Targets[taken ? 0 : 1]);
                 return true;
@@ -47,24 +50,23 @@ internal static class JumpThreading
         v.Op is IrOp.Phi or IrOp.Const or IrOp.Null || v == branch || (v == branch.Operands[0] && v.Op.IsComparison()));
 
     /// <summary>Where the branch goes for the values that one edge brings; null where that isn't known.</summary>
-    private static bool? Result(BasicBlock block, Value branch, int edge)
+    private static bool? Result(ValueRanges ranges, BasicBlock block, Value branch, int edge)
     {
-        long? Known(Value value)
+        ValueRange Known(Value value)
         {
-            if (value.Op == IrOp.Phi && value.Block == block)
-                value = value.Operands[edge];
-            return value.Op == IrOp.Const ? value.Constant : value.Op == IrOp.Null ? 0 : null;
+            bool isPhi = value.Op == IrOp.Phi && value.Block == block;
+            return ranges.OnEdge(block.Predecessors[edge], block, isPhi ? value.Operands[edge] : value);
         }
 
         Value condition = branch.Operands[0];
         if (condition.Block == block && condition.Op.IsComparison())
         {
-            return Known(condition.Operands[0]) is { } a && Known(condition.Operands[1]) is { } b
-                ? Evaluator.Compare(condition.Op, a, b)
-                : null;
+            (ValueRange a, ValueRange b) = (Known(condition.Operands[0]), Known(condition.Operands[1]));
+            return a.IsEmpty || b.IsEmpty ? null : ConditionFacts.Decide(condition.Op, a, b);
         }
 
-        return Known(condition) is { } constant ? constant != 0 : null;
+        ValueRange known = Known(condition);
+        return known.IsEmpty ? null : known.UMin > 0 ? true : known.UMax == 0 ? false : null;
     }
 
     private static void Thread(Function function, BasicBlock block, int edge, BasicBlock target)

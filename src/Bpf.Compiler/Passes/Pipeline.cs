@@ -27,6 +27,7 @@ public static class Pipeline
         new("cfg-cleanup", "Straightens control flow", CfgCleanup.Run),
         new("sroa", "Takes structs on the stack apart", Sroa.Run),
         new("mem2reg", "Makes values of locals", Mem2Reg.Run),
+        new("dead-stores", "Drops what is overwritten before it is read", DeadStores.Run),
         new("dead-code", "Removes what nothing needs", DeadCode.Run),
     ];
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Ir;
 
@@ -5,7 +6,7 @@ namespace Bpf.Compiler.Passes;
 
 /// <summary>
 /// Uses what is known about ranges: comparisons that can only go one way become constants, and with them the branches that lead to traps;
-/// values that can only be one thing become constants; signed operations on what is never negative become unsigned.
+/// values that can only be one thing become constants; masks and extensions of what fits go away; signed operations on what is never negative become unsigned.
 /// </summary>
 internal static class RangePropagation
 {
@@ -13,13 +14,21 @@ internal static class RangePropagation
     {
         ValueRanges ranges = new(function);
         bool changed = false;
+        Dictionary<Value, Value> replacements = [];
         foreach (BasicBlock block in function.Blocks)
         {
             if (!ranges.IsReached(block))
                 continue;
             foreach (Value value in block.Values)
-                changed |= Visit(ranges, block, value);
+            {
+                if (ChangesNothing(ranges, block, value))
+                    replacements.Add(value, value.Operands[0]);
+                else
+                    changed |= Visit(ranges, block, value);
+            }
         }
+
+        changed |= replacements.Count > 0;
 
         // Branches last: folding one changes the predecessors that ranges were found by.
         foreach (BasicBlock block in function.Blocks)
@@ -34,7 +43,26 @@ internal static class RangePropagation
             }
         }
 
+        foreach (BasicBlock block in function.Blocks)
+            block.Values.RemoveAll(replacements.ContainsKey);
+        Edit.Replace(function, replacements);
         return changed;
+    }
+
+    /// <summary>True for extensions and masks of values that fit already.</summary>
+    private static bool ChangesNothing(ValueRanges ranges, BasicBlock block, Value value)
+    {
+        if (value.Op is not (IrOp.ZExtIn or IrOp.SExtIn or IrOp.And))
+            return false;
+        ValueRange range = ranges.In(block, value.Operands[0]);
+        if (range.IsEmpty)
+            return false;
+        if (value.Op == IrOp.SExtIn)
+            return range.SMin >= -(1L << ((value.Width * 8) - 1)) && range.SMax < 1L << ((value.Width * 8) - 1);
+        if (value.Op == IrOp.ZExtIn)
+            return range.UMax < 1UL << (value.Width * 8);
+        // A mask of low bits: one less than a power of two.
+        return value.Operands[1] is { Op: IrOp.Const, Constant: > 0 and var mask } && (mask & (mask + 1)) == 0 && range.UMax <= (ulong)mask;
     }
 
     private static bool Visit(ValueRanges ranges, BasicBlock block, Value value)

@@ -1,11 +1,15 @@
 using System.Collections.Generic;
 using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Ir;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Passes;
 
 /// <summary>Common subexpressions: a pure value computed before in a dominating block takes the place of the same one below.</summary>
-/// <remarks>Constants are left where they are: the back end makes them at their uses.</remarks>
+/// <remarks>
+/// Packet pointers loaded from the context count as pure where nothing in the function moves the packet: the verifier, too, knows more of one
+/// pointer than of two loaded apart. Constants are left where they are: the back end makes them at their uses.
+/// </remarks>
 internal static class ValueNumbering
 {
     private readonly record struct Key(
@@ -17,6 +21,7 @@ internal static class ValueNumbering
         Dictionary<Key, List<Value>> available = [];
         Dictionary<(IrType, long), Value> constants = [];
         Dictionary<Value, Value> replacements = [];
+        bool packetStays = PacketStays(function);
 
         // In reverse post-order a dominator comes before all it dominates, and operands have been replaced before they are compared.
         foreach (BasicBlock block in dominators.ReversePostOrder)
@@ -29,7 +34,7 @@ internal static class ValueNumbering
                         value.Operands[i] = replacement;
                 }
 
-                if (!value.Op.IsPure())
+                if (!value.Op.IsPure() && !(packetStays && IsPacketPointer(value)))
                     return false;
                 Key key = KeyOf(value, constants);
                 if (!available.TryGetValue(key, out List<Value>? candidates))
@@ -48,6 +53,27 @@ internal static class ValueNumbering
 
         Edit.Replace(function, replacements);
         return replacements.Count > 0;
+    }
+
+    private static bool IsPacketPointer(Value value) => value.Op == IrOp.Load && !value.IsVolatile
+        && value.Type.Provenance is Provenance.Packet or Provenance.PacketEnd && value.Operands[0].Type.Provenance == Provenance.Context;
+
+    private static bool PacketStays(Function function)
+    {
+        foreach (BasicBlock block in function.Blocks)
+        {
+            foreach (Value value in block.Values)
+            {
+                if (value.Op == IrOp.Call || (value.Op is IrOp.Store or IrOp.Copy or IrOp.Zero or IrOp.Atomic && value.Operands[0].Type.Provenance == Provenance.Context))
+                    return false;
+                // A helper without a row might do anything.
+                HelperTraits traits = value.Op == IrOp.CallHelper ? Helpers.Find(value.Helper)?.Traits ?? HelperTraits.ChangesPktData : HelperTraits.None;
+                if ((traits & (HelperTraits.ChangesPktData | HelperTraits.CallsBack)) != 0)
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     private static Key KeyOf(Value value, Dictionary<(IrType, long), Value> constants)

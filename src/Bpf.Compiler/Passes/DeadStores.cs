@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using Bpf.Compiler.Ir;
+
+namespace Bpf.Compiler.Passes;
+
+/// <summary>
+/// Removes writes to the stack that are overwritten in the same block before anything can read them, such as the zeroes that a struct gets
+/// before all of its fields are set. Allocas of up to 64 bytes, one bit a byte.
+/// </summary>
+internal static class DeadStores
+{
+    private const int MostBytes = 64;
+
+    public static bool Run(Function function)
+    {
+        bool changed = false;
+        foreach (BasicBlock block in function.Blocks)
+        {
+            Dictionary<Value, ulong> overwritten = [];
+            HashSet<Value> dead = [];
+            for (int i = block.Values.Count - 1; i >= 0; i--)
+            {
+                if (Visit(block.Values[i], overwritten))
+                    dead.Add(block.Values[i]);
+            }
+
+            changed |= block.Values.RemoveAll(dead.Contains) > 0;
+        }
+
+        return changed;
+    }
+
+    /// <summary>Looks at one value, from the end of its block; true for a write that nothing reads.</summary>
+    private static bool Visit(Value value, Dictionary<Value, ulong> overwritten)
+    {
+        switch (value.Op)
+        {
+            case IrOp.Store or IrOp.Zero when !value.IsVolatile && Bytes(value, value.Op == IrOp.Store ? value.Width : value.Length) is { } written:
+                overwritten.TryGetValue(value.Operands[0], out ulong later);
+                if ((written & ~later) == 0)
+                    return true;
+                overwritten[value.Operands[0]] = later | written;
+                return false;
+            case IrOp.Load when Bytes(value, value.Width) is { } read:
+                overwritten.TryGetValue(value.Operands[0], out ulong known);
+                overwritten[value.Operands[0]] = known & ~read;
+                return false;
+            case IrOp.Store or IrOp.Zero or IrOp.Jump or IrOp.Branch or IrOp.Return:
+                return false;
+            default:
+                // Whatever else touches memory may read the stack.
+                if (value.HasSideEffect || value.Op == IrOp.Load)
+                    overwritten.Clear();
+                return false;
+        }
+    }
+
+    /// <summary>The bytes of an alloca that an access at a constant offset covers; null for other addresses.</summary>
+    private static ulong? Bytes(Value access, int length)
+    {
+        Value address = access.Operands[0];
+        if (address.Op != IrOp.Alloca || address.Constant > MostBytes || access.Constant < 0 || access.Constant + length > address.Constant)
+            return null;
+        ulong ones = length == MostBytes ? ulong.MaxValue : (1UL << length) - 1;
+        return ones << (int)access.Constant;
+    }
+}
