@@ -170,7 +170,8 @@ internal sealed unsafe partial class Machine
                 case Operation.Load32:
                     address = r[i->Src] + (ulong)i->Offset;
                     host = Translate(_regions, _regionCount, address, 4, write: false);
-                    r[i->Dst] = host != null ? *(uint*)host : (uint)LoadContext(i, address, 4);
+                    // Not cut to 32 bits: programs load packet pointers of contexts by 4 bytes.
+                    r[i->Dst] = host != null ? *(uint*)host : LoadContext(i, address, 4);
                     continue;
                 case Operation.Load16:
                     address = r[i->Src] + (ulong)i->Offset;
