@@ -9,6 +9,7 @@ namespace Bpf.Frontend.Lowering;
 internal sealed class CaptureUses
 {
     private readonly HashSet<CaptureId> _variables = [];
+    private readonly HashSet<CaptureId> _receivers = [];
     private readonly Dictionary<CaptureId, int> _captures = [];
     private readonly Dictionary<CaptureId, int> _reads = [];
 
@@ -25,8 +26,11 @@ internal sealed class CaptureUses
         return uses;
     }
 
-    /// <summary>True where it is written or referred to: it stands for the variable captured.</summary>
-    public bool IsVariable(CaptureId id) => _variables.Contains(id);
+    /// <summary>
+    /// True where it is written or referred to: it stands for the variable captured. A method called on it may write, too, but
+    /// what several places capture for that is a value (<c>(c ? a : b).M()</c> works on a copy).
+    /// </summary>
+    public bool IsVariable(CaptureId id) => _variables.Contains(id) || (_receivers.Contains(id) && !IsMerged(id));
 
     /// <summary>True where more than one place captures it.</summary>
     public bool IsMerged(CaptureId id) => _captures.TryGetValue(id, out int count) && count > 1;
@@ -41,6 +45,7 @@ internal sealed class CaptureUses
             if (operation is IFlowCaptureOperation capture) Count(_captures, capture.Id);
             if (operation is not IFlowCaptureReferenceOperation reference) continue;
             if (IsVariableUse(reference)) _variables.Add(reference.Id);
+            else if (IsReceiver(reference)) _receivers.Add(reference.Id);
             else if (reference.Parent is not IMemberReferenceOperation) Count(_reads, reference.Id);
         }
     }
@@ -56,7 +61,9 @@ internal sealed class CaptureUses
         IAssignmentOperation assignment => assignment.Target == reference || (assignment is ISimpleAssignmentOperation { IsRef: true }),
         IIncrementOrDecrementOperation => true,
         IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
-        IInvocationOperation call => call.Instance == reference && call.TargetMethod is { ContainingType.IsValueType: true, IsReadOnly: false },
         _ => false,
     };
+
+    private static bool IsReceiver(IFlowCaptureReferenceOperation reference) =>
+        reference.Parent is IInvocationOperation { TargetMethod: { ContainingType.IsValueType: true, IsReadOnly: false } } call && call.Instance == reference;
 }

@@ -10,6 +10,7 @@ internal sealed partial class MethodLowering
 {
     private readonly Dictionary<CaptureId, Operand> _capturedValues = [];
     private readonly Dictionary<CaptureId, Place> _capturedPlaces = [];
+    private readonly Dictionary<CaptureId, Place> _capturedReferences = [];
     private readonly HashSet<CaptureId> _ownedCaptures = [];
     private CaptureUses _captures = null!;
 
@@ -18,8 +19,16 @@ internal sealed partial class MethodLowering
         IOperation value = capture.Value;
         if (_captures.IsVariable(capture.Id) && IsVariable(value))
         {
-            if (_captures.IsMerged(capture.Id)) throw Unsupported(value);
-            _capturedPlaces[capture.Id] = PlaceOf(value);
+            Place captured = PlaceOf(value);
+            if (!_captures.IsMerged(capture.Id))
+            {
+                _capturedPlaces[capture.Id] = captured;
+                return;
+            }
+
+            if (!_capturedReferences.TryGetValue(capture.Id, out Place? reference))
+                _capturedReferences.Add(capture.Id, reference = Place.Of(new PointerVariable(B, null), captured.Type));
+            StoreReference(reference, captured, value);
             return;
         }
 
@@ -53,6 +62,9 @@ internal sealed partial class MethodLowering
         return read.Memory is { } memory && isLast && _ownedCaptures.Contains(reference.Id) ? Operand.In(memory, isOwned: true) : read;
     }
 
-    private Place CapturePlace(IFlowCaptureReferenceOperation reference) =>
-        _capturedPlaces.TryGetValue(reference.Id, out Place? place) ? place : throw new LoweringException();
+    private Place CapturePlace(IFlowCaptureReferenceOperation reference)
+    {
+        if (_capturedReferences.TryGetValue(reference.Id, out Place? merged)) return Dereferenced(merged, RefKind.Ref, merged.Type);
+        return _capturedPlaces.TryGetValue(reference.Id, out Place? place) ? place : throw new LoweringException();
+    }
 }

@@ -25,7 +25,7 @@ internal static class Overflow
         // It fits if converting back gives it again and the sign is read the same way by both types.
         Value lost = b.Compare(IrOp.Ne, Numbers.Convert(b, converted, to, from), value);
         if (from.Signed != to.Signed && to.Width >= from.Width)
-            lost = IsNegative(b, value);
+            lost = IsNegative(b, from.Signed ? value : converted);
         else if (from.Signed != to.Signed && from.Signed)
             lost = b.Binary(IrOp.Or, lost, IsNegative(b, value));
         else if (from.Signed != to.Signed)
