@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Reflection;
 using Bpf.Compiler.Ir;
 using Bpf.Compiler.Tests.Support;
+using Bpf.Core.Link;
 using Bpf.Frontend;
 
 namespace Bpf.Differential.Tests;
@@ -9,7 +10,7 @@ namespace Bpf.Differential.Tests;
 public class CorpusTests(ITestOutputHelper output)
 {
     private const int FrameOffset = 64;
-    private const int FrameSize = 32;
+    internal const int FrameSize = 32;
     private const uint ContextBase = 0x1000_0000; // the interpreter's
 
     [Fact]
@@ -19,7 +20,7 @@ public class CorpusTests(ITestOutputHelper output)
         foreach (MethodInfo method in CorpusCompilation.Instance.Methods)
         {
             LoweringResult result = Lower(method);
-            if (result.Module is null) refused.Add(method.DeclaringType!.Name + "." + method.Name + ": " + string.Join(" ", result.Diagnostics));
+            if (result.Module is null) refused.Add(NameOf(method) + ": " + string.Join(" ", result.Diagnostics));
             else refused.AddRange(result.Module.Functions.SelectMany(f => IrValidator.Validate(f)).Select(e => method.Name + ": " + e));
         }
 
@@ -27,28 +28,66 @@ public class CorpusTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_intermediate_form_means_what_the_CLR_means()
+    public void A_method_means_the_same_on_the_CLR_in_the_intermediate_form_in_the_VM_and_in_the_kernel()
     {
-        int methods = 0, compared = 0;
+        int methods = 0, onIr = 0, inVm = 0, inKernel = 0;
         List<string> wrong = [];
         foreach (MethodInfo method in CorpusCompilation.Instance.Methods)
         {
             if (Lower(method).Module is not { } module) continue;
             methods++;
-            foreach (ulong[] input in Inputs.For(method))
+            ulong[][] inputs = [.. Inputs.For(method)];
+            Outcome[] expected = [.. inputs.Select(i => OnClr(method, i))];
+            Function function = module.Functions[0];
+            onIr += Compare("IR", i => OnIr(function, i));
+            LoadRequest request;
+            try
             {
-                Outcome expected = OnClr(method, input);
-                Outcome actual = OnIr(module.Functions[0], input);
-                compared++;
-                if (expected == actual) continue;
-                wrong.Add($"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", input.Select(i => "0x" + i.ToString("x")))}): CLR {expected}, IR {actual}");
-                break;
+                request = CompiledProgram.Compile(function);
+            }
+            catch (Exception e)
+            {
+                wrong.Add(NameOf(method) + ": not compiled: " + e.Message);
+                continue;
+            }
+
+            inVm += Compare("VM", new VmWorld(request).Run);
+            if (!KernelWorld.IsAvailable) continue;
+            using KernelWorld? kernel = KernelWorld.Load(request, out string log);
+            if (kernel is null) wrong.Add(NameOf(method) + ": the kernel refuses it: " + string.Join(" | ", log.Split('\n').TakeLast(5)));
+            else inKernel += Compare("kernel", kernel.Run);
+
+            int Compare(string world, Func<ulong[], Outcome> run)
+            {
+                for (int i = 0; i < inputs.Length; i++)
+                {
+                    Outcome actual;
+                    try
+                    {
+                        actual = run(inputs[i]);
+                    }
+                    catch (Exception e)
+                    {
+                        wrong.Add($"{NameOf(method)}{Shown(inputs[i])}: {world} failed: {e.Message}");
+                        return i;
+                    }
+
+                    if (expected[i] == actual) continue;
+                    wrong.Add($"{NameOf(method)}{Shown(inputs[i])}: CLR {expected[i]}, {world} {actual}");
+                    return i;
+                }
+
+                return inputs.Length;
             }
         }
 
-        output.WriteLine($"{methods} methods, {compared} method x input compared, CLR and IR");
-        Assert.True(wrong.Count == 0, wrong.Count + " of " + methods + " differ:\n" + string.Join("\n", wrong.Take(60)));
+        output.WriteLine($"{methods} methods; method x input compared with the CLR: IR {onIr}, VM {inVm}, kernel {inKernel}");
+        Assert.True(wrong.Count == 0, wrong.Count + " differ in " + methods + " methods:\n" + string.Join("\n", wrong.Take(60)));
     }
+
+    private static string NameOf(MethodInfo method) => method.DeclaringType!.Name + "." + method.Name;
+
+    private static string Shown(ulong[] input) => "(" + string.Join(", ", input.Select(i => "0x" + i.ToString("x", System.Globalization.CultureInfo.InvariantCulture))) + ")";
 
     private static LoweringResult Lower(MethodInfo method) =>
         FrontEnd.Lower(CorpusCompilation.Instance.Compilation, CorpusCompilation.Instance.ProgramOf(method), FrontEndOptions.Default);

@@ -80,7 +80,7 @@ internal sealed class Snippet
     private static ImmutableArray<MetadataReference> References()
     {
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        return [.. trusted.Split(Path.PathSeparator).Where(p => Path.GetFileName(p) is string f && (f.StartsWith("System.") || f is "mscorlib.dll" or "netstandard.dll" or "Bpf.Runtime.dll" or "Bpf.Core.dll"))
+        return [.. trusted.Split(Path.PathSeparator).Where(p => Path.GetFileName(p) is string f && (f.StartsWith("System.") || f is "mscorlib.dll" or "netstandard.dll" or "Bpf.Runtime.dll" or "Bpf.Core.dll" or "Bpf.Frontend.Tests.dll"))
             .Select(p => MetadataReference.CreateFromFile(p))];
     }
 }

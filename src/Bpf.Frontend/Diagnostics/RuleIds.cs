@@ -12,7 +12,6 @@ internal static class RuleIds
     public const string MapDeclaration = "BPF0004";
     public const string GlobalInitializer = "BPF0005";
     public const string ConfigRange = "BPF0006";
-    public const string FaultValue = "BPF0007";
 
     // Language
     public const string UnknownConstruct = "BPF0100";

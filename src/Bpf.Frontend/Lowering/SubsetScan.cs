@@ -130,6 +130,7 @@ internal sealed class SubsetScan
     {
         _passes = false;
         if (argument is ValueTuple<string, string> conversion) _lowering.Report(id, where, conversion.Item1, conversion.Item2);
+        else if (id == RuleIds.Query) _lowering.Report(id, where);
         else _lowering.Report(id, where, argument);
     }
 

@@ -1,0 +1,86 @@
+namespace Bpf.Frontend.Tests;
+
+public class RefusalTests
+{
+    private const string Outside = """
+        class Thing { public int Value; public virtual int Get() => 1; }
+        interface IShape { int Area(); }
+        struct Square : IShape { public int Side; public int Area() => Side * Side; }
+        static class Elsewhere { public static int Mutable; public static readonly int[] Table = [1, 2]; }
+        """;
+
+    public static TheoryData<string, string, string> Cases => new()
+    {
+        // what is written                                                      rule       where it points
+        { "double d = 1.5; return d > 1 ? XdpAction.Drop : XdpAction.Pass;",     "BPF0101", "1.5" },
+        { "int n = (int)(ctx.Length * 0.5f);",                                   "BPF0101", "ctx.Length * 0.5f" },
+        { "decimal m = ctx.Length;",                                             "BPF0101", "ctx.Length" },
+        { "var t = new Thing();",                                                "BPF0102", "new Thing()" },
+        { "var l = new List<int>();",                                            "BPF0102", "new List<int>()" },
+        { "int[] a = new int[4];",                                               "BPF0103", "new int[4]" },
+        { "int[] a = [1, 2];",                                                   "BPF0103", "[1, 2]" },
+        { "string s = \"a\" + ctx.Length;",                                      "BPF0104", "\"a\" + ctx.Length" },
+        { "string s = $\"{ctx.Length}\";",                                       "BPF0104", "$\"{ctx.Length}\"" },
+        { "Func<int, int> f = x => x + 1;",                                      "BPF0105", "x => x + 1" },
+        { "try { ctx.TryRef(0, out Ref<byte> b); } finally { }",                 "BPF0106", "try { ctx.TryRef(0, out Ref<byte> b); } finally { }" },
+        { "if (ctx.Length == 0) throw null!;",                                   "BPF0106", "throw null!;" },
+        { "foreach (int x in Elsewhere.Table) { }",                              "BPF0107", "Elsewhere.Table" },
+        { "int n = R(3); static int R(int x) => x == 0 ? 0 : R(x - 1);",         "BPF0109", "R(x - 1)" },
+        { "object o = ctx.Length;",                                              "BPF0110", "ctx.Length" },
+        { "IShape s = new Square();",                                            "BPF0110", "new Square()" },
+        { "int n = Environment.ProcessorCount;",                                 "BPF0112", "Environment.ProcessorCount" },
+        { "int n = Math.DivRem(7, 2, out int r);",                               "BPF0112", "Math.DivRem(7, 2, out int r)" },
+        { "var t = typeof(int);",                                                "BPF0113", "typeof(int)" },
+        { "int? n = null;",                                                      "BPF0114", "null" },
+        { "var t = (1, 2);",                                                     "BPF0114", "(1, 2)" },
+        { "Span<byte> s = stackalloc byte[8];",                                  "BPF0115", "stackalloc byte[8]" },
+        { "int x = 1; int* p = &x;",                                             "BPF0115", "&x" },
+        { "Elsewhere.Mutable++;",                                                "BPF0116", "Elsewhere.Mutable" },
+        { "int n = Enumerable.Range(0, 3).Sum();",                               "BPF0119", "Enumerable.Range(0, 3).Sum()" },
+        { "dynamic d = 1; d.Foo();",                                             "BPF0122", "d.Foo()" },
+        { "lock (typeof(int)) { }",                                              "BPF0123", "lock (typeof(int)) { }" },
+        { "Trace.Print($\"{ctx.Length:x8}\");",                                  "BPF0120", "{ctx.Length:x8}" },
+        { "Trace.Print($\"{1} {2} {3} {ctx.Length}\");",                         "BPF0120", "{ctx.Length}" },
+        { "byte b = 1; Interlocked.Exchange(ref b, 2);",                         "BPF0302", "Interlocked.Exchange(ref b, 2)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_construct_that_eBPF_cannot_carry_is_refused_at_its_expression(string body, string rule, string where)
+    {
+        Snippet s = Snippet.Body(body.Contains("return") ? body : body + "\nreturn XdpAction.Pass;", Outside);
+        Assert.Null(s.Result.Module);
+        Assert.Contains((rule, where), s.Diagnostics.Select(d => (d.Id, s.TextAt(d))));
+    }
+
+    [Theory]
+    [InlineData("async", "[Xdp] static async System.Threading.Tasks.Task<int> F() => 1;", "BPF0002")]
+    [InlineData("instance context", "[Xdp] static int F(in PtRegs ctx) => 1;", "BPF0003")]
+    [InlineData("long result", "[Kprobe] static long F(in PtRegs ctx) => 1;", "BPF0002")]
+    [InlineData("map size", "static int N = 3; static readonly HashMap<int, int> M = new(N); [Xdp] static int F(XdpContext ctx) => 1;", "BPF0004")]
+    [InlineData("managed value", "static string? S; [Xdp] static int F(XdpContext ctx) => 1;", "BPF0201")]
+    [InlineData("float global", "static double D; [Xdp] static int F(XdpContext ctx) => 1;", "BPF0203")]
+    [InlineData("tuple value", "static readonly HashMap<int, (int, long)> M = new(1); [Xdp] static int F(XdpContext ctx) => 1;", "BPF0202")]
+    [InlineData("padding", "struct K { public int A; public byte B; } static readonly HashMap<K, int> M = new(1); [Xdp] static int F(XdpContext ctx) => 1;", "BPF0204")]
+    [InlineData("config range", "[Config(Min = 3, Max = 9)] static int C = 1; [Xdp] static int F(XdpContext ctx) => 1;", "BPF0006")]
+    [InlineData("global", "static int G = System.Environment.ProcessorCount; [Xdp] static int F(XdpContext ctx) => 1;", "BPF0005")]
+    [InlineData("map as value", "static readonly HashMap<int, int> M = new(1); [Xdp] static int F(XdpContext ctx) { var m = M; return m.Remove(1) ? 1 : 0; }", "BPF0121")]
+    public void A_declaration_that_eBPF_cannot_carry_is_refused(string what, string members, string rule)
+    {
+        Snippet s = Snippet.Members(members);
+        Assert.True(s.Result.Module is null, what);
+        Assert.Contains(rule, s.Diagnostics.Select(d => d.Id));
+    }
+
+    [Fact]
+    public void A_refusal_in_a_helper_says_where_it_is_called_from()
+    {
+        Snippet s = Snippet.Members("""
+            [Xdp] static XdpAction F(XdpContext ctx) => G() > 1 ? XdpAction.Drop : XdpAction.Pass;
+            static int G() => System.Environment.ProcessorCount;
+            """);
+        Core.Explain.BpfDiagnostic found = Assert.Single(s.Diagnostics);
+        Assert.Equal("P.G()", found.Location!.Method);
+        Assert.Equal("P.F(XdpContext)", found.Location.InlinedAt!.Method);
+    }
+}
