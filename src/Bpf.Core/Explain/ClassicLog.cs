@@ -103,6 +103,7 @@ internal sealed class ClassicLog
                 : _instruction),
             Register = register,
             KernelMessage = message,
+            KernelDetail = _messages.Count > 1 ? _messages[^2] : "",
             Known = _states.Describe(UsedRegisters(register)),
             Path = [.. _path],
             OriginInstruction = (int)(VerifierLogParser.NumberAfter(all, "alloc_insn=") ?? -1),

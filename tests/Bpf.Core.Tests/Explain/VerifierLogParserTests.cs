@@ -58,6 +58,7 @@ public class VerifierLogParserTests
         Assert.Equal([new BranchTaken(4, true)], rejection.Path.AsEnumerable());
         Assert.Equal((12, 1, 2), (rejection.AccessOffset, rejection.AccessSize, rejection.Register));
         Assert.Equal("R2=pkt(r=0)", rejection.Known);
+        Assert.Equal("invalid access to packet, off=12 size=1, R2(id=0,off=12,r=0)", rejection.KernelDetail);
     }
 
     [Theory]
