@@ -48,8 +48,8 @@ internal static class DeadStores
             case IrOp.Store or IrOp.Zero or IrOp.Jump or IrOp.Branch or IrOp.Return:
                 return false;
             default:
-                // Whatever else touches memory may read the stack.
-                if (value.HasSideEffect || value.Op == IrOp.Load)
+                // Whatever else touches memory may read the stack; a load from other memory doesn't.
+                if (value.HasSideEffect || (value.Op == IrOp.Load && value.Operands[0].Type.Provenance == Provenance.Stack))
                     overwritten.Clear();
                 return false;
         }

@@ -123,6 +123,17 @@ public class PassTests
         bb2: <- bb0
         return %1
         """)]
+    [InlineData("Zeroes_that_are_overwritten_are_dropped", """
+        %2 = alloca "key" 8 width=4 : ptr.stack
+        zero %2 len=8
+        store %2, %1 width=4
+        %3 = load %0 off=24 width=4 : i32
+        store %2, %3 off=4 width=4
+        %4 = map "m" : ptr.map
+        %5 = helper MapDeleteElem %4, %2 : i64
+        %6 = trunc %5 : i32
+        return %6
+        """)]
     [InlineData("What_is_written_and_never_read_is_dropped", """
         %2 = alloca "x" 64 width=8 : ptr.stack
         zero %2 len=64
