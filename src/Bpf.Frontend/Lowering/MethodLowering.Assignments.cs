@@ -40,7 +40,7 @@ internal sealed partial class MethodLowering
         if (compound.OperatorMethod is { } method)
         {
             Access access = AccessTo(compound.Target);
-            Operand left = ConvertBy(compound.InConversion, access.Read(), compound);
+            Operand left = KeptCopy(ConvertBy(compound.InConversion, access.Read(), compound), compound);
             Operand result = InvokeOperator(method, compound, [left, Lower(compound.Value)]);
             return access.Write(ConvertBy(compound.OutConversion, result, compound), compound);
         }

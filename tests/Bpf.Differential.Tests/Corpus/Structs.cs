@@ -65,5 +65,7 @@ public static class Structs
     private static int Bump(ref Point p) { p.X += 10; return p.X; }
     public static int LoopFresh(int a) { int sum = 0; for (int i = 0; i < 3; i++) { Point p = new() { X = i + a }; p.Y += 2; sum += p.X * p.Y; } return sum; }
     public static int TwoFresh(int a) { Point p = new() { X = a }; Point q = p; q.X++; Point r = new() { X = p.X, Y = q.X }; p = r; r.X = 50; return p.X + p.Y * 2 + r.X; }
+    public static int MaskedByteArrays(byte a, uint i) { Bytes e = default; e[4] = a; e[(int)(i & 3)]++; int n = 0; for (int k = 0; k < 5; k++) n = n * 7 + e[k]; return n; }
+    public static long CompoundOperator(long a) { Money m = new(a); m += (m = new(3)); return m.Cents; }
     private static Point Same(Point p) => p;
 }
