@@ -14,12 +14,13 @@ internal static class JumpThreading
     public static bool Run(Function function)
     {
         bool any = false;
-        while (ThreadOne(function))
+        // Constants first: ranges are costly to find, and threading by constants leaves less to find them for.
+        while (ThreadOne(function, byRanges: false) || ThreadOne(function, byRanges: true))
             any = true;
         return any;
     }
 
-    private static bool ThreadOne(Function function)
+    private static bool ThreadOne(Function function, bool byRanges)
     {
         Dominators dominators = new(function);
         ValueRanges? ranges = null;
@@ -35,7 +36,9 @@ internal static class JumpThreading
                 BasicBlock from = block.Predecessors[edge];
                 if (block.Predecessors.Count(p => p == from) > 1 || !dominators.IsReached(from))
                     continue;
-                if (Result(ranges ??= new ValueRanges(function), block, branch, edge) is not { } taken)
+                if (byRanges)
+                    ranges ??= new ValueRanges(function);
+                if (Result(ranges, block, branch, edge) is not { } taken)
                     continue;
                 Thread(function, block, edge, branch.Targets[taken ? 0 : 1]);
                 return true;
@@ -50,12 +53,16 @@ internal static class JumpThreading
         v.Op is IrOp.Phi or IrOp.Const or IrOp.Null || v == branch || (v == branch.Operands[0] && v.Op.IsComparison()));
 
     /// <summary>Where the branch goes for the values that one edge brings; null where that isn't known.</summary>
-    private static bool? Result(ValueRanges ranges, BasicBlock block, Value branch, int edge)
+    private static bool? Result(ValueRanges? ranges, BasicBlock block, Value branch, int edge)
     {
         ValueRange Known(Value value)
         {
-            bool isPhi = value.Op == IrOp.Phi && value.Block == block;
-            return ranges.OnEdge(block.Predecessors[edge], block, isPhi ? value.Operands[edge] : value);
+            if (value.Op == IrOp.Phi && value.Block == block)
+                value = value.Operands[edge];
+            int bits = RangeTransfer.BitsOf(value.Type);
+            return value.Op is IrOp.Const or IrOp.Null
+                ? ValueRange.Single(value.Op == IrOp.Const ? value.Constant : 0, bits)
+                : ranges?.OnEdge(block.Predecessors[edge], block, value) ?? ValueRange.Full(bits);
         }
 
         Value condition = branch.Operands[0];
