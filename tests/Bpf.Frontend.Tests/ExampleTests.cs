@@ -42,6 +42,21 @@ public class ExampleTests
         }
         """;
 
+    [Theory]
+    [InlineData("OpenSnoop/OpenSnoop.cs", "OpenSnoop")]
+    [InlineData("XdpFirewall/XdpFirewall.cs", "XdpFirewall")]
+    [InlineData("KernelFunctions/KernelFunctions.cs", "KernelFunctions")]
+    public void The_examples_lower_and_compile(string file, string name)
+    {
+        string root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "Bpf.sln"))) root = Path.GetDirectoryName(root)!;
+        LoweringResult lowered = Snippet.Lower(File.ReadAllText(Path.Combine(root, "examples", file)), name);
+        Assert.Empty(lowered.Diagnostics);
+        Compiler.Driver.CompilationResult compiled = Compiler.Driver.BpfCompiler.Compile(lowered.Module!, new());
+        Assert.DoesNotContain(compiled.Diagnostics, d => d.IsError);
+        Assert.NotNull(compiled.Object);
+    }
+
     [Fact]
     public void The_probe_of_the_design_page_lowers()
     {

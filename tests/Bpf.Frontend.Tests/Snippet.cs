@@ -44,6 +44,15 @@ internal sealed class Snippet
     public static Snippet Members(string members, string outside = "") =>
         File(Usings + outside + "\n[BpfObject(License = \"GPL\")] static unsafe partial class P {\n" + members + "\n}");
 
+    /// <summary>Lowers a class of a file that may refer to what is generated.</summary>
+    public static LoweringResult Lower(string source, string name)
+    {
+        CSharpCompilation compilation = Create(source, "Example")
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText("global using System; global using System.Threading;", new CSharpParseOptions(LanguageVersion.Preview)));
+        INamedTypeSymbol type = compilation.GetSymbolsWithName(name, SymbolFilter.Type).OfType<INamedTypeSymbol>().Single();
+        return FrontEnd.Lower(compilation, type, FrontEndOptions.Default);
+    }
+
     /// <summary>The body of one XDP program.</summary>
     public static Snippet Body(string body, string outside = "") =>
         Members("[Xdp] static XdpAction F(XdpContext ctx) {\n" + body + "\n}", outside);
@@ -68,14 +77,16 @@ internal sealed class Snippet
 
     private static CSharpCompilation Compile(string source, [CallerMemberName] string name = "")
     {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            name,
-            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview), "P.cs")],
-            s_references,
-            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpCompilation compilation = Create(source, name);
         string[] errors = [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
         return errors.Length == 0 ? compilation : throw new Xunit.Sdk.XunitException(string.Join("\n", errors));
     }
+
+    private static CSharpCompilation Create(string source, string name) => CSharpCompilation.Create(
+        name,
+        [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview), "P.cs")],
+        s_references,
+        new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
     private static ImmutableArray<MetadataReference> References()
     {

@@ -139,7 +139,7 @@ internal sealed class SubsetScan
 
     private static bool IsPointerSyntax(SyntaxNode syntax) => syntax
         is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax or PrefixUnaryExpressionSyntax
-        or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or FixedStatementSyntax;
+        or MemberAccessExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.PointerMemberAccessExpression } or ElementAccessExpressionSyntax or FixedStatementSyntax;
 
     private static string TypeName(IOperation operation) =>
         (operation is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand.Type : operation.Type)?.Shown() ?? operation.Syntax.ToString();
