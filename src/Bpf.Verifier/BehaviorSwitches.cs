@@ -16,6 +16,7 @@ internal sealed class BehaviorSwitches
         SplitSignedRanges = Since(6, 17);
         SplitSigned32Ranges = Since(6, 18);
         TracksByteSwaps = Since(6, 18);
+        SplitsSignMasks = Since(6, 18);
         SignExtendedRanges = Since(6, 11);
         MulUnion = Since(6, 18);
         MulMasks = Since(5, 14);
@@ -58,6 +59,9 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.18: byte swaps keep what is known of bits.</summary>
     public bool TracksByteSwaps { get; }
+
+    /// <summary>6.18 (a stable update): masking a value that is 0 or -1 splits the path.</summary>
+    public bool SplitsSignMasks { get; }
 
     /// <summary>6.11: sign-extended values with non-negative low half lose their high half.</summary>
     public bool SignExtendedRanges { get; }

@@ -92,6 +92,14 @@ internal struct RegisterState
         U32Min = U32Max = (uint)value;
     }
 
+    /// <summary>Makes the low half known.</summary>
+    public void SetKnown32(uint value)
+    {
+        VarOff = VarOff.WithSubreg(Tnum.Const(value));
+        S32Min = S32Max = (int)value;
+        U32Min = U32Max = value;
+    }
+
     /// <summary>Makes it a scalar constant.</summary>
     public void SetConst(ulong value)
     {

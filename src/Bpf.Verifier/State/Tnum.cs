@@ -175,6 +175,9 @@ internal readonly record struct Tnum(ulong Value, ulong Mask)
     /// <summary>True where every value is a multiple of a power of two.</summary>
     public bool IsAligned(ulong size) => size == 0 || ((Value | Mask) & (size - 1)) == 0;
 
+    /// <summary>The kernel's notation. (The one a record brings would print <see cref="Subreg"/> of <see cref="Subreg"/> of ...)</summary>
+    public override string ToString() => Log.RegisterFormatter.Format(this);
+
     private static Tnum AccumulateHalf(Tnum sum, ulong mask, ulong value)
     {
         for (; mask != 0; mask >>= 1, value <<= 1)

@@ -262,8 +262,36 @@ internal sealed partial class Engine
 
     private void ApplyScalar(ref RegisterState dst, RegisterState src, in Instruction insn)
     {
+        if (rules.SplitsSignMasks && insn.AluCode is AluCode.And or AluCode.Or && src.VarOff.IsConst)
+        {
+            SplitSignMask(ref dst, in insn);
+        }
+
         ScalarAlu.Apply(ref dst, src, insn.AluCode, insn.Class == InstructionClass.Alu, rules);
         CheckInvariants(ref dst, "alu");
+    }
+
+    /// <summary>A value that is 0 or -1 (a sign shifted down) and is masked: the path splits, so that each result is known.</summary>
+    private void SplitSignMask(ref RegisterState dst, in Instruction insn)
+    {
+        bool whole = dst.SMin == -1 && dst.SMax == 0;
+        if (!whole && (dst.S32Min != -1 || dst.S32Max != 0))
+        {
+            return;
+        }
+
+        VerifierState other = PushBranch(at, at);
+        ref RegisterState there = ref other.Current.Registers[insn.Dst];
+        if (whole)
+        {
+            there.SetConst(0);
+            dst.SetConst(ulong.MaxValue);
+        }
+        else
+        {
+            there.SetKnown32(0);
+            dst.SetKnown32(uint.MaxValue);
+        }
     }
 
     /// <summary>Contradictory ranges: the kernel forgets them, or refuses where the request asks for it.</summary>

@@ -1,0 +1,145 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+
+namespace Bpf.Verifier.Tests.Kernel;
+
+/// <summary>The running kernel's verifier, through bpf(2): the oracle.</summary>
+internal static unsafe partial class RunningKernel
+{
+    private const int MapCreate = 0;
+    private const int ProgLoad = 5;
+    private const int LogSize = 1 << 24;
+
+    public sealed record Answer(bool Accepted, int Processed, string LastLine, string Log);
+
+    /// <summary>False where the process may not load programs.</summary>
+    public static bool IsAvailable { get; } = Probe();
+
+    /// <summary>The alias of the running kernel's version, for example <c>6.18</c>.</summary>
+    public static string Alias => $"{Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor}";
+
+    /// <summary>Loads a program, with its maps, and throws both away.</summary>
+    public static Answer Verify(LoadRequest request, int logLevel = 1)
+    {
+        int[] maps = [.. request.Maps.Select(Create)];
+        try
+        {
+            return Load(request, maps, logLevel);
+        }
+        finally
+        {
+            foreach (int map in maps)
+            {
+                _ = Close(map);
+            }
+        }
+    }
+
+    private static Answer Load(LoadRequest request, int[] maps, int logLevel)
+    {
+        byte[] instructions = Encode(request.Instructions, maps);
+        byte[] license = Encoding.ASCII.GetBytes(request.License + '\0');
+        byte[] log = GC.AllocateUninitializedArray<byte>(LogSize);
+        byte* attributes = stackalloc byte[128];
+        new Span<byte>(attributes, 128).Clear();
+        int descriptor;
+        fixed (byte* code = instructions, name = license, text = log)
+        {
+            *(uint*)(attributes + 0) = (uint)request.ProgramType;
+            *(uint*)(attributes + 4) = (uint)request.Instructions.Length;
+            *(ulong*)(attributes + 8) = (ulong)code;
+            *(ulong*)(attributes + 16) = (ulong)name;
+            *(uint*)(attributes + 24) = (uint)logLevel;
+            *(uint*)(attributes + 28) = LogSize;
+            *(ulong*)(attributes + 32) = (ulong)text;
+            *(uint*)(attributes + 44) = request.Flags;
+            *(uint*)(attributes + 68) = (uint)request.ExpectedAttachType;
+            text[0] = 0;
+            descriptor = (int)Syscall(321, ProgLoad, attributes, 128);
+        }
+
+        if (descriptor >= 0)
+        {
+            _ = Close(descriptor);
+        }
+
+        string full = Encoding.UTF8.GetString(log, 0, Array.IndexOf(log, (byte)0));
+        return new(descriptor >= 0, ProcessedIn(full), LastLine(full), full);
+    }
+
+    private static int ProcessedIn(string log) =>
+        ProcessedPattern().Match(log) is { Success: true } match ? int.Parse(match.Groups[1].Value) : 0;
+
+    /// <summary>The reason: the line before the statistics.</summary>
+    private static string LastLine(string log) => log.Split('\n').LastOrDefault(line => line.Length > 0
+        && !line.StartsWith("processed ", StringComparison.Ordinal)
+        && !line.StartsWith("verification time", StringComparison.Ordinal)
+        && !line.StartsWith("stack depth", StringComparison.Ordinal)
+        && !line.StartsWith("cur state:", StringComparison.Ordinal)
+        && !line.StartsWith("old state:", StringComparison.Ordinal)) ?? "";
+
+    private static byte[] Encode(IReadOnlyList<Instruction> instructions, int[] maps)
+    {
+        byte[] bytes = new byte[instructions.Count * Instruction.Size];
+        for (int i = 0; i < instructions.Count; i++)
+        {
+            Instruction insn = instructions[i];
+            if (insn is { Opcode: Opcode.LdImmDW, Src: (byte)PseudoSource.MapIdx or (byte)PseudoSource.MapIdxValue })
+            {
+                byte source = (byte)(insn.Src == (byte)PseudoSource.MapIdx ? PseudoSource.MapFd : PseudoSource.MapValue);
+                insn = insn with { Src = source, Imm = maps[insn.Imm] };
+            }
+
+            Span<byte> slot = bytes.AsSpan(i * Instruction.Size);
+            slot[0] = insn.Opcode;
+            slot[1] = (byte)(insn.Dst | insn.Src << 4);
+            BitConverter.TryWriteBytes(slot[2..], insn.Offset);
+            BitConverter.TryWriteBytes(slot[4..], insn.Imm);
+        }
+
+        return bytes;
+    }
+
+    private static int Create(MapSpec map)
+    {
+        byte* attributes = stackalloc byte[128];
+        new Span<byte>(attributes, 128).Clear();
+        *(uint*)(attributes + 0) = (uint)map.Type;
+        *(int*)(attributes + 4) = map.KeySize;
+        *(int*)(attributes + 8) = map.ValueSize;
+        *(int*)(attributes + 12) = map.MaxEntries;
+        *(uint*)(attributes + 16) = map.Flags;
+        int descriptor = (int)Syscall(321, MapCreate, attributes, 128);
+        return descriptor >= 0 ? descriptor : throw new InvalidOperationException($"the kernel made no {map.Type} map");
+    }
+
+    private static bool Probe()
+    {
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            return false;
+        }
+
+        LoadRequest request = new()
+        {
+            Name = "probe",
+            ProgramType = ProgramType.SocketFilter,
+            License = "GPL",
+            Instructions = Assembler.Assemble("r0 = 0\nexit"),
+        };
+        return Load(request, [], 1).Accepted;
+    }
+
+    [GeneratedRegex(@"processed (\d+) insns")]
+    private static partial Regex ProcessedPattern();
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial long Syscall(long number, long command, byte* attributes, long size);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+}
