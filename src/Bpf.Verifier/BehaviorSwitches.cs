@@ -16,6 +16,8 @@ internal sealed class BehaviorSwitches
         SplitSignedRanges = Since(6, 17);
         SplitSigned32Ranges = Since(6, 18);
         TracksByteSwaps = Since(6, 18);
+        SingleMembers = Since(6, 18);
+        DeltaIsNoOffset = Since(6, 18);
         SplitsSignMasks = Since(6, 18);
         SignExtendedRanges = Since(6, 11);
         MulUnion = Since(6, 18);
@@ -62,6 +64,12 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.18 (a stable update): masking a value that is 0 or -1 splits the path.</summary>
     public bool SplitsSignMasks { get; }
+
+    /// <summary>6.18 (a stable update): a range that holds one value the bits allow is that value.</summary>
+    public bool SingleMembers { get; }
+
+    /// <summary>6.18 (a stable update): the difference to a linked scalar isn't taken for a pointer offset.</summary>
+    public bool DeltaIsNoOffset { get; }
 
     /// <summary>6.11: sign-extended values with non-negative low half lose their high half.</summary>
     public bool SignExtendedRanges { get; }

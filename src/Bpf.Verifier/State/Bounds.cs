@@ -10,7 +10,7 @@ internal static class Bounds
     /// <summary>Brings all views to what the kernel of <paramref name="rules"/> knows after an operation.</summary>
     public static void Sync(ref RegisterState r, BehaviorSwitches rules)
     {
-        LearnFromBits(ref r);
+        LearnFromBits(ref r, rules);
         for (int i = 0; i < rules.DeductionRounds; i++)
         {
             Deduce32(ref r, rules);
@@ -19,11 +19,11 @@ internal static class Bounds
         }
 
         LearnBits(ref r);
-        LearnFromBits(ref r);
+        LearnFromBits(ref r, rules);
     }
 
     /// <summary>Ranges from tracked bits.</summary>
-    public static void LearnFromBits(ref RegisterState r)
+    public static void LearnFromBits(ref RegisterState r, BehaviorSwitches rules)
     {
         LearnFromBits32(ref r);
         ulong value = r.VarOff.Value, mask = r.VarOff.Mask;
@@ -31,6 +31,29 @@ internal static class Bounds
         r.SMax = Math.Min(r.SMax, (long)(value | (mask & long.MaxValue)));
         r.UMin = Math.Max(r.UMin, value);
         r.UMax = Math.Min(r.UMax, value | mask);
+        if (rules.SingleMembers)
+        {
+            LearnSingleMember(ref r, value | mask);
+        }
+    }
+
+    /// <summary>Where the unsigned range holds one value that the bits allow, it is that value.</summary>
+    private static void LearnSingleMember(ref RegisterState r, ulong max)
+    {
+        bool member = (r.UMin & ~r.VarOff.Mask) == r.VarOff.Value;
+        ulong next = r.VarOff.Next(r.UMin);
+        if (member && next > r.UMax)
+        {
+            r.SetKnownKeepId(r.UMin);
+        }
+        else if (!member && next == max)
+        {
+            r.SetKnownKeepId(max);
+        }
+        else if (!member && next <= r.UMax && r.VarOff.Next(next) > r.UMax)
+        {
+            r.SetKnownKeepId(next);
+        }
     }
 
     /// <summary>The 32-bit ranges from tracked bits.</summary>

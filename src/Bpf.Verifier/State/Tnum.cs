@@ -157,6 +157,37 @@ internal readonly record struct Tnum(ulong Value, ulong Mask)
     /// <summary>True where every value of <paramref name="b"/> is in <paramref name="a"/>.</summary>
     public static bool Contains(Tnum a, Tnum b) => (b.Mask & ~a.Mask) == 0 && a.Value == (b.Value & ~a.Mask);
 
+    /// <summary>The least value above <paramref name="x"/> that it holds; its greatest where none is above.</summary>
+    public ulong Next(ulong x)
+    {
+        ulong max = Value | Mask;
+        if (x >= max)
+        {
+            return max;
+        }
+
+        ulong candidate = x + 1;
+        ulong wrong = (candidate ^ Value) & ~Mask;
+        if (wrong == 0)
+        {
+            return candidate;
+        }
+
+        int bit = 63 - LeadingZeros(wrong);
+        if ((Value >> bit & 1) == 0)
+        {
+            // A bit that must be clear is set: carry into the next unknown bit above it that is clear.
+            do
+            {
+                bit++;
+            }
+            while ((Mask >> bit & 1) == 0 || (candidate >> bit & 1) != 0);
+        }
+
+        ulong below = (1UL << bit) - 1;
+        return (candidate & ~below) | (1UL << bit) | (Value & below);
+    }
+
     public Tnum ShiftLeft(int count) => new(Value << count, Mask << count);
 
     public Tnum ShiftRight(int count) => new(Value >> count, Mask >> count);

@@ -170,7 +170,7 @@ internal sealed partial class Engine
         {
             _ when reg.VarOff.IsConst && (value >= MaxVarOff || value <= -MaxVarOff)
                 => $"math between {type.Name()} pointer and {value} is not allowed",
-            _ when reg.Off is >= MaxVarOff or <= -MaxVarOff => $"{type.Name()} pointer offset {reg.Off} is not allowed",
+            _ when reg.Off is >= MaxVarOff or <= -MaxVarOff && !(reg.IsScalar && rules.DeltaIsNoOffset) => $"{type.Name()} pointer offset {reg.Off} is not allowed",
             _ when reg.SMin == long.MinValue
                 => $"math between {type.Name()} pointer and register with unbounded min value is not allowed",
             _ when reg.SMin is >= MaxVarOff or <= -MaxVarOff

@@ -38,13 +38,13 @@ internal static class ScalarAlu
                 ScalarMul.Apply(ref dst, in src, rules);
                 break;
             case AluCode.And or AluCode.Or or AluCode.Xor:
-                ScalarBitwise.Apply(ref dst, in src, op);
+                ScalarBitwise.Apply(ref dst, in src, op, rules);
                 break;
             case AluCode.Lsh or AluCode.Rsh or AluCode.Arsh when is32:
                 ScalarShift.Apply32(ref dst, (int)src.U32Min, op);
                 break;
             default:
-                ScalarShift.Apply64(ref dst, (int)src.UMin, op);
+                ScalarShift.Apply64(ref dst, (int)src.UMin, op, rules);
                 break;
         }
 

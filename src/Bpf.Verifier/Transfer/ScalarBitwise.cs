@@ -8,7 +8,7 @@ namespace Bpf.Verifier.Transfer;
 /// <summary>Ranges of and, or, xor: unsigned ones from the bits, signed ones where the unsigned range keeps its sign.</summary>
 internal static class ScalarBitwise
 {
-    public static void Apply(ref RegisterState dst, in RegisterState src, AluCode op)
+    public static void Apply(ref RegisterState dst, in RegisterState src, AluCode op, BehaviorSwitches rules)
     {
         bool known32 = src.VarOff.IsSubregConst && dst.VarOff.IsSubregConst;
         bool known64 = src.VarOff.IsConst && dst.VarOff.IsConst;
@@ -33,7 +33,7 @@ internal static class ScalarBitwise
             _ => (value, ones),
         };
         (dst.SMin, dst.SMax) = (long)dst.UMin <= (long)dst.UMax ? ((long)dst.UMin, (long)dst.UMax) : (long.MinValue, long.MaxValue);
-        Bounds.LearnFromBits(ref dst);
+        Bounds.LearnFromBits(ref dst, rules);
     }
 
     private static void Range32(ref RegisterState dst, in RegisterState src, AluCode op, bool known)

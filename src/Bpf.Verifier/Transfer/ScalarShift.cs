@@ -36,7 +36,7 @@ internal static class ScalarShift
         Bounds.LearnFromBits32(ref dst);
     }
 
-    public static void Apply64(ref RegisterState dst, int count, AluCode op)
+    public static void Apply64(ref RegisterState dst, int count, AluCode op, BehaviorSwitches rules)
     {
         switch (op)
         {
@@ -63,7 +63,7 @@ internal static class ScalarShift
                 break;
         }
 
-        Bounds.LearnFromBits(ref dst);
+        Bounds.LearnFromBits(ref dst, rules);
     }
 
     private static void Left32(ref RegisterState dst, int count)

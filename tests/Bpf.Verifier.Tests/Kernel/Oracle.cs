@@ -45,6 +45,7 @@ internal static class Oracle
         string both = $"kernel: {(kernel.Accepted ? "accepts" : kernel.LastLine)}, {kernel.Processed} processed; "
             + $"simulator: {ours.Verdict} {ours.Rejection?.KernelMessage}{ours.UnknownFeature}, {ours.ProcessedInstructions} processed\n"
             + Disassembler.DisassembleAll(request.Instructions.AsSpan(), ListingOptions.Kernel);
+        if (kernel.Accepted != (ours.Verdict == Verdict.Accept)) System.IO.File.WriteAllText($"/tmp/diff-{kernel.Processed}-{ours.ProcessedInstructions}.log", RunningKernel.Verify(request, 2).Log + "\n=====\n" + Verifier.Verify(request, KernelProfiles.Find("6.18")!, new() { LogLevel = 2 }).Log);
         Assert.True(ours.Verdict == (kernel.Accepted ? Verdict.Accept : Verdict.Reject), both);
         Assert.True(kernel.Accepted || kernel.LastLine == ours.Rejection!.KernelMessage, both);
         if (kernel.Processed != ours.ProcessedInstructions) System.IO.File.WriteAllText($"/tmp/diff-{kernel.Processed}-{ours.ProcessedInstructions}.log", RunningKernel.Verify(request, 2).Log + "\n=====\n" + Verifier.Verify(request, KernelProfiles.Find("6.18")!, new() { LogLevel = 2 }).Log);
