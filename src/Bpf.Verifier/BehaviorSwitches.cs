@@ -16,6 +16,8 @@ internal sealed class BehaviorSwitches
         SplitSignedRanges = Since(6, 17);
         SplitSigned32Ranges = Since(6, 18);
         TracksByteSwaps = Since(6, 18);
+        NegativeLinks = Since(6, 18);
+        LooseScalarIds = Since(6, 18);
         SingleMembers = Since(6, 18);
         DeltaIsNoOffset = Since(6, 18);
         SplitsSignMasks = Since(6, 18);
@@ -70,6 +72,12 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.18 (a stable update): the difference to a linked scalar isn't taken for a pointer offset.</summary>
     public bool DeltaIsNoOffset { get; }
+
+    /// <summary>6.18 (a stable update): a remembered scalar without links covers linked ones.</summary>
+    public bool LooseScalarIds { get; }
+
+    /// <summary>6.18 (a stable update): scalars are linked with a negative difference too.</summary>
+    public bool NegativeLinks { get; }
 
     /// <summary>6.11: sign-extended values with non-negative low half lose their high half.</summary>
     public bool SignExtendedRanges { get; }

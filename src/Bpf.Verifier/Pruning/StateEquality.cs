@@ -77,6 +77,12 @@ internal sealed partial class Engine
                     return true;
                 }
 
+                if (old.Id == 0 && rules.LooseScalarIds)
+                {
+                    // Links that only the current one has narrow it further: no harm.
+                    return IsRangeCovered(in old, in cur);
+                }
+
                 return ((old.Id ^ cur.Id) & RegisterState.AddConst) == 0
                     && ((old.Id & RegisterState.AddConst) == 0 || old.Off == cur.Off)
                     && IsRangeCovered(in old, in cur) && ids.MatchScalar(old.Id, cur.Id);

@@ -241,7 +241,8 @@ internal sealed partial class Engine
     /// <summary>A linked scalar plus a constant stays linked; anything else is a new value.</summary>
     private void LinkOrForget(ref RegisterState dst, in RegisterState src, in Instruction insn)
     {
-        bool adds = rules.LinkedConstants && insn is { AluCode: AluCode.Add, Class: InstructionClass.Alu64 };
+        bool adds = rules.LinkedConstants && insn.Class == InstructionClass.Alu64
+            && (insn.AluCode == AluCode.Add || (insn.AluCode == AluCode.Sub && rules.NegativeLinks));
         bool toItself = insn.IsX() && insn.Dst == insn.Src;
         if (!adds || toItself || dst.Id == 0 || !src.IsConst)
         {
@@ -249,15 +250,16 @@ internal sealed partial class Engine
             return;
         }
 
-        ulong value = src.ConstValue;
-        if ((dst.Id & RegisterState.AddConst) != 0 || value > int.MaxValue)
+        long value = (long)src.ConstValue;
+        bool fits = rules.NegativeLinks ? value is > int.MinValue and <= int.MaxValue : value is >= 0 and <= int.MaxValue;
+        if ((dst.Id & RegisterState.AddConst) != 0 || !fits)
         {
             ForgetLink(ref dst);
             return;
         }
 
         dst.Id |= RegisterState.AddConst;
-        dst.Off = (int)value;
+        dst.Off = (int)(insn.AluCode == AluCode.Sub ? -value : value);
     }
 
     private void ApplyScalar(ref RegisterState dst, RegisterState src, in Instruction insn)

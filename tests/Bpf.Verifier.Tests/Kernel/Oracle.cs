@@ -39,18 +39,23 @@ internal static class Oracle
     /// <summary>Asserts that verdict, reason and processed count are the running kernel's.</summary>
     public static VerificationResult AssertSame(LoadRequest request)
     {
+        (VerificationResult ours, bool sameCount, string both) = Compare(request);
+        Assert.True(sameCount, both);
+        return ours;
+    }
+
+    /// <summary>Asserts that verdict and reason are the running kernel's; tells whether the processed count is.</summary>
+    public static (VerificationResult Ours, bool SameCount, string Description) Compare(LoadRequest request)
+    {
         VerificationResult ours = Simulate(request);
         SkipUnlessComparable();
         RunningKernel.Answer kernel = RunningKernel.Verify(request);
         string both = $"kernel: {(kernel.Accepted ? "accepts" : kernel.LastLine)}, {kernel.Processed} processed; "
             + $"simulator: {ours.Verdict} {ours.Rejection?.KernelMessage}{ours.UnknownFeature}, {ours.ProcessedInstructions} processed\n"
             + Disassembler.DisassembleAll(request.Instructions.AsSpan(), ListingOptions.Kernel);
-        if (kernel.Accepted != (ours.Verdict == Verdict.Accept)) System.IO.File.WriteAllText($"/tmp/diff-{kernel.Processed}-{ours.ProcessedInstructions}.log", RunningKernel.Verify(request, 2).Log + "\n=====\n" + Verifier.Verify(request, KernelProfiles.Find("6.18")!, new() { LogLevel = 2 }).Log);
         Assert.True(ours.Verdict == (kernel.Accepted ? Verdict.Accept : Verdict.Reject), both);
         Assert.True(kernel.Accepted || kernel.LastLine == ours.Rejection!.KernelMessage, both);
-        if (kernel.Processed != ours.ProcessedInstructions) System.IO.File.WriteAllText($"/tmp/diff-{kernel.Processed}-{ours.ProcessedInstructions}.log", RunningKernel.Verify(request, 2).Log + "\n=====\n" + Verifier.Verify(request, KernelProfiles.Find("6.18")!, new() { LogLevel = 2 }).Log);
-        Assert.True(kernel.Processed == ours.ProcessedInstructions, both);
-        return ours;
+        return (ours, kernel.Processed == ours.ProcessedInstructions, both);
     }
 
     public static void SkipUnlessComparable()
