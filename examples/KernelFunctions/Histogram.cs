@@ -1,3 +1,4 @@
+using Bpf;
 using Spectre.Console;
 
 /// <summary>Shows the latencies counted by the probe.</summary>
@@ -7,7 +8,7 @@ internal static class Histogram
 
     public static void Show(string function, KernelFunctions.Loaded measure)
     {
-        ulong[] calls = [.. Enumerable.Range(0, KernelFunctions.Slots).Select(slot => measure.Latency.Sum((uint)slot))];
+        ulong[] calls = [.. Enumerable.Range(0, KernelFunctions.Slots).Select(slot => measure.Latency[slot].Sum())];
         ulong most = calls.Max();
         if (most == 0)
         {

@@ -13,7 +13,7 @@ internal static class Simulation
         for (int call = 0; call < 2_000; call++)
         {
             measure.OnEntry.Run(default);
-            kernel.Clock += (ulong)(200 * Math.Exp(random.NextDouble() * 6));
+            kernel.Clock.MonotonicNanoseconds += (ulong)(200 * Math.Exp(random.NextDouble() * 6));
             measure.OnReturn.Run(default);
         }
 

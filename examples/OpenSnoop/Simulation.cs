@@ -36,9 +36,10 @@ internal static class Simulation
 
     private static void Open(SimulatedKernel kernel, OpenSnoop.Loaded snoop, uint pid, string command, string path, int result)
     {
-        kernel.CurrentTask = new SimulatedTask(pid, pid, command);
-        ulong address = kernel.WriteUserString(path);
+        kernel.CurrentTask = new SimulatedTask { Pid = pid, Tgid = pid, Comm = command };
+        ulong address = kernel.UserMemory.AddString(path);
         snoop.OnEnter.Run(new SysEnterOpenat { Filename = new UserPtr<byte>(address) });
         snoop.OnExit.Run(new SysExit { Result = result });
+        kernel.UserMemory.Unmap(address);
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using Bpf.Vm;
+using Bpf.Vm.Packets;
 
 /// <summary>The packets of the demonstration: some from networks that are dropped, some not.</summary>
 internal static class DemoTraffic
@@ -20,7 +20,7 @@ internal static class DemoTraffic
             foreach ((string source, int packets) in Sources)
             {
                 if (i < packets)
-                    yield return Build(IPAddress.Parse(source));
+                    yield return Build(source);
             }
         }
     }
@@ -29,11 +29,10 @@ internal static class DemoTraffic
     public static int PacketsFrom(IPNetwork network) =>
         Sources.Where(source => network.Contains(IPAddress.Parse(source.Source))).Sum(source => source.Packets);
 
-    private static byte[] Build(IPAddress source)
+    private static byte[] Build(string source)
     {
         PacketBuilder packet = new PacketBuilder().Ethernet();
-        return (source.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
-            ? packet.IPv4(source, IPAddress.Parse("203.0.113.1"))
-            : packet.IPv6(source, IPAddress.Parse("2001:db8::1"))).Udp(4000, 53).Payload("hello"u8).Build();
+        packet = source.Contains(':') ? packet.IPv6(source, "2001:db8::1") : packet.IPv4(source, "203.0.113.1");
+        return packet.Udp(4000, 53).Payload("hello"u8).Build();
     }
 }

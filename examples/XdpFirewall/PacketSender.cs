@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 /// <summary>Sends raw Ethernet frames out of a device (packet(7)).</summary>
-internal sealed class PacketSender : IDisposable
+internal sealed partial class PacketSender : IDisposable
 {
     private readonly Socket _socket;
 
@@ -12,7 +12,7 @@ internal sealed class PacketSender : IDisposable
     public PacketSender(string device)
     {
         _socket = new Socket(AddressFamily.Packet, SocketType.Raw, ProtocolType.IP);
-        _socket.Bind(new LinkLayerEndPoint(Bpf.NetworkDevice.IndexOf(device)));
+        _socket.Bind(new LinkLayerEndPoint(IndexOf(device)));
     }
 
     /// <summary>Sends one frame, Ethernet header included.</summary>
@@ -20,6 +20,12 @@ internal sealed class PacketSender : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
+
+    private static int IndexOf(string device) =>
+        InterfaceIndex(device) is not 0 and uint index ? (int)index : throw new InvalidOperationException($"There is no network device '{device}'.");
+
+    [LibraryImport("libc", EntryPoint = "if_nametoindex", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial uint InterfaceIndex(string name);
 
     /// <summary><c>struct sockaddr_ll</c>, include/uapi/linux/if_packet.h; 20 bytes.</summary>
     private sealed class LinkLayerEndPoint(int index) : EndPoint

@@ -24,7 +24,7 @@ internal sealed class Rules
     }
 
     /// <summary>Packets let through, on all CPUs.</summary>
-    public ulong Passed => _firewall.Passed.Sum(0);
+    public ulong Passed => _firewall.Passed[0].Sum();
 
     /// <summary>What one network's rule has dropped.</summary>
     public RuleCounter Dropped(IPNetwork network) =>
