@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Bpf.Compiler.Ir;
 using Bpf.Frontend.Declarations;
@@ -24,6 +26,11 @@ public static class FrontEnd
         return new ObjectReader(compilation, bpfObjectClass, new TypeLayouts(compilation), diagnostics, cancellationToken).Read().Model;
     }
 
+    /// <summary>The path that diagnostics and objects name a file by: its own through <c>PathMap</c>.</summary>
+    /// <param name="compilation">The compilation that has the file.</param>
+    /// <param name="tree">The file.</param>
+    public static string RecordedPath(Compilation compilation, SyntaxTree tree) => new SourceMap(compilation).Mapped(tree.FilePath);
+
     /// <summary>Lowers every program of a <c>[BpfObject]</c> class.</summary>
     /// <param name="compilation">The compilation that has it; without errors of C# itself.</param>
     /// <param name="bpfObjectClass">The class.</param>
@@ -36,18 +43,21 @@ public static class FrontEnd
     {
         DiagnosticBag diagnostics = new(new SourceMap(compilation));
         DeclaredObject? declared = null;
+        ModuleLowering? lowering = null;
         Module? module = null;
         try
         {
             TypeLayouts layouts = new(compilation);
             declared = new ObjectReader(compilation, bpfObjectClass, layouts, diagnostics, cancellationToken).Read();
-            module = new ModuleLowering(compilation, declared, layouts, diagnostics, options, cancellationToken).Lower();
+            lowering = new(compilation, declared, layouts, diagnostics, options, cancellationToken);
+            module = lowering.Lower();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             diagnostics.Report(RuleIds.InternalError, bpfObjectClass, e.GetType().Name + ": " + e.Message);
         }
 
-        return new(declared?.Model, diagnostics.HasErrors ? null : module, diagnostics.ToImmutable());
+        HashSet<SyntaxTree> touched = [.. bpfObjectClass.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree), .. lowering?.TouchedTrees ?? []];
+        return new(declared?.Model, diagnostics.HasErrors ? null : module, diagnostics.ToImmutable(), [.. touched]);
     }
 }

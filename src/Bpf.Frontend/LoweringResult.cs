@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Explain;
 using Bpf.Frontend.Model;
+using Microsoft.CodeAnalysis;
 
 namespace Bpf.Frontend;
 
@@ -9,4 +10,6 @@ namespace Bpf.Frontend;
 /// <param name="Model">Its declarations; there even where a body has errors.</param>
 /// <param name="Module">Its programs in SSA form; null where a diagnostic is an error.</param>
 /// <param name="Diagnostics">Errors and warnings, in source order.</param>
-public sealed record LoweringResult(ObjectModel? Model, Module? Module, ImmutableArray<BpfDiagnostic> Diagnostics);
+/// <param name="TouchedTrees">The files that bodies were read in; of all others only declarations were.</param>
+public sealed record LoweringResult(
+    ObjectModel? Model, Module? Module, ImmutableArray<BpfDiagnostic> Diagnostics, ImmutableArray<SyntaxTree> TouchedTrees);

@@ -34,7 +34,8 @@ internal sealed class SourceMap
         declaration.Locations.FirstOrDefault(l => l.IsInSource) is { } location
             ? new(SpanOf(location), declaration.Shown()) : null;
 
-    private string Mapped(string path)
+    /// <summary>A file name through <c>PathMap</c>.</summary>
+    public string Mapped(string path)
     {
         foreach (KeyValuePair<string, string> entry in _pathMap)
             if (path.StartsWith(entry.Key, StringComparison.Ordinal)) return entry.Value + path.Substring(entry.Key.Length);

@@ -102,6 +102,7 @@ internal sealed partial class MethodLowering
             if (reference.GetSyntax(_context.Cancellation) is not
                 Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer.Value: { } value }) return 0;
             SemanticModel model = _context.Compilation.GetSemanticModel(value.SyntaxTree);
+            _context.TouchedTrees.Add(value.SyntaxTree);
             IOperation? operation = model.GetOperation(value, _context.Cancellation)?.Parent is IConversionOperation implicitly
                 ? implicitly : model.GetOperation(value, _context.Cancellation);
             return operation is { ConstantValue: { HasValue: true, Value: { } constant } } ? ScalarBytes.ToInt64(constant) : null;

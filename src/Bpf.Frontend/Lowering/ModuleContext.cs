@@ -47,6 +47,9 @@ internal sealed class ModuleContext
 
     public CancellationToken Cancellation { get; }
 
+    /// <summary>The files that bodies were read in.</summary>
+    public HashSet<SyntaxTree> TouchedTrees { get; } = [];
+
     /// <summary>Where in .rodata a NUL-terminated text stands; equal texts stand there once.</summary>
     /// <param name="text">The text, without NUL.</param>
     /// <param name="length">Its bytes with the NUL.</param>

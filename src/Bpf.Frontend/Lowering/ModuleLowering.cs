@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Link;
@@ -23,6 +24,9 @@ internal sealed class ModuleLowering
         Module module = new() { Name = declared.Class.Name, License = declared.Model.License };
         _context = new(compilation, declared, layouts, new SourceMap(compilation), diagnostics, options, module, cancellation);
     }
+
+    /// <summary>The files that bodies were read in.</summary>
+    public IReadOnlyCollection<SyntaxTree> TouchedTrees => _context.TouchedTrees;
 
     /// <summary>Lowers it all. The module is complete only where nothing was reported.</summary>
     public Module Lower()

@@ -23,6 +23,7 @@ internal static class Errno
     public const int EMFILE = 24;
     public const int ENOSPC = 28;
     public const int ERANGE = 34;
+    public const int ENOSYS = 38;
     public const int EOPNOTSUPP = 95;
     public const int ENOTSUPP = 524;
 

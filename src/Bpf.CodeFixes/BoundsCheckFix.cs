@@ -1,0 +1,46 @@
+using System.Composition;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Bpf.CodeFixes;
+
+/// <summary>
+/// Inserts the check that keeps an access inside: the ignored result of <c>TryRef</c> or <c>TryRead</c> for packets, <c>if ((uint)i &gt;= n)</c> for indexes, <c>if (d
+/// == 0)</c> for divisors.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BoundsCheckFix)), Shared]
+public sealed class BoundsCheckFix() : GuardFixProvider("Insert the bounds check", "BPF0411", "BPF0414", "BPF0502")
+{
+    private protected override SyntaxNode? Apply(SyntaxNode root, SemanticModel model, SyntaxNode node, CancellationToken ct)
+    {
+        if (node.FirstAncestorOrSelf<ElementAccessExpressionSyntax>() is { ArgumentList.Arguments: [{ Expression: { } index }] } access
+            && LengthOf(model, access.Expression, ct) is { } length)
+            return Guard.InsertBefore(root, access, Guard.Leave(model, access, OutOfRange(index, length)));
+        if (node.FirstAncestorOrSelf<BinaryExpressionSyntax>(binary => binary.IsKind(SyntaxKind.DivideExpression) || binary.IsKind(SyntaxKind.ModuloExpression)) is { } division)
+            return Guard.InsertBefore(root, division, Guard.Leave(model, division, SyntaxFactory.ParseExpression($"{division.Right.WithoutTrivia()} == 0")));
+        return TryCallFix.Apply(root, model, node, ct);
+    }
+
+    private static ExpressionSyntax OutOfRange(ExpressionSyntax index, string length)
+    {
+        string text = index is IdentifierNameSyntax or LiteralExpressionSyntax ? index.ToString() : $"({index})";
+        return SyntaxFactory.ParseExpression($"(uint){text} >= {length}");
+    }
+
+    /// <summary>How many elements there are: of an inline array, or of a span.</summary>
+    private static string? LengthOf(SemanticModel model, ExpressionSyntax indexed, CancellationToken ct)
+    {
+        if (model.GetTypeInfo(indexed, ct).Type is not INamedTypeSymbol type)
+            return null;
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (attribute is { AttributeClass.Name: "InlineArrayAttribute", ConstructorArguments: [{ Value: int length }] })
+                return length.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return type.Name is "Span" or "ReadOnlySpan" ? $"(uint){indexed.WithoutTrivia()}.Length" : null;
+    }
+}

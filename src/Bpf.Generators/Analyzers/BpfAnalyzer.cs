@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Bpf.Core.Explain;
+using Bpf.Generators.Diagnostics;
+using Bpf.Generators.Pipeline;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Bpf.Generators.Analyzers;
+
+/// <summary>
+/// Reports what the compiler and the verifier say about a <c>[BpfObject]</c> class, each finding on its expression. The work is shared with
+/// the generator (<see cref="LoweringCache"/>).
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BpfAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        if (!type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == BpfGenerator.AttributeName))
+            return;
+        BuildOptions options = BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+        CompiledObject compiled = LoweringCache.Get(context.Compilation, type, context.CancellationToken).Compile(options, context.CancellationToken);
+        foreach (BpfDiagnostic diagnostic in compiled.Diagnostics)
+            context.ReportDiagnostic(ToRoslyn(diagnostic, context.Compilation, type));
+    }
+
+    private static Diagnostic ToRoslyn(BpfDiagnostic diagnostic, Compilation compilation, INamedTypeSymbol type)
+    {
+        // Without a place of its own a finding is about the whole class.
+        Location location = diagnostic.Location is { Span.IsKnown: true } place
+            ? DiagnosticLocation.Find(compilation, place.Span)
+            : type.Locations[0];
+        return Diagnostic.Create(Descriptors.Of(diagnostic.Rule), location, Callers(diagnostic.Location, compilation), diagnostic.Message);
+    }
+
+    private static IEnumerable<Location> Callers(SourceLocation? location, Compilation compilation)
+    {
+        for (SourceLocation? caller = location?.InlinedAt; caller is not null; caller = caller.InlinedAt)
+            yield return DiagnosticLocation.Find(compilation, caller.Span);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Bpf.Core.Explain;
+using Microsoft.CodeAnalysis;
+
+namespace Bpf.Generators.Diagnostics;
+
+/// <summary>Roslyn's view of the rule table (<see cref="Rules"/>): one descriptor a rule, with its text already formatted.</summary>
+internal static class Descriptors
+{
+    private const string Help = "https://github.com/bpf-dotnet/bpf/blob/main/";
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById = Rules.All.ToDictionary(rule => rule.Id, Make);
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. ById.Values];
+
+    /// <summary>The descriptor of a rule.</summary>
+    public static DiagnosticDescriptor Of(DiagnosticRule rule) => ById[rule.Id];
+
+    private static DiagnosticDescriptor Make(DiagnosticRule rule) => new(
+        rule.Id,
+        rule.Title,
+        "{0}",
+        rule.Category,
+        rule.Severity switch
+        {
+            RuleSeverity.Error => DiagnosticSeverity.Error,
+            RuleSeverity.Warning => DiagnosticSeverity.Warning,
+            _ => DiagnosticSeverity.Info,
+        },
+        isEnabledByDefault: true,
+        helpLinkUri: Help + rule.Page,
+        // The refusal of an object is what keeps a project safe with its analyzers off.
+        customTags: rule == Rules.ObjectRefused ? [WellKnownDiagnosticTags.NotConfigurable] : []);
+}

@@ -1,0 +1,45 @@
+using System.CodeDom.Compiler;
+using System.Collections.Generic;
+using System.Globalization;
+using Bpf.Compiler.Ir;
+using Bpf.Frontend.Model;
+
+namespace Bpf.Generators.Emit;
+
+/// <summary>Writes the <c>Config</c> class: one property a <c>[Config]</c> field.</summary>
+internal static class ConfigWriter
+{
+    public static void Write(IndentedTextWriter writer, ObjectModel model, List<GlobalModel> fields)
+    {
+        writer.WriteLine("/// <summary>What is set before the programs are loaded, and constant from then on.</summary>");
+        writer.WriteLine($"{model.Accessibility} sealed class Config");
+        writer.WriteLine("{");
+        writer.Indent++;
+        foreach (GlobalModel field in fields)
+        {
+            writer.WriteLine($"/// <summary>The value of <c>{field.Name}</c>.</summary>");
+            writer.WriteLine($"public {field.Type.Display} {field.Name} {{ get; init; }} = {field.InitialValue};");
+            writer.WriteLine();
+        }
+
+        writer.WriteLine("internal global::Bpf.BpfConfig Values => new global::Bpf.BpfConfig()");
+        writer.Indent++;
+        for (int i = 0; i < fields.Count; i++)
+            writer.WriteLine($".Set(\"{fields[i].Name}\", {fields[i].Name}{Range(fields[i])}){(i == fields.Count - 1 ? ";" : "")}");
+        writer.Indent -= 2;
+        writer.WriteLine("}");
+        writer.WriteLine();
+    }
+
+    /// <summary>The range that the build verified for, where it is less than all of the type.</summary>
+    private static string Range(GlobalModel field) => field.Range is { } range && IsNarrowed(range, 8 * field.Type.Size)
+        ? string.Format(CultureInfo.InvariantCulture, ", ({0})({1}), ({0})({2})", field.Type.Display, range.Min, Max(range))
+        : "";
+
+    private static bool IsNarrowed(ConfigRange range, int bits) => range.Signed
+        ? range.Min != -1L << (bits - 1) || range.Max != (1UL << (bits - 1)) - 1
+        : range.Min != 0 || range.Max != ulong.MaxValue >> (64 - bits);
+
+    private static string Max(ConfigRange range) =>
+        range.Signed ? ((long)range.Max).ToString(CultureInfo.InvariantCulture) : range.Max.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,67 @@
+using System.CodeDom.Compiler;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Bpf.Frontend.Model;
+
+namespace Bpf.Generators.Emit;
+
+/// <summary>Writes what a <c>[BpfObject]</c> class gets beside its compiled object: <c>Config</c>, <c>Load</c> and <c>Loaded</c>.</summary>
+internal static class SkeletonWriter
+{
+    public static string Write(ObjectModel model)
+    {
+        using StringWriter text = new() { NewLine = "\n" };
+        using IndentedTextWriter writer = new(text);
+        using (PartialClass.Open(writer, model))
+        {
+            WriteImage(writer, model);
+            List<GlobalModel> config = [.. model.Globals.Where(global => global.IsConfig)];
+            if (config.Count > 0)
+                ConfigWriter.Write(writer, model, config);
+            WriteLoad(writer, model, config.Count > 0);
+            LoadedWriter.Write(writer, model, config);
+        }
+
+        writer.Flush();
+        return text.ToString();
+    }
+
+    private static void WriteImage(IndentedTextWriter writer, ObjectModel model)
+    {
+        writer.WriteLine("/// <summary>The compiled object in base64; the build implements it where every kernel named accepts the programs.</summary>");
+        writer.WriteLine("static partial void GetImage(ref global::System.ReadOnlySpan<byte> image);");
+        writer.WriteLine();
+        writer.WriteLine("private static byte[] DecodeImage()");
+        writer.WriteLine("{");
+        writer.WriteLine("    global::System.ReadOnlySpan<byte> image = default;");
+        writer.WriteLine("    GetImage(ref image);");
+        writer.WriteLine($"    return global::Bpf.BpfImage.Decode(image, \"{model.Name}\");");
+        writer.WriteLine("}");
+        writer.WriteLine();
+    }
+
+    private static void WriteLoad(IndentedTextWriter writer, ObjectModel model, bool hasConfig)
+    {
+        string parameter = hasConfig ? "Config? config = null, " : "";
+        string values = hasConfig ? "config.Values" : "null";
+        string argument = hasConfig ? ", config" : "";
+        WriteOverload("into the running kernel", "", "");
+        WriteOverload("into a simulated world: its bytecode, or the C# methods themselves (<see cref=\"global::Bpf.LoadOptions.Mode\"/>)",
+            "global::Bpf.Core.Worlds.IBpfWorld world, ", "world, ");
+
+        void WriteOverload(string where, string worldParameter, string worldArgument)
+        {
+            writer.WriteLine($"/// <summary>Loads the programs and maps {where}. Nothing is attached yet.</summary>");
+            if (hasConfig && worldParameter.Length == 0)
+                writer.WriteLine("[global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)] // Load(new() { ... }) means a Config");
+            writer.WriteLine($"{model.Accessibility} static Loaded Load({worldParameter}{parameter}global::Bpf.LoadOptions? options = null)");
+            writer.WriteLine("{");
+            if (hasConfig)
+                writer.WriteLine("    config ??= new Config();");
+            writer.WriteLine($"    return new Loaded(global::Bpf.BpfObject.Load({worldArgument}DecodeImage(), options, {values}){argument});");
+            writer.WriteLine("}");
+            writer.WriteLine();
+        }
+    }
+}

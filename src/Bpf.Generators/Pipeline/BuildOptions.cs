@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Immutable;
+using Bpf.Core.Kernel;
+using Bpf.Kernels;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Bpf.Generators.Pipeline;
+
+/// <summary>The MSBuild properties that decide how an object is compiled; <c>Bpf.Runtime.props</c> makes them visible.</summary>
+/// <param name="Kernels">The value of <c>BpfKernels</c>: aliases or names of profiles, separated by semicolons.</param>
+/// <param name="Verify">False where <c>BpfVerify</c> is <c>Off</c>.</param>
+internal sealed record BuildOptions(string Kernels, bool Verify)
+{
+    /// <summary>The kernels checked where a project names none: those that distributions support today.</summary>
+    public const string DefaultKernels = "6.1;6.12;6.18";
+
+    /// <summary>Reads the options of a project.</summary>
+    public static BuildOptions Read(AnalyzerConfigOptions options)
+    {
+        options.TryGetValue("build_property.BpfKernels", out string? kernels);
+        options.TryGetValue("build_property.BpfVerify", out string? verify);
+        return new BuildOptions(
+            string.IsNullOrWhiteSpace(kernels) ? DefaultKernels : kernels!.Trim(),
+            !string.Equals(verify?.Trim(), "Off", StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Bpf.Tests;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Bpf.Generators.Tests;
+
+/// <summary>Runs the generator and the analyzers on C# text, as a compiler does.</summary>
+internal sealed class Host
+{
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll"))
+            .Append(typeof(BpfObjectAttribute).Assembly.Location)
+            .Append(typeof(Core.Isa.Instruction).Assembly.Location)
+            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
+    ];
+
+    private readonly Dictionary<string, string> _properties = new(StringComparer.OrdinalIgnoreCase);
+
+    public Host(params (string Path, string Text)[] files)
+    {
+        CSharpParseOptions parse = new(LanguageVersion.Preview);
+        Compilation = CSharpCompilation.Create(
+            "Sample",
+            files.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Text), parse, file.Path)),
+            References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        Driver = CSharpGeneratorDriver.Create(
+            [new BpfGenerator().AsSourceGenerator()],
+            parseOptions: parse,
+            optionsProvider: new Options(_properties),
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    }
+
+    public CSharpCompilation Compilation { get; set; }
+
+    public GeneratorDriver Driver { get; private set; }
+
+    /// <summary>A host of one file, with the usings that every sample needs.</summary>
+    public static Host Of(string text) => new(("Sample.cs", "using System; using System.Threading; using Bpf;\n" + text));
+
+    /// <summary>A host of an example's probe.</summary>
+    public static Host OfExample(string name) =>
+        new(("Usings.cs", "global using System; global using System.Threading;"),
+            (name + ".cs", File.ReadAllText(Path.Combine(Repository.Root, "examples", name, name + ".cs"))));
+
+    /// <summary>Sets an MSBuild property that the generator sees.</summary>
+    public Host With(string property, string value)
+    {
+        _properties["build_property." + property] = value;
+        return this;
+    }
+
+    /// <summary>Runs the generator.</summary>
+    public GeneratorRunResult Generate()
+    {
+        Driver = Driver.RunGenerators(Compilation);
+        GeneratorRunResult result = Driver.GetRunResult().Results[0];
+        if (result.Exception is { } exception)
+            throw new InvalidOperationException("The generator threw.", exception);
+        return result;
+    }
+
+    /// <summary>Runs generator and analyzer: the compiler's own errors and ours, as a build prints them.</summary>
+    public async Task<ImmutableArray<Diagnostic>> BuildAsync(bool analyzers = true)
+    {
+        Driver = Driver.RunGeneratorsAndUpdateCompilation(Compilation, out Compilation output, out ImmutableArray<Diagnostic> generator);
+        ImmutableArray<Diagnostic> compiler = output.GetDiagnostics();
+        if (!analyzers)
+            return [.. compiler.Where(IsShown), .. generator];
+        CompilationWithAnalyzers with = output.WithAnalyzers(
+            [new Analyzers.BpfAnalyzer(), new Analyzers.KernelSideSuppressor()],
+            new AnalyzerOptions([], new Options(_properties)));
+        ImmutableArray<Diagnostic> all = await with.GetAllDiagnosticsAsync();
+        return [.. all.Where(d => !d.IsSuppressed && IsShown(d)), .. generator];
+    }
+
+    private static bool IsShown(Diagnostic diagnostic) => diagnostic.Severity >= DiagnosticSeverity.Warning;
+
+    private sealed class Options(Dictionary<string, string> properties) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(properties);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Values(Dictionary<string, string> properties) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) =>
+                properties.TryGetValue(key, out value);
+        }
+    }
+}
