@@ -12,6 +12,7 @@ internal sealed class BehaviorSwitches
         Version v = profile.Version;
         bool Since(int major, int minor) => v >= new Version(major, minor);
 
+        RegisterPairs = Since(6, 8);
         DeductionRounds = Since(6, 18) ? 3 : Since(6, 8) ? 2 : 1;
         SplitSignedRanges = Since(6, 17);
         SplitSigned32Ranges = Since(6, 18);
@@ -54,6 +55,9 @@ internal sealed class BehaviorSwitches
 
     /// <summary>How often the deductions between ranges are repeated (6.18: 3, 6.8: 2).</summary>
     public int DeductionRounds { get; }
+
+    /// <summary>6.8: comparisons of two unknown registers narrow both, and 64- and 32-bit ranges narrow each other freely.</summary>
+    public bool RegisterPairs { get; }
 
     /// <summary>6.17: signed ranges across zero are split by the unsigned range.</summary>
     public bool SplitSignedRanges { get; }

@@ -93,6 +93,29 @@ internal static class Bounds
 
     private static void Deduce32(ref RegisterState r, BehaviorSwitches rules)
     {
+        if (rules.RegisterPairs)
+        {
+            LearnLowHalf(ref r);
+        }
+        else
+        {
+            // Before 6.8: only where the whole value fits.
+            if (r.SMin >= int.MinValue && r.SMax <= int.MaxValue)
+            {
+                NarrowSigned32IfOrdered(ref r, (int)r.SMin, (int)r.SMax);
+            }
+
+            if (r.UMax <= uint.MaxValue)
+            {
+                Narrow32(ref r, (uint)r.UMin, (uint)r.UMax);
+            }
+        }
+
+        LearnSign32(ref r, rules);
+    }
+
+    private static void LearnLowHalf(ref RegisterState r)
+    {
         if (r.UMin >> 32 == r.UMax >> 32)
         {
             Narrow32(ref r, (uint)r.UMin, (uint)r.UMax);
@@ -119,7 +142,10 @@ internal static class Bounds
         {
             NarrowSigned32IfOrdered(ref r, (int)r.SMin, (int)r.SMax);
         }
+    }
 
+    private static void LearnSign32(ref RegisterState r, BehaviorSwitches rules)
+    {
         NarrowSigned32IfOrdered(ref r, (int)r.U32Min, (int)r.U32Max);
         if ((uint)r.S32Min <= (uint)r.S32Max)
         {
@@ -173,6 +199,11 @@ internal static class Bounds
     private static void DeduceMixed(ref RegisterState r, BehaviorSwitches rules)
     {
         const ulong High = 0xffffffff00000000;
+        if (!rules.RegisterPairs && r.VarOff.ClearSubreg is not { Value: 0, Mask: 0 })
+        {
+            return;
+        }
+
         r.UMin = Math.Max(r.UMin, (r.UMin & High) | r.U32Min);
         r.UMax = Math.Min(r.UMax, (r.UMax & High) | r.U32Max);
         r.SMin = Math.Max(r.SMin, (long)(((ulong)r.SMin & High) | r.U32Min));

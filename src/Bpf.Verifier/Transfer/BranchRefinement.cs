@@ -9,15 +9,17 @@ namespace Bpf.Verifier.Transfer;
 internal static class BranchRefinement
 {
     /// <summary>Narrows both operands for a comparison that held.</summary>
-    public static void Hold(ref RegisterState a, ref RegisterState b, JumpCode code, bool is32)
+    public static void Hold(ref RegisterState a, ref RegisterState b, JumpCode code, bool is32, BehaviorSwitches rules)
     {
         switch (code)
         {
             case JumpCode.JGt or JumpCode.JGe or JumpCode.JSGt or JumpCode.JSGe:
-                Hold(ref b, ref a, BranchCondition.Flip(code), is32);
+                Hold(ref b, ref a, BranchCondition.Flip(code), is32, rules);
                 break;
             case JumpCode.JEq:
                 Equal(ref a, ref b, is32);
+                break;
+            case JumpCode.JNe when !rules.RegisterPairs:
                 break;
             case JumpCode.JNe:
                 if (b.IsConstOf(is32))
@@ -64,7 +66,7 @@ internal static class BranchRefinement
             case JumpCode.JSet:
                 break;
             default:
-                Hold(ref a, ref b, Negate(code), is32);
+                Hold(ref a, ref b, Negate(code), is32, rules);
                 break;
         }
     }

@@ -49,7 +49,7 @@ internal sealed partial class Engine
             PushHistory(stackOperands);
         }
 
-        bool? taken = BranchCondition.Decide(in dst, in src, code, is32, rules);
+        bool? taken = IsComparable(in dst, in src, is32) ? BranchCondition.Decide(in dst, in src, code, is32, rules) : null;
         if (taken is not null)
         {
             // The decision rests on the exact values: states that differ in them must not be taken for this one.
@@ -69,6 +69,10 @@ internal sealed partial class Engine
 
         Split(in insn, ref dst, ref src, code, is32);
     }
+
+    /// <summary>Before 6.8 comparisons of two scalars told something only where one was known.</summary>
+    private bool IsComparable(in RegisterState dst, in RegisterState src, bool is32) =>
+        rules.RegisterPairs || !dst.IsScalar || !src.IsScalar || dst.IsConstOf(is32) || src.IsConstOf(is32);
 
     private void Split(in Instruction insn, ref RegisterState dst, ref RegisterState src, JumpCode code, bool is32)
     {
@@ -93,12 +97,12 @@ internal sealed partial class Engine
         immediateThere = immediateHere;
         ref RegisterState otherDst = ref there[insn.Dst];
         ref RegisterState otherSrc = ref insn.IsX() ? ref there[insn.Src] : ref immediateThere;
-        if (dst.IsScalar && src.IsScalar)
+        if (dst.IsScalar && src.IsScalar && IsComparable(in dst, in src, is32))
         {
             BranchRefinement.Fail(ref dst, ref src, code, is32, rules);
             Bounds.Sync(ref dst, rules);
             Bounds.Sync(ref src, rules);
-            BranchRefinement.Hold(ref otherDst, ref otherSrc, code, is32);
+            BranchRefinement.Hold(ref otherDst, ref otherSrc, code, is32, rules);
             Bounds.Sync(ref otherDst, rules);
             Bounds.Sync(ref otherSrc, rules);
             CheckInvariants(ref otherDst, "true_reg1");
