@@ -5,7 +5,6 @@ using Bpf.Generators.Diagnostics;
 using Bpf.Generators.Emit;
 using Bpf.Generators.Pipeline;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Bpf.Generators;

@@ -1,5 +1,4 @@
 using Bpf.Core.Explain;
-using Bpf.Generators.Pipeline;
 using Microsoft.CodeAnalysis;
 
 namespace Bpf.Generators.Diagnostics;

@@ -1,6 +1,5 @@
 using System.CodeDom.Compiler;
 using System.IO;
-using Bpf.Generators.Pipeline;
 
 namespace Bpf.Generators.Emit;
 

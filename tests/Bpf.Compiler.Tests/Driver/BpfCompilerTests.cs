@@ -1,6 +1,5 @@
 using Bpf.Compiler.Driver;
 using Bpf.Compiler.Ir;
-using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
