@@ -1,5 +1,4 @@
 using System;
-using Bpf.Kernels;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Bpf.Generators.Pipeline;
