@@ -93,7 +93,7 @@ public static partial class Rules
     /// <summary>BPF0590: Object is not embedded.</summary>
     public static DiagnosticRule ObjectRefused { get; } = Error("BPF0590", "Object is not embedded",
         "'{0}' is refused and not embedded: {1}.",
-        "Correct the program; this error cannot be switched off.");
+        "Correct the program: without its object, Load throws.");
 
     /// <summary>BPF0591: Accepted without verification.</summary>
     public static DiagnosticRule AcceptedUnverified { get; } = Info("BPF0591", "Accepted without verification",

@@ -31,7 +31,5 @@ internal static class Descriptors
             _ => DiagnosticSeverity.Info,
         },
         isEnabledByDefault: true,
-        helpLinkUri: Help + rule.Page,
-        // The refusal of an object is what keeps a project safe with its analyzers off.
-        customTags: rule == Rules.ObjectRefused ? [WellKnownDiagnosticTags.NotConfigurable] : []);
+        helpLinkUri: Help + rule.Page);
 }

@@ -5,7 +5,7 @@ namespace Bpf.Generators.Diagnostics;
 
 /// <summary>
 /// The one error the generator reports by itself, so that switching analyzers off does not switch safety off: an object that is
-/// not embedded, at the declaration of its class.
+/// not embedded, at the declaration of its class (docs/decisions/refused-objects.md).
 /// </summary>
 internal static class Refusal
 {
