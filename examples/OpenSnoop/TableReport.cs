@@ -5,6 +5,7 @@ using Spectre.Console;
 internal sealed class TableReport : IOpenReport
 {
     private const int Rows = 18;
+    private const int OtherColumns = 46;
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(100);
     private readonly Queue<OpenEvent> _latest = new();
     private ulong _seen;
@@ -51,14 +52,22 @@ internal sealed class TableReport : IOpenReport
             live.UpdateTarget(Render(snoop));
     }
 
+    /// <summary>A path in one row: its end says more than its start.</summary>
+    private static string Shorten(string path)
+    {
+        int width = Math.Max(20, AnsiConsole.Profile.Width - OtherColumns);
+        return path.Length <= width ? path : "…" + path[^(width - 1)..];
+    }
+
     private Rows Render(OpenSnoop.Loaded snoop)
     {
         Table opens = new Table().Border(TableBorder.Simple).AddColumns("PID", "Command", "Result", "Path");
+        opens.Columns[^1].NoWrap();
         foreach (OpenEvent e in _latest)
         {
             string color = e.Result < 0 ? "red" : "green";
             opens.AddRow(new Text(e.Pid.ToString()), new Text(e.Comm.ToString()),
-                new Markup($"[{color}]{OpenResult.Of(e.Result)}[/]"), new Text(e.Path.ToString()));
+                new Markup($"[{color}]{OpenResult.Of(e.Result)}[/]"), new Text(Shorten(e.Path.ToString())));
         }
 
         BarChart busiest = new BarChart().Width(60).Label("opens by process");
