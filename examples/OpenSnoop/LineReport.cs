@@ -6,15 +6,14 @@ internal sealed class LineReport : IOpenReport
     public async Task ShowAsync(OpenSnoop.Loaded snoop, CancellationToken stop)
     {
         Console.WriteLine($"{"PID",7} {"COMMAND",-16} {"RESULT",7} PATH");
-        ulong lost = 0;
         try
         {
             await foreach (Event<OpenEvent> e in snoop.Events.ReadAllAsync(stop))
             {
-                if (e.IsLost)
-                    lost += e.Lost;
+                if (e.TryGetValue(out OpenEvent open))
+                    Console.WriteLine($"{open.Pid,7} {open.Comm,-16} {OpenResult.Of(open.Result),7} {open.Path}");
                 else
-                    Console.WriteLine($"{e.Value.Pid,7} {e.Value.Comm,-16} {OpenResult.Of(e.Value.Result),7} {e.Value.Path}");
+                    Console.WriteLine($"        ... {e.Lost:N0} lost ...");
             }
         }
         catch (OperationCanceledException)
@@ -25,6 +24,6 @@ internal sealed class LineReport : IOpenReport
         Console.WriteLine();
         foreach ((uint pid, ulong opens) in snoop.OpensByPid.OrderByDescending(entry => entry.Value).Take(5))
             Console.WriteLine($"{pid,7} {opens,8:N0} opens");
-        Console.WriteLine($"lost {lost}, unreadable paths {snoop.Faults}");
+        Console.WriteLine($"{snoop.Events.Lost:N0} lost, {snoop.Faults:N0} unreadable paths");
     }
 }
