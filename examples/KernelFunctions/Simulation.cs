@@ -1,4 +1,3 @@
-using Bpf;
 using Bpf.Vm;
 
 /// <summary>The same bytecode in the VM, on made-up calls.</summary>

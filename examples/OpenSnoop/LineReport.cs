@@ -11,7 +11,7 @@ internal sealed class LineReport : IOpenReport
             await foreach (Event<OpenEvent> e in snoop.Events.ReadAllAsync(stop))
             {
                 if (e.TryGetValue(out OpenEvent open))
-                    Console.WriteLine($"{open.Pid,7} {open.Comm,-16} {OpenResult.Of(open.Result),7} {open.Path}");
+                    Show(in open);
                 else
                     Console.WriteLine($"        ... {e.Lost:N0} lost ...");
             }
@@ -21,9 +21,13 @@ internal sealed class LineReport : IOpenReport
             // The way it ends.
         }
 
+        snoop.Events.Consume((ref readonly OpenEvent open) => Show(in open));
         Console.WriteLine();
         foreach ((uint pid, ulong opens) in snoop.OpensByPid.OrderByDescending(entry => entry.Value).Take(5))
             Console.WriteLine($"{pid,7} {opens,8:N0} opens");
         Console.WriteLine($"{snoop.Events.Lost:N0} lost, {snoop.Faults:N0} unreadable paths");
     }
+
+    private static void Show(in OpenEvent open) =>
+        Console.WriteLine($"{open.Pid,7} {open.Comm,-16} {OpenResult.Of(open.Result),7} {open.Path}");
 }

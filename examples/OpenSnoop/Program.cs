@@ -10,14 +10,13 @@ RootCommand command = new("Reports every openat on this machine: who, what, and 
 command.SetAction(async (arguments, cancel) =>
 {
     using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-    if (arguments.GetValue(seconds) is > 0 and double limit)
-        stop.CancelAfter(TimeSpan.FromSeconds(limit));
-
     OpenSnoop.Config config = new() { TargetPid = arguments.GetValue(pid) };
     IOpenReport report = arguments.GetValue(plain) || Console.IsOutputRedirected ? new LineReport() : new TableReport();
     try
     {
         using OpenSnoop.Loaded snoop = arguments.GetValue(simulate) ? Simulation.Start(config, stop) : Kernel.Start(config, stop);
+        if (arguments.GetValue(seconds) is > 0 and double limit)
+            stop.CancelAfter(TimeSpan.FromSeconds(limit));
         await report.ShowAsync(snoop, stop.Token);
         return 0;
     }
