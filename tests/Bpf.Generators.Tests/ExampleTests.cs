@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Bpf.Generators.Tests;
 
 public sealed class ExampleTests

@@ -1,6 +1,6 @@
-using System.Linq;
-using System.Globalization;
 using System;
+using System.Globalization;
+using System.Linq;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Model;
 using Microsoft.CodeAnalysis;
