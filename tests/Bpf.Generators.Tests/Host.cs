@@ -43,10 +43,13 @@ internal sealed class Host
     /// <summary>A host of one file, with the usings that every sample needs.</summary>
     public static Host Of(string text) => new(("Sample.cs", "using System; using System.Threading; using Bpf;\n" + text));
 
-    /// <summary>A host of an example's probe.</summary>
-    public static Host OfExample(string name) =>
-        new(("Usings.cs", "global using System; global using System.Threading;"),
-            (name + ".cs", File.ReadAllText(Path.Combine(Repository.Root, "examples", name, name + ".cs"))));
+    /// <summary>An example's probe.</summary>
+    public static string TextOfExample(string name) =>
+        File.ReadAllText(Path.Combine(Repository.Root, "examples", name, name + ".cs"));
+
+    /// <summary>A host of an example's probe, or of a changed one.</summary>
+    public static Host OfExample(string name, string? changed = null) =>
+        new(("Usings.cs", "global using System; global using System.Threading;"), (name + ".cs", changed ?? TextOfExample(name)));
 
     /// <summary>Sets an MSBuild property that the generator sees.</summary>
     public Host With(string property, string value)
@@ -63,6 +66,29 @@ internal sealed class Host
         if (result.Exception is { } exception)
             throw new InvalidOperationException("The generator threw.", exception);
         return result;
+    }
+
+    /// <summary>The object that a build embeds; null where there is none.</summary>
+    public byte[]? Image()
+    {
+        foreach (GeneratedSourceResult source in Generate().GeneratedSources)
+        {
+            if (source.SyntaxTree.GetRoot().DescendantTokens().FirstOrDefault(token => token.IsKind(SyntaxKind.Utf8StringLiteralToken)) is { RawKind: not 0 } literal)
+                return Convert.FromBase64String(literal.ValueText);
+        }
+
+        return null;
+    }
+
+    /// <summary>The source text that a location in a tree covers.</summary>
+    public static string TextAt(Location location) => location.SourceTree!.GetText().ToString(location.SourceSpan);
+
+    /// <summary>The line a location is in, up to its end; the location need not know its tree.</summary>
+    public string LineOf(Location location)
+    {
+        FileLinePositionSpan place = location.GetLineSpan();
+        SyntaxTree tree = Compilation.SyntaxTrees.Single(tree => tree.FilePath == place.Path);
+        return tree.GetText().Lines[place.EndLinePosition.Line].ToString()[..place.EndLinePosition.Character];
     }
 
     /// <summary>Runs generator and analyzer: the compiler's own errors and ours, as a build prints them.</summary>

@@ -24,21 +24,31 @@ public static class RejectionExplainer
     public static BpfDiagnostic Explain(
         Rejection rejection, string kernel, Func<int, SourceLocation?> locate, Func<SourceSpan, string?>? textOf = null)
     {
+        RegisterStates states = RegisterStates.Parse(rejection.Known);
+        RejectionReason reason = ReasonInCSharp(rejection, states);
         bool atOrigin = rejection.Reason == RejectionReason.UnreleasedReference && rejection.OriginInstruction >= 0;
         SourceLocation? origin = rejection.OriginInstruction >= 0 ? locate(rejection.OriginInstruction) : null;
         SourceLocation? location = Nearest(atOrigin ? rejection.OriginInstruction : rejection.InstructionOffset, locate);
         string subject = location is not null && textOf?.Invoke(location.Span) is { Length: > 0 and < 80 } text
             ? "'" + text + "'"
-            : Subject(rejection.Reason);
-        List<string> facts = [.. Facts(rejection)];
+            : Subject(reason);
+        List<string> facts = [.. Facts(rejection, reason, states)];
         if (!atOrigin && origin is { Span.IsKnown: true } && origin != location)
             facts.Add("it comes from line " + Line(origin));
         if (Lines(rejection, locate) is { Length: > 0 } lines)
-            facts.Add("on the path through line " + lines);
+            facts.Add("on the path through " + lines);
         string known = facts.Count == 0 ? "" : ": " + string.Join(", ", facts);
         return new BpfDiagnostic(
-            Rules.ForRejection(rejection.Reason), location, [subject, kernel, known, rejection.KernelMessage]);
+            Rules.ForRejection(reason), location, [subject, kernel, known, rejection.KernelMessage]);
     }
+
+    // C# has no way to use a number as a reference: where a verifier sees one, it is the null of a Try method that returned false.
+    private static RejectionReason ReasonInCSharp(Rejection rejection, RegisterStates states) =>
+        rejection.Reason == RejectionReason.MemoryBounds
+        && rejection.KernelMessage.Contains("invalid mem access")
+        && states[rejection.Register] is "0" or "inv0"
+            ? RejectionReason.PossiblyNull
+            : rejection.Reason;
 
     // Code the compiler adds may have no place: it belongs to the expression before it.
     private static SourceLocation? Nearest(int slot, Func<int, SourceLocation?> locate)
@@ -65,13 +75,15 @@ public static class RejectionExplainer
         _ => "This expression",
     };
 
-    private static IEnumerable<string> Facts(Rejection rejection)
+    private static IEnumerable<string> Facts(Rejection rejection, RejectionReason reason, RegisterStates states)
     {
-        RegisterStates states = RegisterStates.Parse(rejection.Known);
         int register = rejection.Register;
         long end = rejection.AccessOffset + rejection.AccessSize;
-        switch (rejection.Reason)
+        switch (reason)
         {
+            case RejectionReason.PossiblyNull when reason != rejection.Reason:
+                yield return "it is null where the call that gave it failed";
+                break;
             case RejectionReason.PacketBounds when rejection.AccessSize > 0 && states.Attribute(register, "r") is { } range:
                 yield return $"{range} bytes of the packet are known to be there, and the access ends at byte {Number(end)}";
                 break;
@@ -114,7 +126,12 @@ public static class RejectionExplainer
         }
 
         lines.Reverse();
-        return string.Join(", ", lines);
+        return lines switch
+        {
+            [] => "",
+            [var only] => "line " + only,
+            _ => $"lines {string.Join(", ", lines.Take(lines.Count - 1))} and {lines[^1]}",
+        };
     }
 
     private static string Line(SourceLocation location) => Number(location.Span.StartLine + 1);

@@ -36,6 +36,28 @@ public class RejectionExplainerTests
     }
 
     [Fact]
+    public void A_null_that_the_kernel_calls_a_scalar_is_explained_as_null()
+    {
+        BpfDiagnostic diagnostic = RejectionExplainer.Explain(
+            new Rejection
+            {
+                Reason = RejectionReason.MemoryBounds,
+                InstructionOffset = 9,
+                Register = 6,
+                KernelMessage = "R6 invalid mem access 'scalar'",
+                Known = "R6=0",
+                AccessSize = 4,
+                Path = [new BranchTaken(2, false), new BranchTaken(4, true)],
+            },
+            "6.12",
+            s_map,
+            "filter");
+        Assert.Equal("BPF0501", diagnostic.Id);
+        Assert.StartsWith(
+            "This reference may be null here: it is null where the call that gave it failed, on the path through lines 12 and 14.", diagnostic.Message);
+    }
+
+    [Fact]
     public void A_packet_access_says_how_far_the_packet_is_known_and_which_way_it_was_reached()
     {
         BpfDiagnostic diagnostic = RejectionExplainer.Explain(
