@@ -18,15 +18,20 @@ public sealed class BoundsCheckFix() : GuardFixProvider("Insert the bounds check
     {
         if (node.FirstAncestorOrSelf<ElementAccessExpressionSyntax>() is { ArgumentList.Arguments: [{ Expression: { } index }] } access
             && LengthOf(model, access.Expression, ct) is { } length)
-            return Guard.InsertBefore(root, access, Guard.Leave(model, access, OutOfRange(index, length)));
+            return Guard.InsertBefore(root, access, Guard.Leave(model, access, OutOfRange(model, index, length, ct)));
         if (node.FirstAncestorOrSelf<BinaryExpressionSyntax>(binary => binary.IsKind(SyntaxKind.DivideExpression) || binary.IsKind(SyntaxKind.ModuloExpression)) is { } division)
             return Guard.InsertBefore(root, division, Guard.Leave(model, division, SyntaxFactory.ParseExpression($"{division.Right.WithoutTrivia()} == 0")));
         return TryCallFix.Apply(root, model, node, ct);
     }
 
-    private static ExpressionSyntax OutOfRange(ExpressionSyntax index, string length)
+    private static ExpressionSyntax OutOfRange(SemanticModel model, ExpressionSyntax index, string length, CancellationToken ct)
     {
-        string text = index is IdentifierNameSyntax or LiteralExpressionSyntax ? index.ToString() : $"({index})";
+        // (int)i of an unsigned i is compared as what it is; all else as unsigned, which leaves out negative numbers, too.
+        if (index is CastExpressionSyntax { Expression: { } inner } && model.GetTypeInfo(inner, ct).Type?.SpecialType == SpecialType.System_UInt32)
+            return SyntaxFactory.ParseExpression($"{inner} >= {length}");
+        string text = index is IdentifierNameSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax
+            ? index.ToString()
+            : $"({index})";
         return SyntaxFactory.ParseExpression($"(uint){text} >= {length}");
     }
 

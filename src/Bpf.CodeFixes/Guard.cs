@@ -26,7 +26,7 @@ internal static class Guard
             return root.InsertNodesBefore(statement, [placed]);
         }
 
-        BlockSyntax block = SyntaxFactory.Block(guard, statement).WithAdditionalAnnotations(Formatter.Annotation);
+        BlockSyntax block = SyntaxFactory.Block(guard, statement.WithoutTrivia()).WithTriviaFrom(statement).WithAdditionalAnnotations(Formatter.Annotation);
         return root.ReplaceNode(statement, block);
     }
 

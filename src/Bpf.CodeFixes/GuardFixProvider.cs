@@ -33,13 +33,25 @@ public abstract class GuardFixProvider : CodeFixProvider
             return;
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            if (Apply(root, model, node, context.CancellationToken) is not { } changed)
+            if (Apply(root, model, diagnostic, context.CancellationToken) is not { } changed)
                 continue;
             context.RegisterCodeFix(
                 CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), equivalenceKey: Title),
                 diagnostic);
         }
+    }
+
+    /// <summary>Guards the expression itself or, where it got the reference as an argument, the nearest call that passed it on.</summary>
+    private SyntaxNode? Apply(SyntaxNode root, SemanticModel model, Diagnostic diagnostic, CancellationToken ct)
+    {
+        foreach (Location place in (Location[])[diagnostic.Location, .. diagnostic.AdditionalLocations])
+        {
+            if (place.SourceTree == root.SyntaxTree
+                && Apply(root, model, root.FindNode(place.SourceSpan, getInnermostNodeForTie: true), ct) is { } changed)
+                return changed;
+        }
+
+        return null;
     }
 
     /// <summary>The changed root; null where the fix does not apply.</summary>

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Bpf.CodeFixes;
 
 /// <summary>
-/// The guard of a checked reference: where the <c>Try...(out Ref&lt;T&gt; x)</c> that gave it is a statement whose result is ignored, the result is
+/// The guard of a checked reference: where the <c>Try...(out x)</c> that gave it is a statement whose result is ignored, the result is
 /// tested; else <c>x.IsNull</c> is tested before the use.
 /// </summary>
 internal static class TryCallFix
@@ -24,12 +24,14 @@ internal static class TryCallFix
             return root.ReplaceNode(call, guard);
         }
 
+        if (local.Type.Name != "Ref")
+            return null; // a reservation can't be asked whether it is one
         ExpressionSyntax isNull = SyntaxFactory.MemberAccessExpression(
             SyntaxKind.SimpleMemberAccessExpression, reference.WithoutTrivia(), SyntaxFactory.IdentifierName("IsNull"));
         return Guard.InsertBefore(root, use, Guard.Leave(model, use, isNull));
     }
 
-    /// <summary>The local of type <c>Ref&lt;T&gt;</c> that an expression goes through: at the node, above it, or below it.</summary>
+    /// <summary>The local of type <c>Ref&lt;T&gt;</c> or <c>Reservation&lt;T&gt;</c> that an expression goes through: at the node, above it, or below it.</summary>
     private static IdentifierNameSyntax? FindReference(SemanticModel model, SyntaxNode use, CancellationToken ct)
     {
         SyntaxNode scope = use.FirstAncestorOrSelf<StatementSyntax>() is { } statement && statement.Span.Contains(use.Span) ? use : use.Parent ?? use;
@@ -37,7 +39,7 @@ internal static class TryCallFix
         {
             foreach (SyntaxNode below in node.DescendantNodesAndSelf())
             {
-                if (below is IdentifierNameSyntax name && model.GetSymbolInfo(name, ct).Symbol is ILocalSymbol { Type: INamedTypeSymbol { Name: "Ref", ContainingNamespace.Name: "Bpf" } })
+                if (below is IdentifierNameSyntax name && model.GetSymbolInfo(name, ct).Symbol is ILocalSymbol { Type: INamedTypeSymbol { Name: "Ref" or "Reservation", ContainingNamespace.Name: "Bpf" } })
                     return name;
             }
         }
