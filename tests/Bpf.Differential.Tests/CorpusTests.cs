@@ -13,12 +13,6 @@ public class CorpusTests
     internal const int FrameSize = 32;
     private const uint ContextBase = 0x1000_0000; // the interpreter's
 
-    /// <summary>
-    /// What this kernel's verifier refuses so far, and why. Ranges prove an index that comes from a remainder, and its check is
-    /// removed; the verifier follows no remainders and misses the check.
-    /// </summary>
-    private static readonly string[] s_refused = ["Structs.ByteArrays"];
-
     [Fact]
     public void Every_method_of_the_corpus_lowers()
     {
@@ -38,7 +32,6 @@ public class CorpusTests
     {
         int methods = 0, onIr = 0, inVm = 0, inKernel = 0;
         List<string> wrong = [];
-        List<string> refused = [];
         foreach (MethodInfo method in CorpusCompilation.Instance.Methods)
         {
             if (Lower(method).Module is not { } module) continue;
@@ -61,8 +54,7 @@ public class CorpusTests
             inVm += Compare("VM", new VmWorld(request).Run);
             if (!KernelWorld.IsAvailable) continue;
             using KernelWorld? kernel = KernelWorld.Load(request, out string log);
-            if (kernel is null && s_refused.Contains(NameOf(method))) refused.Add(NameOf(method));
-            else if (kernel is null) wrong.Add(NameOf(method) + ": the kernel refuses it: " + string.Join(" | ", log.Split('\n').TakeLast(5)));
+            if (kernel is null) wrong.Add(NameOf(method) + ": the kernel refuses it: " + string.Join(" | ", log.Split('\n').TakeLast(5)));
             else inKernel += Compare("kernel", kernel.Run);
 
             int Compare(string world, Func<ulong[], Outcome> run)
@@ -89,7 +81,7 @@ public class CorpusTests
             }
         }
 
-        Console.WriteLine($"{methods} methods; method x input compared with the CLR: IR {onIr}, VM {inVm}, kernel {inKernel}; refused by the kernel: {string.Join(", ", refused.DefaultIfEmpty("none"))}");
+        Console.WriteLine($"{methods} methods; method x input compared with the CLR: IR {onIr}, VM {inVm}, kernel {inKernel}");
         Assert.True(wrong.Count == 0, wrong.Count + " differ in " + methods + " methods:\n" + string.Join("\n", wrong.Take(60)));
     }
 

@@ -8,6 +8,9 @@ internal static class RangeTransfer
 {
     public static int BitsOf(IrType type) => type.Kind == IrKind.I32 ? 32 : 64;
 
+    /// <summary>True for results that no kernel's verifier follows: to it they may be anything.</summary>
+    public static bool IsHidden(IrOp op) => op.IsDivision() || op == IrOp.ByteSwap;
+
     public static ValueRange Of(Value value, Func<Value, ValueRange> range)
     {
         int bits = BitsOf(value.Type);

@@ -14,12 +14,16 @@ internal sealed class ValueRanges
     private const int Narrowing = 2;
 
     private readonly Dominators _dominators;
+    private readonly bool _asVerifier;
     private readonly Dictionary<Value, ValueRange> _ranges = [];
     private readonly HashSet<(BasicBlock From, int Edge)> _edges = [];
     private readonly HashSet<BasicBlock> _reached = [];
 
-    public ValueRanges(Function function)
+    /// <param name="function">The function.</param>
+    /// <param name="asVerifier">True to know only what verifiers can know, too: nothing of remainders, for example.</param>
+    public ValueRanges(Function function, bool asVerifier = false)
     {
+        _asVerifier = asVerifier;
         _dominators = new Dominators(function);
         _reached.Add(function.Blocks[0]);
         int sweep = 0;
@@ -121,7 +125,9 @@ internal sealed class ValueRanges
 
     private bool Update(BasicBlock block, Value value, bool widen, bool narrow)
     {
-        ValueRange made = value.Op == IrOp.Phi ? Merge(block, value) : RangeTransfer.Of(value, v => In(block, v));
+        ValueRange made = value.Op == IrOp.Phi ? Merge(block, value)
+            : _asVerifier && RangeTransfer.IsHidden(value.Op) ? ValueRange.Full(RangeTransfer.BitsOf(value.Type))
+            : RangeTransfer.Of(value, v => In(block, v));
         bool known = _ranges.TryGetValue(value, out ValueRange old);
         if (known && !narrow)
             made = made.Union(old);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Backend;
 
@@ -24,7 +25,37 @@ internal static class BlockLayout
                 block.Instructions[block.Instructions.Count - 1] = exit.Clone();
         }
 
+        if (!HoldsReferences(function))
+            ShareExits(function);
         RemoveUnreached(function);
+    }
+
+    /// <summary>A reference that is not released is reported at the exit where it is missed: then each return keeps its own.</summary>
+    private static bool HoldsReferences(MachineFunction function) => function.Blocks.Any(b => b.Instructions.Any(i =>
+        i.Op == MachineOp.CallLocal
+        || (i.Op == MachineOp.Call && (Helpers.Find((HelperId)i.Immediate)?.Traits ?? HelperTraits.Acquires).HasFlag(HelperTraits.Acquires))));
+
+    /// <summary>Returns of the same constant become one, except where a block that does more ends in one.</summary>
+    private static void ShareExits(MachineFunction function)
+    {
+        Dictionary<(int, byte, long), MachineBlock> exits = [];
+        Dictionary<MachineBlock, MachineBlock> same = [];
+        foreach (MachineBlock block in function.Blocks)
+        {
+            if (block.Instructions is not [{ Op: MachineOp.LoadImmediate } load, { Op: MachineOp.Exit }])
+                continue;
+            (int, byte, long) key = (load.Dst, load.Opcode, load.Immediate);
+            if (exits.TryGetValue(key, out MachineBlock? first))
+                same.Add(block, first);
+            else
+                exits.Add(key, block);
+        }
+
+        foreach (MachineBlock block in function.Blocks)
+        {
+            if (block.Terminator.Targets.Any(same.ContainsKey))
+                block.Terminator.Targets = [.. block.Terminator.Targets.Select(t => same.TryGetValue(t, out MachineBlock? first) ? first : t)];
+        }
     }
 
     /// <summary>

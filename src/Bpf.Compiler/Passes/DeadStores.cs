@@ -35,15 +35,13 @@ internal static class DeadStores
     {
         switch (value.Op)
         {
-            case IrOp.Store or IrOp.Zero when !value.IsVolatile && Bytes(value, value.Op == IrOp.Store ? value.Width : value.Length) is { } written:
-                overwritten.TryGetValue(value.Operands[0], out ulong later);
-                if ((written & ~later) == 0)
-                    return true;
-                overwritten[value.Operands[0]] = later | written;
-                return false;
-            case IrOp.Load when Bytes(value, value.Width) is { } read:
-                overwritten.TryGetValue(value.Operands[0], out ulong known);
-                overwritten[value.Operands[0]] = known & ~read;
+            case IrOp.Store or IrOp.Zero when !value.IsVolatile && Bytes(value.Operands[0], value.Constant, value.Op == IrOp.Store ? value.Width : value.Length) is { } bytes:
+                return Write(bytes, overwritten);
+            case IrOp.Copy when Bytes(value.Operands[0], 0, value.Length) is { } to && value.Operands[1].Type.Provenance != Provenance.Stack:
+                return Write(to, overwritten);
+            case IrOp.Load when Bytes(value.Operands[0], value.Constant, value.Width) is { } read:
+                overwritten.TryGetValue(read.Memory, out ulong known);
+                overwritten[read.Memory] = known & ~read.Mask;
                 return false;
             case IrOp.Store or IrOp.Zero or IrOp.Jump or IrOp.Branch or IrOp.Return:
                 return false;
@@ -55,13 +53,27 @@ internal static class DeadStores
         }
     }
 
-    /// <summary>The bytes of an alloca that an access at a constant offset covers; null for other addresses.</summary>
-    private static ulong? Bytes(Value access, int length)
+    private static bool Write((Value Memory, ulong Mask) bytes, Dictionary<Value, ulong> overwritten)
     {
-        Value address = access.Operands[0];
-        if (address.Op != IrOp.Alloca || address.Constant > MostBytes || access.Constant < 0 || access.Constant + length > address.Constant)
+        overwritten.TryGetValue(bytes.Memory, out ulong later);
+        if ((bytes.Mask & ~later) == 0)
+            return true;
+        overwritten[bytes.Memory] = later | bytes.Mask;
+        return false;
+    }
+
+    /// <summary>The bytes of an alloca that an access at a constant offset covers; null for other addresses.</summary>
+    private static (Value Memory, ulong Mask)? Bytes(Value address, long offset, int length)
+    {
+        while (address is { Op: IrOp.PtrAdd, Operands.Count: 1 })
+        {
+            offset += address.Constant;
+            address = address.Operands[0];
+        }
+
+        if (address.Op != IrOp.Alloca || address.Constant > MostBytes || offset < 0 || offset + length > address.Constant)
             return null;
         ulong ones = length == MostBytes ? ulong.MaxValue : (1UL << length) - 1;
-        return ones << (int)access.Constant;
+        return (address, ones << (int)offset);
     }
 }

@@ -37,7 +37,7 @@ internal static class JumpThreading
                 if (block.Predecessors.Count(p => p == from) > 1 || !dominators.IsReached(from))
                     continue;
                 if (byRanges)
-                    ranges ??= new ValueRanges(function);
+                    ranges ??= new ValueRanges(function, asVerifier: true); // a guard that the verifier needs must not be jumped over
                 if (Result(ranges, block, branch, edge) is not { } taken)
                     continue;
                 Thread(function, block, edge, branch.Targets[taken ? 0 : 1]);

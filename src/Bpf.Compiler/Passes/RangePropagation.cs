@@ -8,12 +8,18 @@ namespace Bpf.Compiler.Passes;
 /// Uses what is known about ranges: comparisons that can only go one way become constants, and with them the branches that lead to traps;
 /// values that can only be one thing become constants; masks and extensions of what fits go away; signed operations on what is never negative become unsigned.
 /// </summary>
+/// <remarks>
+/// What is proven by a remainder, a quotient or swapped bytes is proven to us alone: verifiers follow none of them. A guard or a mask that
+/// only such facts make needless stays, as the verifier's proof; the way it guards against is no fault any more.
+/// </remarks>
 internal static class RangePropagation
 {
     public static bool Run(Function function)
     {
         ValueRanges ranges = new(function);
+        ValueRanges visible = function.Blocks.Exists(b => b.Values.Exists(v => RangeTransfer.IsHidden(v.Op))) ? new(function, asVerifier: true) : ranges;
         bool changed = false;
+        HashSet<Value> kept = visible == ranges ? [] : ProofsForVerifier(function, ranges, visible);
         Dictionary<Value, Value> replacements = [];
         foreach (BasicBlock block in function.Blocks)
         {
@@ -21,9 +27,9 @@ internal static class RangePropagation
                 continue;
             foreach (Value value in block.Values)
             {
-                if (ChangesNothing(ranges, block, value))
+                if (ChangesNothing(value.Op == IrOp.And ? visible : ranges, block, value))
                     replacements.Add(value, value.Operands[0]);
-                else
+                else if (!kept.Contains(value))
                     changed |= Visit(ranges, block, value);
             }
         }
@@ -33,7 +39,9 @@ internal static class RangePropagation
         // Branches last: folding one changes the predecessors that ranges were found by.
         foreach (BasicBlock block in function.Blocks)
         {
-            if (block.Terminator is { Op: IrOp.Branch } branch && ranges.IsReached(block) && branch.Targets[0] != branch.Targets[1]
+            if (block.Terminator is not { Op: IrOp.Branch } branch || !ranges.IsReached(block) || branch.Targets[0] == branch.Targets[1])
+                continue;
+            if (!kept.Contains(branch.Operands[0])
                 && ranges.In(block, branch.Operands[0]) is { IsEmpty: false } condition && (condition.UMin > 0 || condition.UMax == 0))
             {
                 Value constant = Edit.InsertBefore(function, branch, IrOp.Const, IrType.I32);
@@ -47,6 +55,30 @@ internal static class RangePropagation
             block.Values.RemoveAll(replacements.ContainsKey);
         Edit.Replace(function, replacements);
         return changed;
+    }
+
+    /// <summary>The comparisons that only hidden facts decide, before a way that would only leave the program.</summary>
+    private static HashSet<Value> ProofsForVerifier(Function function, ValueRanges ranges, ValueRanges visible)
+    {
+        HashSet<Value> proofs = [];
+        foreach (BasicBlock block in function.Blocks)
+        {
+            if (block.Terminator is not { Op: IrOp.Branch } branch || !ranges.IsReached(block) || !branch.Operands[0].Op.IsComparison())
+                continue;
+            Value guard = branch.Operands[0];
+            ValueRange result = ranges.In(block, guard);
+            if (result.IsEmpty || !result.IsSingle || visible.In(block, guard).IsSingle || ranges.DecidedAbove(block, guard) is not null)
+                continue;
+            BasicBlock never = branch.Targets[result.UMin > 0 ? 1 : 0];
+            if (never.Values.TrueForAll(v => v.Op is IrOp.Const or IrOp.Return)
+                || (never.Values is [{ Op: IrOp.Trap } trap] && (trap.Fault == FaultKind.None || never.Predecessors.Count == 1)))
+            {
+                proofs.Add(guard);
+                never.Terminator!.Fault = FaultKind.None;
+            }
+        }
+
+        return proofs;
     }
 
     /// <summary>True for extensions and masks of values that fit already.</summary>

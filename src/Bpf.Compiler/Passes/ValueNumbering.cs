@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Ir;
+using Bpf.Core.Elf;
 using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Passes;
@@ -8,12 +9,13 @@ namespace Bpf.Compiler.Passes;
 /// <summary>Common subexpressions: a pure value computed before in a dominating block takes the place of the same one below.</summary>
 /// <remarks>
 /// Packet pointers loaded from the context count as pure where nothing in the function moves the packet: the verifier, too, knows more of one
-/// pointer than of two loaded apart. Constants are left where they are: the back end makes them at their uses.
+/// pointer than of two loaded apart. So do loads from .rodata, which is frozen before a program runs, and helpers that ask who the current
+/// task is: a run stays on its task. Constants are left where they are: the back end makes them at their uses.
 /// </remarks>
 internal static class ValueNumbering
 {
     private readonly record struct Key(
-        IrOp Op, IrType Type, Value? A, Value? B, long Constant, int Width, string? Symbol);
+        IrOp Op, IrType Type, Value? A, Value? B, long Constant, int Width, bool Signed, string? Symbol, HelperId Helper);
 
     public static bool Run(Function function)
     {
@@ -34,7 +36,7 @@ internal static class ValueNumbering
                         value.Operands[i] = replacement;
                 }
 
-                if (!value.Op.IsPure() && !(packetStays && IsPacketPointer(value)))
+                if (!value.Op.IsPure() && !(packetStays && IsPacketPointer(value)) && !IsFixed(value))
                     return false;
                 Key key = KeyOf(value, constants);
                 if (!available.TryGetValue(key, out List<Value>? candidates))
@@ -57,6 +59,14 @@ internal static class ValueNumbering
 
     private static bool IsPacketPointer(Value value) => value.Op == IrOp.Load && !value.IsVolatile
         && value.Type.Provenance is Provenance.Packet or Provenance.PacketEnd && value.Operands[0].Type.Provenance == Provenance.Context;
+
+    /// <summary>True for what is no pure operation, but gives the same whenever it is asked in one run.</summary>
+    private static bool IsFixed(Value value) => value.Op switch
+    {
+        IrOp.Load => !value.IsVolatile && value.Operands[0] is { Op: IrOp.GlobalAddress, Symbol: SectionNames.Rodata },
+        IrOp.CallHelper => value.Helper is HelperId.GetCurrentPidTgid or HelperId.GetCurrentUidGid or HelperId.GetCurrentTask,
+        _ => false,
+    };
 
     private static bool PacketStays(Function function)
     {
@@ -82,7 +92,7 @@ internal static class ValueNumbering
         Value? b = value.Operands.Count > 1 ? Representative(value.Operands[1], constants) : null;
         if (value.Op.Info().Commutes && a!.Id > b!.Id)
             (a, b) = (b, a);
-        return new Key(value.Op, value.Type, a, b, value.Constant, value.Width, value.Symbol);
+        return new Key(value.Op, value.Type, a, b, value.Constant, value.Width, value.Signed, value.Symbol, value.Helper);
     }
 
     /// <summary>Equal constants count as one operand, wherever they stand.</summary>

@@ -58,10 +58,10 @@ internal static partial class IntrinsicTable
 
     private static Value UpperHalf(FunctionBuilder b, Value value) => b.Binary(IrOp.ShrU, value, b.I64(32));
 
+    /// <summary>The helper fills the whole buffer, even where it fails.</summary>
     private static Operand Comm(IntrinsicCall c)
     {
         Place comm = c.Lowering.Temporary(c.Type, c.Operation, null);
-        c.Lowering.Zero(comm, c.Operation);
         c.B.CallHelper(HelperId.GetCurrentComm, IrType.I64, comm.Address, c.B.I64(c.LayoutOf(c.Type).Size));
         return Operand.In(comm, isOwned: true);
     }

@@ -31,9 +31,8 @@ internal static partial class IntrinsicTable
         Rows(Bits + "TrailingZeroCount({0})", [.. s_words, "System.Int32", "System.Int64", "System.IntPtr"], c => c.Number(TrailingZeros(c.B, c.Value(0))));
         Rows(Bits + "Log2({0})", s_words, c =>
         {
-            Value value = c.Value(0);
-            Value smeared = Smear(c.B, c.B.Binary(IrOp.Or, value, c.B.Const(value.Type, 1)));
-            return c.Number(c.B.Binary(IrOp.Sub, PopCount(c.B, smeared), c.B.Const(value.Type, 1)));
+            (Value count, Value rest) = Halve(c.B, c.Value(0), last: 2);
+            return c.Number(c.B.Binary(IrOp.Add, count, c.B.Binary(IrOp.ShrU, rest, c.B.Const(rest.Type, 1))));
         });
         Rows(Bits + "RotateLeft({0},System.Int32)", s_words, c => Rotate(c, IrOp.Shl, IrOp.ShrU));
         Rows(Bits + "RotateRight({0},System.Int32)", s_words, c => Rotate(c, IrOp.ShrU, IrOp.Shl));
@@ -80,8 +79,12 @@ internal static partial class IntrinsicTable
         return c.Bool(c.B.Binary(IrOp.And, oneBit, positive));
     }
 
-    private static Value LeadingZeros(FunctionBuilder b, Value value) =>
-        b.Binary(IrOp.Sub, b.Const(value.Type, BitsOf(value)), PopCount(b, Smear(b, value)));
+    private static Value LeadingZeros(FunctionBuilder b, Value value)
+    {
+        Value all = b.Const(value.Type, BitsOf(value));
+        (Value count, Value rest) = Halve(b, value, last: 1);
+        return b.Binary(IrOp.Sub, all, b.Binary(IrOp.Add, count, rest));
+    }
 
     private static Value TrailingZeros(FunctionBuilder b, Value value)
     {
@@ -90,13 +93,34 @@ internal static partial class IntrinsicTable
         return PopCount(b, b.Binary(IrOp.And, below, inverted));
     }
 
-    /// <summary>Sets every bit below the highest one set.</summary>
-    private static Value Smear(FunctionBuilder b, Value value)
+    /// <summary>
+    /// Looks for the highest bit by halves: shifts right by half the bits, a quarter, ... where that leaves something. What is left has
+    /// <paramref name="last"/> bits at most; with it comes by how many bits it was shifted.
+    /// </summary>
+    private static (Value Count, Value Left) Halve(FunctionBuilder b, Value value, int last)
     {
-        for (int distance = 1; distance < BitsOf(value); distance *= 2)
-            value = b.Binary(IrOp.Or, value, b.Binary(IrOp.ShrU, value, b.Const(value.Type, distance)));
+        Value count = b.Const(value.Type, 0);
+        for (int distance = BitsOf(value) / 2; distance >= last; distance /= 2)
+        {
+            BasicBlock low = b.AddBlock(), high = b.AddBlock(), join = b.AddBlock();
+            Value shift = b.Const(value.Type, distance);
+            // A constant of 2^32 doesn't fit an instruction.
+            Value isLow = distance == 32
+                ? b.Compare(IrOp.Eq, b.Binary(IrOp.ShrU, value, shift), b.Const(value.Type, 0))
+                : b.Compare(IrOp.LtU, value, b.Const(value.Type, 1L << distance));
+            b.Branch(isLow, low, high);
+            b.PositionAt(low);
+            b.Jump(join);
+            b.PositionAt(high);
+            Value shifted = b.Binary(IrOp.ShrU, value, shift);
+            Value counted = b.Binary(IrOp.Add, count, shift);
+            b.Jump(join);
+            b.PositionAt(join);
+            value = b.Phi(value.Type, value, shifted);
+            count = b.Phi(value.Type, count, counted);
+        }
 
-        return value;
+        return (count, value);
     }
 
     /// <summary>Counts bits in pairs, nibbles, bytes, then adds the bytes up by a multiplication.</summary>
