@@ -31,12 +31,17 @@ internal sealed partial class InstructionSelector
             Emit(MachineOp.Move, dst: dst, src: left);
             long immediate = value.Op.IsShift() ? b.Constant & (is64 ? 63 : 31) : (int)b.Constant;
             EmitAluImmediate(is64, code, dst, immediate, signed);
-            return;
+        }
+        else
+        {
+            int right = RegisterOf(b);
+            Emit(MachineOp.Move, dst: dst, src: left);
+            EmitAlu(is64, code, dst, right, signed);
         }
 
-        int right = RegisterOf(b);
-        Emit(MachineOp.Move, dst: dst, src: left);
-        EmitAlu(is64, code, dst, right, signed);
+        // A 32-bit quotient is zero-extended as any result, but verifiers forget that; a move lets them know.
+        if (!is64 && value.Op.IsDivision() && _zeroExtended.Contains(value))
+            EmitAlu(false, AluCode.Mov, dst, dst);
     }
 
     private void SelectConversion(Value value)

@@ -21,6 +21,7 @@ internal sealed partial class InstructionSelector
     private readonly HashSet<Value> _wide;
     private readonly Dictionary<Value, int> _useCounts;
     private readonly HashSet<Value> _folded;
+    private readonly HashSet<Value> _zeroExtended = [];
     private readonly Dictionary<Value, int> _registers = [];
     private readonly Dictionary<Value, int> _frame = [];
     private readonly Dictionary<BasicBlock, MachineBlock> _blocks = [];
@@ -36,6 +37,14 @@ internal sealed partial class InstructionSelector
         _wide = RegisterDemand.Compute(function, lowering);
         _useCounts = UseCounts.Of(function);
         _folded = FoldedAddresses.Of(function);
+        foreach (BasicBlock block in function.Blocks)
+        {
+            foreach (Value value in block.Values)
+            {
+                if (value.Op == IrOp.ZExt)
+                    _zeroExtended.Add(value.Operands[0]);
+            }
+        }
     }
 
     /// <summary>Selects instructions; critical edges must be split and comparisons be used by branches alone.</summary>

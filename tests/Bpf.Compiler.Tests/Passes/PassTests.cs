@@ -60,6 +60,16 @@ public class PassTests
         bb2: <- bb0
         trap IndexOutOfRange
         """)]
+    [InlineData("A_guard_that_rests_on_a_remainder_stays_for_the_verifier", """
+        %2 = const 5 : i32
+        %3 = modu %1, %2 : i32
+        %4 = ltu %3, %2 : i32
+        branch %4 bb1 bb2
+        bb1: <- bb0
+        return %3
+        bb2: <- bb0
+        trap IndexOutOfRange
+        """)]
     [InlineData("A_loop_counter_is_in_range", """
         %2 = const 0 : i32
         %3 = const 1 : i32
