@@ -32,7 +32,7 @@ public static class FrontEnd
     public static string RecordedPath(Compilation compilation, SyntaxTree tree) => new SourceMap(compilation).Mapped(tree.FilePath);
 
     /// <summary>Lowers every program of a <c>[BpfObject]</c> class.</summary>
-    /// <param name="compilation">The compilation that has it; without errors of C# itself.</param>
+    /// <param name="compilation">The compilation that has it; where C# itself has errors in the class, that is all the result says.</param>
     /// <param name="bpfObjectClass">The class.</param>
     /// <param name="options">What lowering depends on beside the source.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -58,6 +58,8 @@ public static class FrontEnd
         }
 
         HashSet<SyntaxTree> touched = [.. bpfObjectClass.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree), .. lowering?.TouchedTrees ?? []];
+        if (CSharpErrors.In(compilation, bpfObjectClass, lowering?.Bodies ?? [], diagnostics.HasErrors, cancellationToken))
+            return new(declared?.Model, null, [], [.. touched], HasCSharpErrors: true);
         return new(declared?.Model, diagnostics.HasErrors ? null : module, diagnostics.ToImmutable(), [.. touched]);
     }
 }

@@ -50,7 +50,7 @@ public sealed class BpfGenerator : IIncrementalGenerator
         {
             if (!image.Compiled.IsRefused)
                 output.AddSource(image.Declared.MetadataName + ".Image" + FileSuffix, ImageWriter.Write(image));
-            else
+            else if (!image.Compiled.IsSkipped)
                 output.ReportDiagnostic(Refusal.Of(image));
         });
     }

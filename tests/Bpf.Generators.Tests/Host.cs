@@ -58,6 +58,17 @@ internal sealed class Host
         return this;
     }
 
+    /// <summary>Changes such a property between two runs.</summary>
+    public void SetOption(string property, string value) =>
+        Driver = Driver.WithUpdatedAnalyzerConfigOptions(new Options(With(property, value)._properties));
+
+    /// <summary>Replaces a file's text, as an editor does.</summary>
+    public void Edit(string path, string text)
+    {
+        SyntaxTree tree = Compilation.SyntaxTrees.Single(tree => tree.FilePath == path);
+        Compilation = Compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(text)));
+    }
+
     /// <summary>Runs the generator.</summary>
     public GeneratorRunResult Generate()
     {

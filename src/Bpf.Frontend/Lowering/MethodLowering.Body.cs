@@ -170,6 +170,7 @@ internal sealed partial class MethodLowering
             SyntaxNode syntax = reference.GetSyntax(_context.Cancellation);
             SemanticModel model = _context.Compilation.GetSemanticModel(syntax.SyntaxTree);
             _context.TouchedTrees.Add(syntax.SyntaxTree);
+            _context.Bodies.Add(syntax);
             SyntaxNode? body = BodyOf(syntax);
             if (body is null || model.GetOperation(body, _context.Cancellation) is not { } operation) continue;
             return SubsetScan.Passes(operation, this) ? ControlFlowGraph.Create(body, model, _context.Cancellation) : null;

@@ -50,6 +50,9 @@ internal sealed class ModuleContext
     /// <summary>The files that bodies were read in.</summary>
     public HashSet<SyntaxTree> TouchedTrees { get; } = [];
 
+    /// <summary>The methods and accessors whose bodies were read.</summary>
+    public HashSet<SyntaxNode> Bodies { get; } = [];
+
     /// <summary>Where in .rodata a NUL-terminated text stands; equal texts stand there once.</summary>
     /// <param name="text">The text, without NUL.</param>
     /// <param name="length">Its bytes with the NUL.</param>

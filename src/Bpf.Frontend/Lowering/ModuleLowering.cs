@@ -28,6 +28,9 @@ internal sealed class ModuleLowering
     /// <summary>The files that bodies were read in.</summary>
     public IReadOnlyCollection<SyntaxTree> TouchedTrees => _context.TouchedTrees;
 
+    /// <summary>The methods and accessors whose bodies were read.</summary>
+    public IReadOnlyCollection<SyntaxNode> Bodies => _context.Bodies;
+
     /// <summary>Lowers it all. The module is complete only where nothing was reported.</summary>
     public Module Lower()
     {

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Bpf.Frontend.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,6 +15,7 @@ namespace Bpf.Frontend.Lowering;
 internal sealed class SubsetScan
 {
     private readonly MethodLowering _lowering;
+    private readonly HashSet<ISymbol> _reported = new(SymbolEqualityComparer.Default);
     private bool _passes = true;
 
     private SubsetScan(MethodLowering lowering) => _lowering = lowering;
@@ -42,6 +45,9 @@ internal sealed class SubsetScan
                 return;
             case INameOfOperation:
                 return;
+            case IVariableDeclaratorOperation declarator:
+                VisitDeclarator(declarator);
+                return;
             case IForEachLoopOperation loop:
                 Report(RuleIds.ForEach, loop.Collection, TypeName(loop.Collection));
                 Visit(loop.Body);
@@ -51,9 +57,22 @@ internal sealed class SubsetScan
                 return;
         }
 
-        if (Broken(operation, out string id, out object argument)) Report(id, operation, argument);
-        else Children(operation);
+        if (!Broken(operation, out string id, out object argument)) Children(operation);
+        else if (!FollowsFromReported(operation)) Report(id, operation, argument);
     }
+
+    private void VisitDeclarator(IVariableDeclaratorOperation declarator)
+    {
+        bool passed = _passes;
+        _passes = true;
+        Children(declarator);
+        if (!_passes) _reported.Add(declarator.Symbol);
+        _passes &= passed;
+    }
+
+    /// <summary>True for uses of a local whose declaration was reported: one mistake, one error.</summary>
+    private bool FollowsFromReported(IOperation operation) => _reported.Count > 0
+        && operation.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(use => _reported.Contains(use.Local));
 
     private bool Broken(IOperation operation) => Broken(operation, out _, out _);
 
@@ -87,6 +106,7 @@ internal sealed class SubsetScan
             IAddressOfOperation => (RuleIds.Pointer, Short(operation)),
             IInvocationOperation { IsVirtual: true, ConstrainedToType: null, Instance.Type: { } receiver } call
                 when _lowering.TypeOf(receiver) is { IsReferenceType: true } => (RuleIds.VirtualCall, call.TargetMethod.Shown()),
+            IConversionOperation { OperatorMethod: null, Type: IDynamicTypeSymbol } => (RuleIds.Dynamic, "'" + Short(operation) + "'"),
             IConversionOperation { OperatorMethod: null, Operand.Type: { IsValueType: true } from } when type is { IsReferenceType: true } =>
                 (RuleIds.Boxing, (object)(Short(operation), type.Shown())),
             { Kind: OperationKind.None } when IsPointerSyntax(operation.Syntax) => (RuleIds.Pointer, Short(operation)),

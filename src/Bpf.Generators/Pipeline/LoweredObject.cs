@@ -14,7 +14,7 @@ namespace Bpf.Generators.Pipeline;
 /// A class in SSA form, and what became of it under the options asked for last. Compared by reference: equal means that nothing it
 /// was made from has changed (see <see cref="LoweringCache"/>), so that the steps behind it need not run.
 /// </summary>
-internal sealed class LoweredObject(Module? module, ImmutableArray<BpfDiagnostic> diagnostics)
+internal sealed class LoweredObject(Module? module, ImmutableArray<BpfDiagnostic> diagnostics, bool hasCSharpErrors)
 {
     private readonly object _gate = new();
     private (BuildOptions Options, CompiledObject Object)? _last;
@@ -37,7 +37,7 @@ internal sealed class LoweredObject(Module? module, ImmutableArray<BpfDiagnostic
     private CompiledObject CompileNow(BuildOptions options, CancellationToken ct)
     {
         if (module is null)
-            return new CompiledObject("", diagnostics);
+            return new CompiledObject("", diagnostics) { IsSkipped = hasCSharpErrors };
         if (!KernelProfiles.TryParse(options.Kernels, out ImmutableArray<KernelProfile> kernels, out string? error))
             return new CompiledObject("", diagnostics.Add(new BpfDiagnostic(Rules.UnknownKernel, null, [error!.TrimEnd('.')])));
 
@@ -55,12 +55,15 @@ internal sealed record CompiledObject(string Image, ImmutableArray<BpfDiagnostic
     /// <summary>True where there is nothing to embed.</summary>
     public bool IsRefused => Image.Length == 0;
 
+    /// <summary>True where C# itself has errors in it, and nothing more is to be said.</summary>
+    public bool IsSkipped { get; init; }
+
     /// <summary>The first error.</summary>
     public BpfDiagnostic? FirstError => Diagnostics.FirstOrDefault(diagnostic => diagnostic.Rule.Severity == RuleSeverity.Error);
 
     /// <inheritdoc/>
     public bool Equals(CompiledObject? other) =>
-        other is not null && Image == other.Image && Diagnostics.SequenceEqual(other.Diagnostics);
+        other is not null && Image == other.Image && IsSkipped == other.IsSkipped && Diagnostics.SequenceEqual(other.Diagnostics);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Image.GetHashCode();

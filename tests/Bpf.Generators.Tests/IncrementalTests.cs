@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace Bpf.Generators.Tests;
+
+/// <summary>What an edit makes the generator do again.</summary>
+public sealed class IncrementalTests
+{
+    private const string Helper = "public static class Helper { public static uint Twice(uint n) => n + n; public static uint Never(uint n) { return n; } }";
+    private const string Unrelated = "public static class Unrelated { public static int Zero() { return 0; } }";
+
+    [Fact]
+    public void A_comment_in_another_file_changes_nothing()
+    {
+        Host host = Generated();
+        host.Edit("Unrelated.cs", "// a remark\n" + Unrelated);
+        AssertReasons(host.Generate(), BpfGenerator.Steps.Lower, unchanged: true);
+        AssertReasons(host.Generate(), BpfGenerator.Steps.Compile, unchanged: true);
+    }
+
+    [Fact]
+    public void A_body_that_no_program_calls_changes_nothing()
+    {
+        Host host = Generated();
+        host.Edit("Unrelated.cs", Unrelated.Replace("return 0", "return 1", StringComparison.Ordinal));
+        GeneratorRunResult run = host.Generate();
+        AssertReasons(run, BpfGenerator.Steps.Lower, unchanged: true);
+        AssertReasons(run, BpfGenerator.Steps.Compile, unchanged: true);
+    }
+
+    [Fact]
+    public void A_body_that_a_program_calls_changes_the_object()
+    {
+        Host host = Generated();
+        byte[]? before = host.Image();
+        host.Edit("Helper.cs", Helper.Replace("n + n", "n * 5", StringComparison.Ordinal));
+        GeneratorRunResult run = host.Generate();
+        AssertReasons(run, BpfGenerator.Steps.Lower, unchanged: false);
+        AssertReasons(run, BpfGenerator.Steps.Compile, unchanged: false);
+        Assert.NotEqual(before, host.Image());
+    }
+
+    [Fact]
+    public void A_declaration_elsewhere_is_bound_against_again()
+    {
+        Host host = Generated();
+        host.Edit("Unrelated.cs", Unrelated.Replace("int Zero", "long Zero", StringComparison.Ordinal));
+        AssertReasons(host.Generate(), BpfGenerator.Steps.Lower, unchanged: false);
+    }
+
+    [Fact]
+    public void An_edit_of_the_class_changes_its_object_and_not_its_skeleton()
+    {
+        Host host = Generated();
+        byte[]? before = host.Image();
+        host.Edit("Probe.cs", Probe("Sum = Helper.Twice(ctx.Length) + 1;"));
+        GeneratorRunResult run = host.Generate();
+        AssertReasons(run, BpfGenerator.Steps.Describe, unchanged: true);
+        AssertReasons(run, BpfGenerator.Steps.Lower, unchanged: false);
+        AssertReasons(run, BpfGenerator.Steps.Compile, unchanged: false);
+        Assert.NotEqual(before, host.Image());
+    }
+
+    [Fact]
+    public void Other_kernels_compile_again_what_was_lowered_once()
+    {
+        Host host = Generated();
+        host.SetOption("BpfKernels", "2.4");
+        GeneratorRunResult run = host.Generate();
+        AssertReasons(run, BpfGenerator.Steps.Lower, unchanged: true);
+        Assert.Contains(StepsOf(run, BpfGenerator.Steps.Compile), reason => reason == IncrementalStepRunReason.Modified);
+        Assert.Contains("BPF0590", run.Diagnostics.Select(diagnostic => diagnostic.Id));
+    }
+
+    [Fact]
+    public void An_old_compilation_can_be_collected()
+    {
+        Host host = Generated();
+        WeakReference old = EditAndForget(host);
+        for (int i = 0; i < 10 && old.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(old.IsAlive);
+        GC.KeepAlive(host);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference EditAndForget(Host host)
+    {
+        WeakReference old = new(host.Compilation);
+        host.Edit("Probe.cs", Probe("Sum = 7;"));
+        host.Generate();
+        return old;
+    }
+
+    private static Host Generated([CallerMemberName] string assembly = "")
+    {
+        Host host = new(("Probe.cs", Probe("Sum = Helper.Twice(ctx.Length);")), ("Helper.cs", Helper), ("Unrelated.cs", Unrelated));
+        host.Compilation = host.Compilation.WithAssemblyName(assembly); // lowerings are shared by name: tests run at the same time
+        Assert.NotNull(host.Image());
+        return host;
+    }
+
+    private static string Probe(string statement) => $$"""
+        using Bpf;
+
+        [BpfObject(License = "GPL")]
+        public static partial class Probe
+        {
+            static uint Sum;
+
+            [Xdp]
+            static XdpAction Filter(XdpContext ctx)
+            {
+                {{statement}}
+                return XdpAction.Pass;
+            }
+        }
+        """;
+
+    private static void AssertReasons(GeneratorRunResult run, string step, bool unchanged) => Assert.All(
+        StepsOf(run, step),
+        reason => Assert.Equal(unchanged, reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+
+    private static IncrementalStepRunReason[] StepsOf(GeneratorRunResult run, string step) =>
+        [.. run.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason)];
+}
