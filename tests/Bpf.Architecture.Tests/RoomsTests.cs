@@ -21,7 +21,7 @@ public class RoomsTests
         ["Bpf.Build"] = [],
     };
 
-    // Whoever runs inside the compiler is netstandard2.0; what users' programs carry is net10.0; what both need is both.
+    // Whoever runs inside the compiler is netstandard2.0, and net10.0 too for tests; what users' programs carry is net10.0.
     private static readonly Dictionary<string, string> Frameworks = new()
     {
         ["Bpf.Core"] = "netstandard2.0;net10.0",
@@ -30,8 +30,8 @@ public class RoomsTests
         ["Bpf.Vm"] = "netstandard2.0;net10.0",
         ["Bpf.Compiler"] = "netstandard2.0;net10.0",
         ["Bpf.Frontend"] = "netstandard2.0;net10.0",
-        ["Bpf.Generators"] = "netstandard2.0",
-        ["Bpf.CodeFixes"] = "netstandard2.0",
+        ["Bpf.Generators"] = "netstandard2.0;net10.0",
+        ["Bpf.CodeFixes"] = "netstandard2.0;net10.0",
         ["Bpf.Runtime"] = "net10.0",
     };
 
@@ -93,7 +93,7 @@ public class RoomsTests
     {
         string solution = File.ReadAllText(Path.Combine(Repository.Root, "Bpf.sln")).Replace('\\', '/');
         Assert.All(
-            Files.Tracked("src", "tests", "benchmarks", "eng").Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)),
+            Files.Tracked("src", "tests", "benchmarks", "examples", "eng").Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)),
             project => Assert.Contains($"\"{project}\"", solution));
     }
 
