@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 
@@ -35,10 +37,14 @@ internal static class SymbolExtensions
         return null;
     }
 
+    /// <summary>The attributes of that class.</summary>
+    public static IEnumerable<AttributeData> Attributes(this ISymbol symbol, string metadataName) =>
+        symbol.GetAttributes().Where(a => a.AttributeClass.Is(metadataName));
+
     /// <summary>The value of a named argument, or null.</summary>
     public static object? Named(this AttributeData attribute, string name)
     {
-        foreach (System.Collections.Generic.KeyValuePair<string, TypedConstant> pair in attribute.NamedArguments)
+        foreach (KeyValuePair<string, TypedConstant> pair in attribute.NamedArguments)
             if (pair.Key == name) return pair.Value.Kind == TypedConstantKind.Array ? null : pair.Value.Value;
 
         return null;

@@ -9,6 +9,10 @@ internal static class WellKnownNames
     public const string ConfigAttribute = "Bpf.ConfigAttribute";
     public const string OnFaultAttribute = "Bpf.OnFaultAttribute";
 
+    public const string RequiresAttribute = "Bpf.RequiresAttribute";
+    public const string InsteadOfAttribute = "Bpf.InsteadOfAttribute";
+    public const string AcceptUnverifiedAttribute = "Bpf.AcceptUnverifiedAttribute";
+
     public const string XdpContext = "Bpf.XdpContext";
     public const string PacketCursor = "Bpf.PacketCursor";
     public const string PtRegs = "Bpf.PtRegs";

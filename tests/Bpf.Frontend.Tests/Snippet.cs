@@ -82,7 +82,7 @@ internal sealed class Snippet
         return errors.Length == 0 ? compilation : throw new Xunit.Sdk.XunitException(string.Join("\n", errors));
     }
 
-    private static CSharpCompilation Create(string source, string name) => CSharpCompilation.Create(
+    public static CSharpCompilation Create(string source, string name) => CSharpCompilation.Create(
         name,
         [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview), "P.cs")],
         s_references,

@@ -49,6 +49,8 @@ public static class BpfCompiler
         public CompilationResult Run()
         {
             Optimize();
+            if (options.Verify)
+                CheckAvailability();
             if (HasErrors)
                 return Result(null, []);
             Lowering lowering = Lowering.For(options.Kernels);
@@ -99,6 +101,21 @@ public static class BpfCompiler
             _passes.Stop();
         }
 
+        private void CheckAvailability()
+        {
+            foreach (BpfDiagnostic missing in new Availability(module, options.Kernels).Check(_optimized))
+            {
+                // Several kernels may have the same to say.
+                if (!_diagnostics.Contains(missing))
+                    _diagnostics.Add(missing);
+            }
+        }
+
+        /// <summary>What the kernels have in common that a program is for.</summary>
+        private Lowering LoweringFor(Function function, Lowering lowering) => function.Program is { Requires.IsEmpty: false } program
+            ? Lowering.For([.. options.Kernels.Where(k => program.Requires.All(k.Has))]) with { CompareForm = lowering.CompareForm }
+            : lowering;
+
         private List<CompiledFunction>? Generate(Lowering lowering)
         {
             _codegen.Start();
@@ -108,7 +125,7 @@ public static class BpfCompiler
                 ct.ThrowIfCancellationRequested();
                 try
                 {
-                    code.Add(CodeGenerator.Generate(function.Copy(), lowering));
+                    code.Add(CodeGenerator.Generate(function.Copy(), LoweringFor(function, lowering)));
                 }
                 catch (CodegenException e)
                 {
@@ -146,7 +163,7 @@ public static class BpfCompiler
             for (int i = 0; i < tried.Count; i++)
             {
                 if (refused.Contains(tried[i].Name))
-                    tried[i] = CodeGenerator.Generate(_optimized[i].Copy(), lowering);
+                    tried[i] = CodeGenerator.Generate(_optimized[i].Copy(), LoweringFor(_optimized[i], lowering));
             }
 
             Dictionary<string, VerifierLoop.Outcome> results = loop.Verify(Build(tried), tried, refused, ct);

@@ -47,7 +47,11 @@ public sealed record ProgramReport
 /// <summary>One kernel's verdict on one program.</summary>
 /// <param name="Kernel">The kernel's short name.</param>
 /// <param name="Result">The verdict.</param>
-public sealed record KernelVerdict(string Kernel, VerificationResult Result);
+public sealed record KernelVerdict(string Kernel, VerificationResult Result)
+{
+    /// <summary>The reason of <c>[AcceptUnverified]</c> for this kernel; null where the verdict counts.</summary>
+    public string? AcceptedBecause { get; init; }
+}
 
 /// <summary>Time spent.</summary>
 /// <param name="Passes">Optimizing.</param>

@@ -16,10 +16,13 @@ namespace Bpf.Compiler.Driver;
 /// <summary>Links an object for each kernel and asks the simulated verifiers.</summary>
 internal sealed class VerifierLoop(Module module, CompileOptions options)
 {
+    private readonly Dictionary<string, ProgramInfo> _programs =
+        module.Functions.Where(f => f.Program is not null).ToDictionary(f => f.Name, f => f.Program!);
+
     /// <summary>What the kernels say about one program, and where its instructions come from.</summary>
     internal sealed record Outcome(LoadRequest Request, LinkedPlaces Places, ImmutableArray<KernelVerdict> Verdicts)
     {
-        public bool IsRejected => Verdicts.Any(v => v.Result.Verdict == Verdict.Reject);
+        public bool IsRejected => Verdicts.Any(v => v.Result.Verdict == Verdict.Reject && v.AcceptedBecause is null);
     }
 
     /// <summary>Verifies the programs of an object.</summary>
@@ -39,12 +42,13 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
             {
                 if (only is not null && !only.Contains(request.Name))
                     continue;
+                ProgramInfo program = _programs[request.Name];
                 if (!outcomes.TryGetValue(request.Name, out Outcome? outcome))
                     outcome = new Outcome(request, new LinkedPlaces(request, file, code), []);
-                if (options.Verify && !options.Kernels.IsEmpty)
+                if (options.Verify && !options.Kernels.IsEmpty && program.Requires.All(kernel.Has))
                 {
                     VerificationResult result = Verifier.Verifier.Verify(request, kernel, verifierOptions, ct);
-                    outcome = outcome with { Verdicts = outcome.Verdicts.Add(new KernelVerdict(kernel.Alias, result)) };
+                    outcome = outcome with { Verdicts = outcome.Verdicts.Add(new KernelVerdict(kernel.Alias, result) { AcceptedBecause = Accepted(program, kernel) }) };
                 }
 
                 outcomes[request.Name] = outcome;
@@ -54,23 +58,38 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
         return outcomes;
     }
 
-    /// <summary>Rejections and unknowns as diagnostics; kernels that say the same share one.</summary>
+    /// <summary>Rejections and unknowns as diagnostics; kernels that say the same share one. Where the program need not be accepted, that is listed instead.</summary>
     public static IEnumerable<BpfDiagnostic> Explain(string program, Outcome outcome)
     {
-        foreach (var same in outcome.Verdicts.Where(v => v.Result.Verdict == Verdict.Reject)
+        foreach (KernelVerdict accepted in outcome.Verdicts.Where(v => v.Result.Verdict != Verdict.Accept && v.AcceptedBecause is not null))
+            yield return BpfDiagnostic.Create("BPF0591", outcome.Places.Find(0), program, accepted.Kernel, accepted.AcceptedBecause!);
+
+        ImmutableArray<KernelVerdict> demanded = outcome.Verdicts.RemoveAll(v => v.AcceptedBecause is not null);
+        foreach (var same in demanded.Where(v => v.Result.Verdict == Verdict.Reject)
             .GroupBy(v => (v.Result.Rejection!.Reason, v.Result.Rejection.InstructionOffset)))
         {
             string kernels = string.Join(", ", same.Select(v => v.Kernel));
             yield return RejectionExplainer.Explain(same.First().Result.Rejection!, kernels, outcome.Places.Find);
         }
 
-        foreach (var same in outcome.Verdicts.Where(v => v.Result.Verdict == Verdict.Unknown)
+        foreach (var same in demanded.Where(v => v.Result.Verdict == Verdict.Unknown)
             .GroupBy(v => (v.Result.UnknownFeature, v.Result.UnknownInstruction)))
         {
             string kernels = string.Join(", ", same.Select(v => v.Kernel));
             SourceLocation? place = same.Key.UnknownInstruction >= 0 ? outcome.Places.Find(same.Key.UnknownInstruction) : null;
             yield return BpfDiagnostic.Create("BPF0500", place ?? outcome.Places.Find(0), $"'{program}'", kernels, same.Key.UnknownFeature ?? "something");
         }
+    }
+
+    private static string? Accepted(ProgramInfo program, KernelProfile kernel)
+    {
+        foreach (AcceptedKernel accepted in program.AcceptUnverified)
+        {
+            if (accepted.Kernel == kernel.Alias || accepted.Kernel == kernel.Name)
+                return accepted.Reason;
+        }
+
+        return null;
     }
 
     /// <summary>Stands for any kernel where none is named: linking wants a version.</summary>

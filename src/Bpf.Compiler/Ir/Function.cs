@@ -30,7 +30,7 @@ public sealed class Function
     public IrType ReturnType { get; }
 
     /// <summary>What the program is; null for a subprogram.</summary>
-    public ProgramInfo? Program { get; init; }
+    public ProgramInfo? Program { get; set; }
 
     /// <summary>The declaration, for diagnostics about the whole.</summary>
     public SourceLocation? Location { get; init; }

@@ -32,7 +32,22 @@ public sealed class Module
 /// <param name="AttachType">The expected attach type; 0 where the type has none.</param>
 /// <param name="Section">The ELF section, libbpf's convention (<c>tracepoint/syscalls/sys_enter_openat</c>).</param>
 /// <param name="Flags">Load flags.</param>
-public sealed record ProgramInfo(ProgramType Type, AttachType AttachType, string Section, uint Flags = 0);
+public sealed record ProgramInfo(ProgramType Type, AttachType AttachType, string Section, uint Flags = 0)
+{
+    /// <summary>Features without which the program is left out on loading; kernels that lack one are not asked about it.</summary>
+    public ImmutableArray<Feature> Requires { get; init; } = [];
+
+    /// <summary>The program that this one replaces where that one is left out; null for none.</summary>
+    public string? InsteadOf { get; init; }
+
+    /// <summary>The kernels that need not accept it.</summary>
+    public ImmutableArray<AcceptedKernel> AcceptUnverified { get; init; } = [];
+}
+
+/// <summary>A kernel whose simulated verifier need not accept a program.</summary>
+/// <param name="Kernel">The profile's name or alias.</param>
+/// <param name="Reason">Why that is right.</param>
+public readonly record struct AcceptedKernel(string Kernel, string Reason);
 
 /// <summary>A global variable: a place in one of the global sections.</summary>
 /// <param name="Name">Its symbol.</param>

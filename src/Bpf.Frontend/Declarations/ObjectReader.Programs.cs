@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Bpf.Compiler.Ir;
+using Bpf.Core.Kernel;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Model;
 using Microsoft.CodeAnalysis;
@@ -41,10 +44,27 @@ internal sealed partial class ObjectReader
                 AttachType = hook.AttachType,
                 Section = hook.SectionFor(arguments),
                 Accessibility = method.DeclaredAccessibility.Keyword(),
+                Requires = method.Attributes(WellKnownNames.RequiresAttribute)
+                    .Where(a => a.ConstructorArguments is [{ Kind: TypedConstantKind.Enum, Value: int }])
+                    .Select(a => new RequiredFeature((Feature)(int)a.ConstructorArguments[0].Value!)).ToEquatableArray(),
+                InsteadOf = method.Attribute(WellKnownNames.InsteadOfAttribute)?.ConstructorArguments is [{ Value: string other }] ? other : null,
+                AcceptUnverified = method.Attributes(WellKnownNames.AcceptUnverifiedAttribute)
+                    .Where(a => a.ConstructorArguments is [{ Value: string }, { Value: string }])
+                    .Select(a => new AcceptedKernel((string)a.ConstructorArguments[0].Value!, (string)a.ConstructorArguments[1].Value!)).ToEquatableArray(),
             });
         }
 
         return null;
+    }
+
+    /// <summary>A fallback is for a program that is left out somewhere.</summary>
+    private void CheckFallbacks(List<DeclaredProgram> programs)
+    {
+        foreach (DeclaredProgram program in programs)
+        {
+            if (program.Model.InsteadOf is { } other && !programs.Exists(p => p != program && p.Model.Name == other && p.Model.Requires.Count > 0))
+                _diagnostics.Report(RuleIds.InsteadOfTarget, program.Method, other, program.Model.Name, _class.Name);
+        }
     }
 
     private static bool IsProgramReturn(ITypeSymbol type) =>

@@ -61,6 +61,7 @@ internal sealed partial class ObjectReader
             }
         }
 
+        CheckFallbacks(programs);
         maps = [.. maps.Select(m => m.Class.Type == MapType.Ringbuf
             ? m with { LostOffset = _sections.Allocate(".bss", CounterSize, CounterSize) } : m)];
         return new()

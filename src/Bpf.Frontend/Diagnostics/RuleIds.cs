@@ -12,6 +12,7 @@ internal static class RuleIds
     public const string MapDeclaration = "BPF0004";
     public const string GlobalInitializer = "BPF0005";
     public const string ConfigRange = "BPF0006";
+    public const string InsteadOfTarget = "BPF0016";
 
     // Language
     public const string UnknownConstruct = "BPF0100";

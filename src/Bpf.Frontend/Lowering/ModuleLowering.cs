@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Collections.Generic;
 using System.Threading;
 using Bpf.Compiler.Ir;
@@ -71,7 +72,12 @@ internal sealed class ModuleLowering
     {
         Function function = new(program.Method.Name, [IrType.Ptr(Provenance.Context)], IrType.I32)
         {
-            Program = new(program.Hook.Type, program.Hook.AttachType, program.Model.Section),
+            Program = new(program.Hook.Type, program.Hook.AttachType, program.Model.Section)
+            {
+                Requires = [.. program.Model.Requires.Select(r => r.Feature)],
+                InsteadOf = program.Model.InsteadOf,
+                AcceptUnverified = program.Model.AcceptUnverified.Items,
+            },
             Location = _context.Sources.LocationOf(program.Method),
         };
         try

@@ -1,3 +1,4 @@
+using Bpf.Compiler.Ir;
 using Bpf.Core.Kernel;
 
 namespace Bpf.Frontend.Model;
@@ -28,7 +29,20 @@ public sealed record ProgramModel
 
     /// <summary>The method's accessibility as C# writes it.</summary>
     public required string Accessibility { get; init; }
+
+    /// <summary>The features of <c>[Requires]</c>: the program is left out where one is missing.</summary>
+    public EquatableArray<RequiredFeature> Requires { get; init; }
+
+    /// <summary>The program of <c>[InsteadOf]</c>; null without.</summary>
+    public string? InsteadOf { get; init; }
+
+    /// <summary>What <c>[AcceptUnverified]</c> says.</summary>
+    public EquatableArray<AcceptedKernel> AcceptUnverified { get; init; }
 }
+
+/// <summary>A feature that a program requires.</summary>
+/// <param name="Feature">The feature.</param>
+public readonly record struct RequiredFeature(Feature Feature);
 
 /// <summary>A hook attribute and its arguments.</summary>
 /// <param name="Kind">The attribute's name without namespace and suffix (<c>Tracepoint</c>).</param>

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Bpf.Compiler.Ir;
+using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+
+namespace Bpf.Compiler.Driver;
+
+/// <summary>
+/// What the kernels named lack of what a module uses: map types, program types, helpers. Said by name and with the release that brought it,
+/// where the verifier would only refuse a call. Kernels that lack a feature which a program requires don't count for it.
+/// </summary>
+internal sealed class Availability(Module module, ImmutableArray<KernelProfile> kernels)
+{
+    /// <summary>Finds what is missing.</summary>
+    /// <param name="functions">The functions after optimizing, so that what is never called doesn't count.</param>
+    public IEnumerable<BpfDiagnostic> Check(IReadOnlyList<Function> functions)
+    {
+        foreach (KernelProfile kernel in kernels)
+        {
+            foreach (BpfDiagnostic diagnostic in CheckMaps(kernel))
+                yield return diagnostic;
+            foreach (Function function in functions.Where(f => f.Program is { } program && program.Requires.All(kernel.Has)))
+            {
+                foreach (BpfDiagnostic diagnostic in CheckProgram(function, function.Program!, kernel))
+                    yield return diagnostic;
+            }
+        }
+
+        ImmutableArray<string> known = [.. kernels.Select(k => k.Alias)];
+        foreach (Function function in kernels.IsEmpty ? [] : functions)
+        {
+            foreach (AcceptedKernel accepted in function.Program?.AcceptUnverified ?? [])
+            {
+                if (!kernels.Any(k => accepted.Kernel == k.Alias || accepted.Kernel == k.Name))
+                    yield return BpfDiagnostic.Create("BPF0017", function.Location, accepted.Kernel, function.Name, string.Join(", ", known));
+            }
+        }
+    }
+
+    private IEnumerable<BpfDiagnostic> CheckMaps(KernelProfile kernel)
+    {
+        foreach (MapSpec map in module.Maps)
+        {
+            if (!kernel.MapTypes.IsEmpty && !kernel.MapTypes.Contains(map.Type) && MapTypes.Find(map.Type) is { } type)
+                yield return BpfDiagnostic.Create("BPF0305", null, map.Name, type.Name, kernel.Alias, Shown(type.Since));
+        }
+    }
+
+    private static IEnumerable<BpfDiagnostic> CheckProgram(Function function, ProgramInfo program, KernelProfile kernel)
+    {
+        if (!kernel.ProgramTypes.IsEmpty && !kernel.ProgramTypes.Contains(program.Type))
+        {
+            yield return BpfDiagnostic.Create("BPF0313", function.Location, function.Name, program.Type, kernel.Alias);
+            yield break;
+        }
+
+        if (!kernel.Helpers.ContainsKey(program.Type))
+            yield break;
+        HashSet<HelperId> seen = [];
+        foreach (Value call in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.CallHelper))
+        {
+            if (kernel.Allows(program.Type, call.Helper) || !seen.Add(call.Helper) || Helpers.Find(call.Helper) is not { } helper)
+                continue;
+            ProgramType[] offered = [.. kernel.Helpers.Where(h => h.Value.Contains(call.Helper)).Select(h => h.Key).OrderBy(t => t)];
+            yield return offered.Length == 0
+                ? BpfDiagnostic.Create("BPF0310", call.Location ?? function.Location, function.Name, "bpf_" + helper.Name, kernel.Alias, Shown(helper.Since))
+                : BpfDiagnostic.Create(
+                    "BPF0311", call.Location ?? function.Location, function.Name, "bpf_" + helper.Name, program.Type, string.Join(", ", offered));
+        }
+    }
+
+    private static string Shown(Version version) => version.ToString(2);
+}
