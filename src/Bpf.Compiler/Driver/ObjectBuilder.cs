@@ -52,7 +52,7 @@ internal static class ObjectBuilder
     {
         ImmutableArray<SourceLine>.Builder lines = ImmutableArray.CreateBuilder<SourceLine>();
         SourceSpan? last = null;
-        SourceLocation? first = function.Location ?? code.Locations.FirstOrDefault(l => l is { Span.IsKnown: true });
+        SourceLocation? first = function.Location is { Span.IsKnown: true } declared ? declared : code.Locations.FirstOrDefault(l => l is { Span.IsKnown: true });
         for (int i = 0; i < code.Instructions.Length; i++)
         {
             SourceLocation? location = code.Locations[i] is { Span.IsKnown: true } known ? known : i == 0 ? first : null;
