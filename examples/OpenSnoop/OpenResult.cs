@@ -15,6 +15,7 @@ internal static class OpenResult
         -23 => "ENFILE",
         -24 => "EMFILE",
         -40 => "ELOOP",
+        -512 => "restart", // ERESTARTSYS: a signal came, and the kernel will call again
         _ => $"-{-result}",
     };
 }

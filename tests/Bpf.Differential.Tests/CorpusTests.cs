@@ -2,8 +2,11 @@ using System.Buffers.Binary;
 using System.Reflection;
 using Bpf.Compiler.Ir;
 using Bpf.Compiler.Tests.Support;
+using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 using Bpf.Frontend;
+using Bpf.Kernels;
+using Bpf.Verifier;
 
 namespace Bpf.Differential.Tests;
 
@@ -12,6 +15,9 @@ public class CorpusTests
     private const int FrameOffset = 64;
     internal const int FrameSize = 32;
     private const uint ContextBase = 0x1000_0000; // the interpreter's
+
+    /// <summary>The running kernel's profile, if there is one.</summary>
+    private static readonly KernelProfile? s_profile = KernelProfiles.Find($"{Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor}");
 
     [Fact]
     public void Every_method_of_the_corpus_lowers()
@@ -54,6 +60,8 @@ public class CorpusTests
             inVm += Compare("VM", new VmWorld(request).Run);
             if (!KernelWorld.IsAvailable) continue;
             using KernelWorld? kernel = KernelWorld.Load(request, out string log);
+            if (s_profile is not null && Verifier.Verifier.Verify(request, s_profile).Verdict is var verdict && verdict != (kernel is null ? Verdict.Reject : Verdict.Accept))
+                wrong.Add($"{NameOf(method)}: the kernel {(kernel is null ? "refuses" : "accepts")} it, the simulator says {verdict}");
             if (kernel is null) wrong.Add(NameOf(method) + ": the kernel refuses it: " + string.Join(" | ", log.Split('\n').TakeLast(5)));
             else inKernel += Compare("kernel", kernel.Run);
 

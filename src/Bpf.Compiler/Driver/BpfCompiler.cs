@@ -140,7 +140,7 @@ public static class BpfCompiler
         private byte[] Build(List<CompiledFunction> code)
         {
             _codegen.Start();
-            byte[] image = ObjectBuilder.Build(module, code);
+            byte[] image = ObjectBuilder.Build(module, code, options.TextOfLine);
             _codegen.Stop();
             return image;
         }

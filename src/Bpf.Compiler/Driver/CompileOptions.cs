@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Bpf.Core.Kernel;
 
@@ -11,4 +12,7 @@ public sealed record CompileOptions
 
     /// <summary>False to leave the verifier's simulation out: the real kernel will be the first to say.</summary>
     public bool Verify { get; init; } = true;
+
+    /// <summary>The text of a line, by recorded path and number from 1, for tools that show it (bpftool, llvm-objdump); null for objects without.</summary>
+    public Func<string, int, string>? TextOfLine { get; init; }
 }

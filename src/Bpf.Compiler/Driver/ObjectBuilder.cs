@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -12,7 +13,7 @@ namespace Bpf.Compiler.Driver;
 /// <summary>Makes an ELF object of a module and its generated code.</summary>
 internal static class ObjectBuilder
 {
-    public static byte[] Build(Module module, IReadOnlyList<CompiledFunction> code)
+    public static byte[] Build(Module module, IReadOnlyList<CompiledFunction> code, Func<string, int, string>? textOfLine)
     {
         // The module keeps its own types: it may be compiled again.
         BtfBuilder types = module.Types.Clone();
@@ -20,14 +21,14 @@ internal static class ObjectBuilder
         {
             License = module.License,
             Types = types,
-            Functions = [.. module.Functions.Select((f, i) => Function(f, code[i], types))],
+            Functions = [.. module.Functions.Select((f, i) => Function(f, code[i], types, textOfLine))],
             Maps = [.. module.Maps],
             Globals = [.. module.Globals.Select(g => new GlobalSpec(g.Name, g.Section, g.Offset, g.Size, g.BtfTypeId, g.InitialValue))],
             ExtraSections = [new ExtraSection(SectionNames.CSharp, [.. SourceMap(module, code).Write()])],
         });
     }
 
-    private static FunctionSpec Function(Function function, CompiledFunction code, BtfBuilder types) => new()
+    private static FunctionSpec Function(Function function, CompiledFunction code, BtfBuilder types, Func<string, int, string>? textOfLine) => new()
     {
         Name = function.Name,
         Section = function.Program?.Section ?? SectionNames.Text,
@@ -36,7 +37,7 @@ internal static class ObjectBuilder
         Relocations = code.Relocations,
         ProtoTypeId = types.AddFuncProto(TypeOf(function.ReturnType, types), [.. function.Parameters.Select((p, i) =>
             new BtfParameter(function.Program is not null ? "ctx" : "arg" + (i + 1), TypeOf(p, types)))]),
-        Lines = Lines(function, code),
+        Lines = Lines(function, code, textOfLine),
     };
 
     private static int TypeOf(IrType type, BtfBuilder types) => type.Kind switch
@@ -48,7 +49,7 @@ internal static class ObjectBuilder
     };
 
     /// <summary>A record wherever the line or column changes; the first must stand at instruction 0.</summary>
-    private static ImmutableArray<SourceLine> Lines(Function function, CompiledFunction code)
+    private static ImmutableArray<SourceLine> Lines(Function function, CompiledFunction code, Func<string, int, string>? textOfLine)
     {
         ImmutableArray<SourceLine>.Builder lines = ImmutableArray.CreateBuilder<SourceLine>();
         SourceSpan? last = null;
@@ -59,7 +60,9 @@ internal static class ObjectBuilder
             if (location is not { Span.IsKnown: true } || location.Span == last)
                 continue;
             last = location.Span;
-            lines.Add(new SourceLine(i, location.Span.Path, location.Span.StartLine + 1, location.Span.StartColumn + 1));
+            int line = location.Span.StartLine + 1;
+            string text = textOfLine?.Invoke(location.Span.Path, line) ?? "";
+            lines.Add(new SourceLine(i, location.Span.Path, line, location.Span.StartColumn + 1, text));
         }
 
         return lines.ToImmutable();

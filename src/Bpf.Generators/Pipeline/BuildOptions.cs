@@ -6,7 +6,8 @@ namespace Bpf.Generators.Pipeline;
 /// <summary>The MSBuild properties that decide how an object is compiled; <c>Bpf.Runtime.props</c> makes them visible.</summary>
 /// <param name="Kernels">The value of <c>BpfKernels</c>: aliases or names of profiles, separated by semicolons.</param>
 /// <param name="Verify">False where <c>BpfVerify</c> is <c>Off</c>.</param>
-internal sealed record BuildOptions(string Kernels, bool Verify)
+/// <param name="EmbedSource">True where <c>BpfEmbedSource</c> is: the object carries the text of its lines of code.</param>
+internal sealed record BuildOptions(string Kernels, bool Verify, bool EmbedSource)
 {
     /// <summary>The kernels checked where a project names none: those that distributions support today.</summary>
     public const string DefaultKernels = "6.1;6.12;6.18";
@@ -16,8 +17,10 @@ internal sealed record BuildOptions(string Kernels, bool Verify)
     {
         options.TryGetValue("build_property.BpfKernels", out string? kernels);
         options.TryGetValue("build_property.BpfVerify", out string? verify);
+        options.TryGetValue("build_property.BpfEmbedSource", out string? embedSource);
         return new BuildOptions(
             string.IsNullOrWhiteSpace(kernels) ? DefaultKernels : kernels!.Trim(),
-            !string.Equals(verify?.Trim(), "Off", StringComparison.OrdinalIgnoreCase));
+            !string.Equals(verify?.Trim(), "Off", StringComparison.OrdinalIgnoreCase),
+            string.Equals(embedSource?.Trim(), "true", StringComparison.OrdinalIgnoreCase));
     }
 }

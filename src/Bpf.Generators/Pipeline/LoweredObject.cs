@@ -14,7 +14,7 @@ namespace Bpf.Generators.Pipeline;
 /// A class in SSA form, and what became of it under the options asked for last. Compared by reference: equal means that nothing it
 /// was made from has changed (see <see cref="LoweringCache"/>), so that the steps behind it need not run.
 /// </summary>
-internal sealed class LoweredObject(Module? module, ImmutableArray<BpfDiagnostic> diagnostics, bool hasCSharpErrors)
+internal sealed class LoweredObject(Module? module, ImmutableArray<BpfDiagnostic> diagnostics, bool hasCSharpErrors, SourceLines source)
 {
     private readonly object _gate = new();
     private (BuildOptions Options, CompiledObject Object)? _last;
@@ -41,7 +41,10 @@ internal sealed class LoweredObject(Module? module, ImmutableArray<BpfDiagnostic
         if (!KernelProfiles.TryParse(options.Kernels, out ImmutableArray<KernelProfile> kernels, out string? error))
             return new CompiledObject("", diagnostics.Add(new BpfDiagnostic(Rules.UnknownKernel, null, [error!.TrimEnd('.')])));
 
-        CompilationResult result = BpfCompiler.Compile(module, new CompileOptions { Kernels = kernels, Verify = options.Verify }, ct);
+        CompilationResult result = BpfCompiler.Compile(
+            module,
+            new CompileOptions { Kernels = kernels, Verify = options.Verify, TextOfLine = options.EmbedSource ? source.TextOf : null },
+            ct);
         string image = result.Object is null ? "" : Convert.ToBase64String(result.Object);
         return new CompiledObject(image, diagnostics.AddRange(result.Diagnostics));
     }

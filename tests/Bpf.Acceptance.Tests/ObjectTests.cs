@@ -1,0 +1,47 @@
+using Bpf.Acceptance.Tests.Support;
+using Bpf.Runtime.Tests.Support;
+
+namespace Bpf.Acceptance.Tests;
+
+/// <summary>The objects of the examples in the field's own tools.</summary>
+public sealed class ObjectTests
+{
+    public static TheoryData<string> Names => ExampleObject.Names;
+
+    [Theory, MemberData(nameof(Names))]
+    public void Bpftool_loads_it(string name)
+    {
+        string pins = Requires.PinFolder();
+        try
+        {
+            using ExampleObject example = new(name);
+            Tool.Run("bpftool", "prog", "loadall", example.File, Path.Combine(pins, name));
+            Assert.NotEmpty(Directory.GetFiles(Path.Combine(pins, name)));
+        }
+        finally
+        {
+            Directory.Delete(pins, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Iproute2_attaches_the_firewall()
+    {
+        Requires.Kernel();
+        NetworkNamespace.Run(() =>
+        {
+            using ExampleObject example = new(nameof(XdpFirewall));
+            NetworkNamespace.Ip($"link set left xdpgeneric obj {example.File} sec xdp");
+            Assert.Contains("prog/xdp", NetworkNamespace.Ip("link show left"));
+        });
+    }
+
+    [Theory]
+    [InlineData(nameof(OpenSnoop), "; if (TargetPid == 0 || TargetPid == CurrentTask.Tgid)")]
+    [InlineData(nameof(XdpFirewall), "; if (!cursor.TryRead(out Ref<EthernetHeader> ethernet))")]
+    public void Llvm_objdump_shows_the_lines_of_CSharp(string name, string line)
+    {
+        using ExampleObject example = new(name);
+        Assert.Contains(line, Tool.Run("llvm-objdump-19", "-S", example.File));
+    }
+}
