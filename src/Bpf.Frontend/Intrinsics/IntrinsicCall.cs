@@ -59,11 +59,8 @@ internal readonly struct IntrinsicCall
     public Place ThisPlace() => Lowering.PlaceOrCopy(Instance!);
 
     /// <summary>The map it is called on.</summary>
-    public DeclaredMap Map()
-    {
-        if (Instance is IFieldReferenceOperation field && Lowering.Context.Declared.Maps.TryGetValue(field.Field, out DeclaredMap? map)) return map;
-        throw Lowering.Report(RuleIds.MapAsValue, Operation, Instance?.Syntax.ToString() ?? "");
-    }
+    public DeclaredMap Map() =>
+        Lowering.DeclaredMapOf(Instance) ?? throw Lowering.Report(RuleIds.MapAsValue, Operation, Instance?.Syntax.ToString() ?? "");
 
     /// <summary>The layout of a type, which must have one.</summary>
     public TypeLayout LayoutOf(ITypeSymbol type) => Lowering.LayoutOf(type, Operation);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Bpf.Frontend.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,12 +12,19 @@ internal sealed partial class MethodLowering
     private readonly Dictionary<CaptureId, Operand> _capturedValues = [];
     private readonly Dictionary<CaptureId, Place> _capturedPlaces = [];
     private readonly Dictionary<CaptureId, Place> _capturedReferences = [];
+    private readonly Dictionary<CaptureId, DeclaredMap> _capturedMaps = [];
     private readonly HashSet<CaptureId> _ownedCaptures = [];
     private CaptureUses _captures = null!;
 
     private void Capture(IFlowCaptureOperation capture)
     {
         IOperation value = capture.Value;
+        if (DeclaredMapOf(value) is { } map && !_captures.IsMerged(capture.Id))
+        {
+            _capturedMaps[capture.Id] = map;
+            return;
+        }
+
         if (_captures.IsVariable(capture.Id) && IsVariable(value))
         {
             Place captured = PlaceOf(value);
@@ -53,6 +61,14 @@ internal sealed partial class MethodLowering
 
         Assign(place, operand, value);
     }
+
+    /// <summary>The map that an expression names, if it names one: a map has no value, but Roslyn keeps one aside where an argument branches.</summary>
+    public DeclaredMap? DeclaredMapOf(IOperation? operation) => operation switch
+    {
+        IFieldReferenceOperation field when _context.Declared.Maps.TryGetValue(field.Field, out DeclaredMap? map) => map,
+        IFlowCaptureReferenceOperation reference when _capturedMaps.TryGetValue(reference.Id, out DeclaredMap? map) => map,
+        _ => null,
+    };
 
     private Operand ReadCapture(IFlowCaptureReferenceOperation reference)
     {
