@@ -41,21 +41,23 @@ internal sealed partial class MethodLowering
         {
             Access access = AccessTo(compound.Target);
             Operand left = KeptCopy(ConvertBy(compound.InConversion, access.Read(), compound), compound);
-            Operand result = InvokeOperator(method, compound, [left, Lower(compound.Value)]);
-            return access.Write(ConvertBy(compound.OutConversion, result, compound), compound);
+            Operand applied = InvokeOperator(method, compound, [left, Lower(compound.Value)]);
+            return access.Write(ConvertBy(compound.OutConversion, applied, compound), compound);
         }
 
-        ITypeSymbol targetType = TypeOf(compound.Target.Type!);
+        // A built-in operator on what converts to a number, such as UInt16BE: C# converts there and back.
+        ITypeSymbol targetType = TypeOf(compound.InConversion.MethodSymbol?.ReturnType ?? compound.Target.Type!);
         ITypeSymbol valueType = TypeOf(compound.Value.Type!);
         if (Scalar.Of(targetType) is not { } target || Scalar.Of(valueType) is not { } right) throw Unsupported(compound);
 
         bool isShift = compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
         Scalar type = isShift ? Promoted(target) : right.Width >= 4 || IsBoolOrEnum(valueType) ? right : Promoted(target);
         Access place = AccessTo(compound.Target);
-        Value old = Numbers.Convert(B, place.Read().Value!, target, type);
+        Value old = Numbers.Convert(B, ConvertByMethod(compound.InConversion, place.Read(), compound).Value!, target, type);
         Value operand = ValueOf(compound.Value);
         Value computed = Arithmetic(compound.OperatorKind, old, operand, type, right, compound.IsChecked, compound);
-        return place.Write(Operand.Of(ConvertNumber(computed, type, target, compound.IsChecked), targetType), compound);
+        Operand result = Operand.Of(ConvertNumber(computed, type, target, compound.IsChecked), targetType);
+        return place.Write(ConvertByMethod(compound.OutConversion, result, compound), compound);
     }
 
     private Operand Increment(IIncrementOrDecrementOperation operation)
@@ -71,11 +73,15 @@ internal sealed partial class MethodLowering
         }
         else
         {
-            if (Scalar.Of(type) is not { } scalar) throw Unsupported(operation);
+            (IMethodSymbol To, IMethodSymbol From)? conversions = NumberConversions(type);
+            ITypeSymbol number = conversions?.To.ReturnType ?? type;
+            if (Scalar.Of(number) is not { } scalar) throw Unsupported(operation);
+            Operand before = conversions is { } ways ? InvokeConversion(ways.To, old, operation) : old;
             BinaryOperatorKind kind = operation.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
             Scalar wide = Promoted(scalar);
-            Value computed = Arithmetic(kind, old.Value!, Numbers.Const(B, wide, 1), wide, wide, operation.IsChecked, operation);
-            changed = Operand.Of(ConvertNumber(computed, wide, scalar, operation.IsChecked), type);
+            Value computed = Arithmetic(kind, before.Value!, Numbers.Const(B, wide, 1), wide, wide, operation.IsChecked, operation);
+            changed = Operand.Of(ConvertNumber(computed, wide, scalar, operation.IsChecked), number);
+            if (conversions is { } back) changed = InvokeConversion(back.From, changed, operation);
         }
 
         place.Write(changed, operation);

@@ -32,4 +32,38 @@ internal sealed partial class MethodLowering
         if (conversion.MethodSymbol is { } method) return InvokeOperator(method, where, [value]);
         throw Report(RuleIds.UnknownConstruct, where, ConstructNames.Of(where));
     }
+
+    /// <summary>As <see cref="ConvertBy"/>, for numbers: their built-in conversions are made by the caller.</summary>
+    private Operand ConvertByMethod(CommonConversion conversion, Operand value, IOperation where) =>
+        conversion.MethodSymbol is { } method ? InvokeConversion(method, value, where) : value;
+
+    /// <summary>Calls a conversion method; unlike an operator's, its result has not the type of the whole operation.</summary>
+    private Operand InvokeConversion(IMethodSymbol method, Operand value, IOperation where)
+    {
+        Operand converted = InvokeOperator(method, where, [value]);
+        return converted.Value is { } number ? Operand.Of(number, TypeOf(method.ReturnType)) : converted;
+    }
+
+    /// <summary>
+    /// The implicit conversions of a structure to and from a number, which C# uses for <c>++</c> and <c>--</c> and Roslyn doesn't name
+    /// there; null for other types, or where there is more than one to choose from.
+    /// </summary>
+    private static (IMethodSymbol To, IMethodSymbol From)? NumberConversions(ITypeSymbol type)
+    {
+        if (type.TypeKind != TypeKind.Struct || type.SpecialType != SpecialType.None) return null;
+        IMethodSymbol? to = null, from = null;
+        foreach (ISymbol member in type.GetMembers(WellKnownMemberNames.ImplicitConversionName))
+        {
+            if (member is not IMethodSymbol { Parameters: [{ Type: { } source }] } method) continue;
+            if (SymbolEqualityComparer.Default.Equals(source, type))
+            {
+                if (to is not null) return null;
+                to = method;
+            }
+            else if (from is null) from = method;
+            else return null;
+        }
+
+        return to is null || from is null || !SymbolEqualityComparer.Default.Equals(to.ReturnType, from.Parameters[0].Type) ? null : (to, from);
+    }
 }

@@ -67,5 +67,6 @@ public static class Structs
     public static int TwoFresh(int a) { Point p = new() { X = a }; Point q = p; q.X++; Point r = new() { X = p.X, Y = q.X }; p = r; r.X = 50; return p.X + p.Y * 2 + r.X; }
     public static int MaskedByteArrays(byte a, uint i) { Bytes e = default; e[4] = a; e[(int)(i & 3)]++; int n = 0; for (int k = 0; k < 5; k++) n = n * 7 + e[k]; return n; }
     public static long CompoundOperator(long a) { Money m = new(a); m += (m = new(3)); return m.Cents; }
+    public static uint BigEndianCompound(ushort a, uint b) { Bpf.UInt16BE x = a; x += 4; x++; --x; x <<= 1; Bpf.UInt32BE y = b; y -= 7; uint old = y++; y |= 0x10; return (uint)x * 3 + y + old + y.Raw; }
     private static Point Same(Point p) => p;
 }
