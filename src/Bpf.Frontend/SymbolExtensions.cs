@@ -9,6 +9,8 @@ namespace Bpf.Frontend;
 /// <summary>Questions asked of symbols everywhere.</summary>
 internal static class SymbolExtensions
 {
+    // Without '@' before names that are keywords.
+    private static readonly SymbolDisplayFormat s_metadata = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
     private static readonly SymbolDisplayFormat s_source = SymbolDisplayFormat.FullyQualifiedFormat;
 
     /// <summary>The full metadata name: namespaces by dots, nesting by plus, arity by backtick.</summary>
@@ -19,7 +21,7 @@ internal static class SymbolExtensions
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             name.Insert(0, outer.MetadataName + "+");
 
-        if (type.ContainingNamespace is { IsGlobalNamespace: false } ns) name.Insert(0, ns.ToDisplayString() + ".");
+        if (type.ContainingNamespace is { IsGlobalNamespace: false } ns) name.Insert(0, ns.ToDisplayString(s_metadata) + ".");
         return name.ToString();
     }
 

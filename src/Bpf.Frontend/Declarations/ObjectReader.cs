@@ -116,6 +116,7 @@ internal sealed partial class ObjectReader
     private TypeModel ModelOf(TypeLayout layout) => new()
     {
         Display = layout.Type.SourceName(),
+        Visibility = Visibility.Of(layout.Type, _class),
         Size = layout.Size,
         Alignment = layout.Alignment,
         Fields = layout.Fields.Select(f => new FieldModel(f.Field.Name, f.Layout.Type.SourceName(), f.Offset, f.Layout.Size)).ToEquatableArray(),

@@ -6,7 +6,7 @@ public sealed record ObjectModel
     /// <summary>The class's own name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The namespace it is in; empty for the global one.</summary>
+    /// <summary>The namespace it is in, as C# source names it; empty for the global one.</summary>
     public required string Namespace { get; init; }
 
     /// <summary>The classes it is nested in, outermost first, as they are declared (<c>partial class Outer</c>).</summary>

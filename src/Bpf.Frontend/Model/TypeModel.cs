@@ -6,6 +6,9 @@ public sealed record TypeModel
     /// <summary>How C# source names it from anywhere (<c>global::Ns.Event</c>, <c>ulong</c>).</summary>
     public required string Display { get; init; }
 
+    /// <summary>What a member of <c>Loaded</c> that names the type may be at most: <c>public</c>, <c>internal</c> or <c>private</c>.</summary>
+    public required string Visibility { get; init; }
+
     /// <summary>Bytes.</summary>
     public required int Size { get; init; }
 

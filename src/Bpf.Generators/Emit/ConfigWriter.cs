@@ -18,23 +18,41 @@ internal static class ConfigWriter
         foreach (GlobalModel field in fields)
         {
             writer.WriteLine($"/// <summary>The value of <c>{field.Name}</c>.</summary>");
-            writer.WriteLine($"public {field.Type.Display} {field.Name} {{ get; init; }} = {field.InitialValue};");
-            writer.WriteLine();
+            writer.WriteLine($"{CSharpName.Visibility(field.Type)} {field.Type.Display} {CSharpName.Escape(field.Name)} {{ get; init; }} = {field.InitialValue};");
+            writer.WriteLineNoTabs("");
         }
 
         writer.WriteLine("internal global::Bpf.BpfConfig Values => new global::Bpf.BpfConfig()");
         writer.Indent++;
         for (int i = 0; i < fields.Count; i++)
-            writer.WriteLine($".Set(\"{fields[i].Name}\", {fields[i].Name}{Range(fields[i])}){(i == fields.Count - 1 ? ";" : "")}");
+            writer.WriteLine($".Set(\"{fields[i].Name}\", {Value(fields[i])}){(i == fields.Count - 1 ? ";" : "")}");
         writer.Indent -= 2;
         writer.WriteLine("}");
-        writer.WriteLine();
+        writer.WriteLineNoTabs("");
     }
 
-    /// <summary>The range that the build verified for, where it is less than all of the type.</summary>
-    private static string Range(GlobalModel field) => field.Range is { } range && IsNarrowed(range, 8 * field.Type.Size)
-        ? string.Format(CultureInfo.InvariantCulture, ", ({0})({1}), ({0})({2})", field.Type.Display, range.Min, Max(range))
-        : "";
+    /// <summary>The value, with the range that the build verified for where it is less than all of the type.</summary>
+    private static string Value(GlobalModel field)
+    {
+        string name = CSharpName.Escape(field.Name);
+        if (field.Type.Display == "bool" || field.Range is not { } range || !IsNarrowed(range, 8 * field.Type.Size))
+            return name;
+        string integer = IntegerOf(field.Type.Size, range.Signed), value = field.Type.Display == integer ? name : $"({integer}){name}";
+        return string.Format(CultureInfo.InvariantCulture, "{0}, ({1})({2}), ({1})({3})", value, integer, range.Min, Max(range));
+    }
+
+    /// <summary>Enums and characters are compared as the integers they are.</summary>
+    private static string IntegerOf(int bytes, bool signed) => (bytes, signed) switch
+    {
+        (1, false) => "byte",
+        (1, true) => "sbyte",
+        (2, false) => "ushort",
+        (2, true) => "short",
+        (4, false) => "uint",
+        (4, true) => "int",
+        (_, false) => "ulong",
+        (_, true) => "long",
+    };
 
     private static bool IsNarrowed(ConfigRange range, int bits) => range.Signed
         ? range.Min != -1L << (bits - 1) || range.Max != (1UL << (bits - 1)) - 1

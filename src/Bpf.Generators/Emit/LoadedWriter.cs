@@ -16,9 +16,9 @@ internal static class LoadedWriter
         writer.Indent++;
         WriteConstructor(writer, model, config);
         foreach (MapModel map in model.Maps)
-            WriteProperty(writer, $"The map <c>{map.Name}</c>.", UserViews.TypeOf(map), map.Name);
+            WriteProperty(writer, $"The map <c>{map.Name}</c>.", $"{CSharpName.Visibility(map.Key, map.Value)} {UserViews.TypeOf(map)}", map.Name);
         foreach (ProgramModel program in model.Programs)
-            WriteProperty(writer, $"The program <c>{program.Name}</c>.", UserViews.TypeOf(program), program.Name);
+            WriteProperty(writer, $"The program <c>{program.Name}</c>.", $"{program.ContextVisibility} {UserViews.TypeOf(program)}", program.Name);
         foreach (GlobalModel global in model.Globals.Where(global => !global.IsConfig))
             WriteGlobal(writer, model, global);
         WriteAttach(writer, model);
@@ -32,35 +32,35 @@ internal static class LoadedWriter
         writer.WriteLine("{");
         writer.Indent++;
         foreach (MapModel map in model.Maps)
-            writer.WriteLine($"{map.Name} = new({UserViews.ArgumentsOf(map)});");
+            writer.WriteLine($"{CSharpName.Escape(map.Name)} = new({UserViews.ArgumentsOf(map)});");
         foreach (ProgramModel program in model.Programs)
-            writer.WriteLine($"{program.Name} = new({UserViews.ArgumentsOf(program)});");
+            writer.WriteLine($"{CSharpName.Escape(program.Name)} = new({UserViews.ArgumentsOf(program)});");
         if (config.Count > 0)
         {
             writer.WriteLine("if (RunsOnClr)");
             writer.WriteLine("{");
             foreach (GlobalModel field in config)
-                writer.WriteLine($"    {model.Name}.{field.Name} = config.{field.Name};");
+                writer.WriteLine($"    {CSharpName.Escape(model.Name)}.{CSharpName.Escape(field.Name)} = config.{CSharpName.Escape(field.Name)};");
             writer.WriteLine("}");
         }
 
         writer.Indent--;
         writer.WriteLine("}");
-        writer.WriteLine();
+        writer.WriteLineNoTabs("");
     }
 
     private static void WriteProperty(IndentedTextWriter writer, string summary, string type, string name)
     {
         writer.WriteLine($"/// <summary>{summary}</summary>");
-        writer.WriteLine($"public {type} {name} {{ get; }}");
-        writer.WriteLine();
+        writer.WriteLine($"{type} {CSharpName.Escape(name)} {{ get; }}");
+        writer.WriteLineNoTabs("");
     }
 
     private static void WriteGlobal(IndentedTextWriter writer, ObjectModel model, GlobalModel global)
     {
-        string type = global.Type.Display, view = $"Object.Global<{type}>(\"{global.Name}\").Value", field = $"{model.Name}.{global.Name}";
+        string type = global.Type.Display, view = $"Object.Global<{type}>(\"{global.Name}\").Value", field = $"{CSharpName.Escape(model.Name)}.{CSharpName.Escape(global.Name)}";
         writer.WriteLine($"/// <summary>The global <c>{global.Name}</c>, as the programs see it now.</summary>");
-        writer.WriteLine($"public {type} {global.Name}");
+        writer.WriteLine($"{CSharpName.Visibility(global.Type)} {type} {CSharpName.Escape(global.Name)}");
         writer.WriteLine("{");
         writer.WriteLine($"    get => RunsOnClr ? {field} : {view};");
         writer.WriteLine("    set");
@@ -71,13 +71,13 @@ internal static class LoadedWriter
         writer.WriteLine($"            {view} = value;");
         writer.WriteLine("    }");
         writer.WriteLine("}");
-        writer.WriteLine();
+        writer.WriteLineNoTabs("");
     }
 
     /// <summary>Only where an attribute names a hook: what can't be done isn't there to call.</summary>
     private static void WriteAttach(IndentedTextWriter writer, ObjectModel model)
     {
-        List<string> attachable = [.. model.Programs.Where(program => program.Hook.NamesHook).Select(program => program.Name)];
+        List<string> attachable = [.. model.Programs.Where(program => program.Hook.NamesHook).Select(program => CSharpName.Escape(program.Name))];
         if (attachable.Count == 0)
             return;
         writer.WriteLine("/// <summary>Attaches every program whose attribute names its hook: all of them or none.</summary>");

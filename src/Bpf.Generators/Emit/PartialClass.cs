@@ -26,7 +26,7 @@ internal sealed class PartialClass : IDisposable
             OpenBlock($"namespace {model.Namespace}");
         foreach (string containing in model.ContainingTypes)
             OpenBlock(containing);
-        OpenBlock($"partial class {model.Name}");
+        OpenBlock($"partial class {CSharpName.Escape(model.Name)}");
         return new PartialClass(writer, depth);
 
         void OpenBlock(string line)

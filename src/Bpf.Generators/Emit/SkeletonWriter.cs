@@ -31,14 +31,14 @@ internal static class SkeletonWriter
     {
         writer.WriteLine("/// <summary>The compiled object in base64; the build implements it where every kernel named accepts the programs.</summary>");
         writer.WriteLine("static partial void GetImage(ref global::System.ReadOnlySpan<byte> image);");
-        writer.WriteLine();
+        writer.WriteLineNoTabs("");
         writer.WriteLine("private static byte[] DecodeImage()");
         writer.WriteLine("{");
         writer.WriteLine("    global::System.ReadOnlySpan<byte> image = default;");
         writer.WriteLine("    GetImage(ref image);");
         writer.WriteLine($"    return global::Bpf.BpfImage.Decode(image, \"{model.Name}\");");
         writer.WriteLine("}");
-        writer.WriteLine();
+        writer.WriteLineNoTabs("");
     }
 
     private static void WriteLoad(IndentedTextWriter writer, ObjectModel model, bool hasConfig)
@@ -61,7 +61,7 @@ internal static class SkeletonWriter
                 writer.WriteLine("    config ??= new Config();");
             writer.WriteLine($"    return new Loaded(global::Bpf.BpfObject.Load({worldArgument}DecodeImage(), options, {values}){argument});");
             writer.WriteLine("}");
-            writer.WriteLine();
+            writer.WriteLineNoTabs("");
         }
     }
 }

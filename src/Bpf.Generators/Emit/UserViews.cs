@@ -57,7 +57,8 @@ internal static class UserViews
 
     private static string BodyOf(ProgramModel program)
     {
-        string call = program.ContextType is null ? $"{program.Name}()" : program.Hook.Kind == "Xdp" ? $"{program.Name}(ctx)" : $"{program.Name}(in ctx)";
+        string name = CSharpName.Escape(program.Name);
+        string call = program.ContextType is null ? $"{name}()" : program.Hook.Kind == "Xdp" ? $"{name}(ctx)" : $"{name}(in ctx)";
         if (program.Hook.Kind == "Xdp")
             return program.ReturnType == "global::Bpf.XdpAction" ? $"static ctx => {call}" : $"static ctx => (global::Bpf.XdpAction)({call})";
         string context = program.Hook.Kind switch
@@ -66,6 +67,6 @@ internal static class UserViews
             "RawTracepoint" => "global::Bpf.RawTracepointArgs",
             _ => "global::Bpf.PtRegs",
         };
-        return $"static (in {context} ctx) => (int)({call})";
+        return $"static (in {context} ctx) => {(program.ReturnType == "int" ? call : $"unchecked((int){call})")}";
     }
 }
