@@ -1,6 +1,6 @@
 using System;
-using System.Linq;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Link;
