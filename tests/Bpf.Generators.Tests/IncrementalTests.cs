@@ -65,7 +65,7 @@ public sealed class IncrementalTests
     public void Other_kernels_compile_again_what_was_lowered_once()
     {
         Host host = Generated();
-        host.SetOption("BpfKernels", "2.4");
+        host.SetOption("BpfKernelList", "2.4");
         GeneratorRunResult run = host.Generate();
         AssertReasons(run, BpfGenerator.Steps.Lower, unchanged: true);
         Assert.Contains(StepsOf(run, BpfGenerator.Steps.Compile), reason => reason == IncrementalStepRunReason.Modified);

@@ -15,11 +15,11 @@ internal sealed record BuildOptions(string Kernels, bool Verify, bool EmbedSourc
     /// <summary>Reads the options of a project.</summary>
     public static BuildOptions Read(AnalyzerConfigOptions options)
     {
-        options.TryGetValue("build_property.BpfKernels", out string? kernels);
+        options.TryGetValue("build_property.BpfKernelList", out string? kernels); // BpfKernels with commas, see Bpf.Runtime.targets
         options.TryGetValue("build_property.BpfVerify", out string? verify);
         options.TryGetValue("build_property.BpfEmbedSource", out string? embedSource);
         return new BuildOptions(
-            string.IsNullOrWhiteSpace(kernels) ? DefaultKernels : kernels!.Trim(),
+            string.IsNullOrWhiteSpace(kernels) ? DefaultKernels : kernels!.Trim().Replace(',', ';'),
             !string.Equals(verify?.Trim(), "Off", StringComparison.OrdinalIgnoreCase),
             string.Equals(embedSource?.Trim(), "true", StringComparison.OrdinalIgnoreCase));
     }
