@@ -1,25 +1,25 @@
-using Bpf.Compiler.Backend;
+using Bpf.Compiler.Driver;
 using Bpf.Compiler.Ir;
-using Bpf.Compiler.Passes;
+using Bpf.Core.Elf;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 
 namespace Bpf.Differential.Tests;
 
-/// <summary>A program of the corpus as instructions.</summary>
-internal static class CompiledProgram
+/// <summary>A program of the corpus as an object, maps, globals and subprograms included.</summary>
+/// <param name="Name">The program's name.</param>
+/// <param name="Image">The ELF object.</param>
+internal sealed record CompiledProgram(string Name, byte[] Image)
 {
-    /// <summary>Optimizes and compiles a function; the function itself is changed.</summary>
-    public static LoadRequest Compile(Function function)
+    /// <summary>Optimizes and compiles a module of one program; the module is not changed.</summary>
+    public static CompiledProgram Compile(Module module)
     {
-        Pipeline.Run(function);
-        return new()
-        {
-            Name = function.Name,
-            ProgramType = ProgramType.Xdp,
-            ExpectedAttachType = AttachType.Xdp,
-            License = "GPL",
-            Instructions = CodeGenerator.Generate(function, new Lowering()).Instructions,
-        };
+        CompilationResult result = BpfCompiler.Compile(module, new() { Verify = false });
+        return new(
+            module.Functions.Single(f => f.Program is not null).Name,
+            result.Object ?? throw new InvalidOperationException(string.Join(" ", result.Diagnostics)));
     }
+
+    /// <summary>What a kernel is asked to verify.</summary>
+    public LoadRequest Request(KernelProfile profile) => Linker.Link(ElfReader.Read(Image), profile).Programs.Single();
 }

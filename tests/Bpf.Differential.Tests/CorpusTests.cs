@@ -3,7 +3,6 @@ using System.Reflection;
 using Bpf.Compiler.Ir;
 using Bpf.Compiler.Tests.Support;
 using Bpf.Core.Kernel;
-using Bpf.Core.Link;
 using Bpf.Frontend;
 using Bpf.Kernels;
 using Bpf.Verifier;
@@ -13,7 +12,7 @@ namespace Bpf.Differential.Tests;
 public class CorpusTests
 {
     private const int FrameOffset = 64;
-    internal const int FrameSize = 32;
+    private const int FrameSize = 32;
     private const uint ContextBase = 0x1000_0000; // the interpreter's
 
     /// <summary>The running kernel's profile, if there is one.</summary>
@@ -44,12 +43,11 @@ public class CorpusTests
             methods++;
             ulong[][] inputs = [.. Inputs.For(method)];
             Outcome[] expected = [.. inputs.Select(i => OnClr(method, i))];
-            Function function = module.Functions[0];
-            onIr += Compare("IR", i => OnIr(function, i));
-            LoadRequest request;
+            onIr += Compare("IR", i => OnIr(module, i));
+            CompiledProgram program;
             try
             {
-                request = CompiledProgram.Compile(function);
+                program = CompiledProgram.Compile(module);
             }
             catch (Exception e)
             {
@@ -57,10 +55,11 @@ public class CorpusTests
                 continue;
             }
 
-            inVm += Compare("VM", new VmWorld(request).Run);
+            using VmWorld vm = new(program);
+            inVm += Compare("VM", vm.Run);
             if (!KernelWorld.IsAvailable) continue;
-            using KernelWorld? kernel = KernelWorld.Load(request, out string log);
-            if (s_profile is not null && Verifier.Verifier.Verify(request, s_profile).Verdict is var verdict && verdict != (kernel is null ? Verdict.Reject : Verdict.Accept))
+            using KernelWorld? kernel = KernelWorld.Load(program, out string log);
+            if (s_profile is not null && Verifier.Verifier.Verify(program.Request(s_profile), s_profile).Verdict is var verdict && verdict != (kernel is null ? Verdict.Reject : Verdict.Accept))
                 wrong.Add($"{NameOf(method)}: the kernel {(kernel is null ? "refuses" : "accepts")} it, the simulator says {verdict}");
             if (kernel is null) wrong.Add(NameOf(method) + ": the kernel refuses it: " + string.Join(" | ", log.Split('\n').TakeLast(5)));
             else inKernel += Compare("kernel", kernel.Run);
@@ -114,23 +113,32 @@ public class CorpusTests
         }
     }
 
-    private static Outcome OnIr(Function function, ulong[] input)
+    private static Outcome OnIr(Compiler.Ir.Module module, ulong[] input)
     {
         byte[] memory = new byte[FrameOffset + FrameSize];
         BinaryPrimitives.WriteUInt32LittleEndian(memory, ContextBase + FrameOffset);
         BinaryPrimitives.WriteUInt32LittleEndian(memory.AsSpan(4), ContextBase + FrameOffset + FrameSize);
         WriteFrame(memory.AsSpan(FrameOffset), input);
-        ulong action = new IrInterpreter(function, memory).Run();
-        return ReadFrame((uint)action, memory.AsSpan(FrameOffset));
+        ulong action = new IrInterpreter(module, memory).Run();
+        return ReadFrame((XdpAction)action, memory.AsSpan(FrameOffset));
     }
 
-    internal static void WriteFrame(Span<byte> frame, ulong[] input)
+    /// <summary>Runs a program on a frame that holds an input.</summary>
+    internal static Outcome Run(XdpProgram program, ulong[] input)
+    {
+        byte[] frame = new byte[FrameSize];
+        WriteFrame(frame, input);
+        XdpRunResult result = program.Run(frame);
+        return ReadFrame(result.Action, result.Packet);
+    }
+
+    private static void WriteFrame(Span<byte> frame, ulong[] input)
     {
         for (int i = 0; i < input.Length; i++)
             BinaryPrimitives.WriteUInt64LittleEndian(frame[(8 + (8 * i))..], input[i]);
     }
 
-    internal static Outcome ReadFrame(uint action, ReadOnlySpan<byte> frame) => (XdpAction)action switch
+    private static Outcome ReadFrame(XdpAction action, ReadOnlySpan<byte> frame) => action switch
     {
         XdpAction.Pass => new(false, BinaryPrimitives.ReadUInt64LittleEndian(frame)),
         XdpAction.Drop => new(true, 0),

@@ -1,26 +1,20 @@
-using Bpf.Core.Link;
 using Bpf.Vm;
 
 namespace Bpf.Differential.Tests;
 
 /// <summary>Runs a program's bytecode in the simulated kernel.</summary>
-internal sealed class VmWorld
+internal sealed class VmWorld : IDisposable
 {
-    private const int XdpMdSize = 24;
-    private readonly SimulatedKernel _kernel = new();
-    private readonly string _name;
+    private readonly BpfObject _object;
+    private readonly XdpProgram _program;
 
-    public VmWorld(LoadRequest request)
+    public VmWorld(CompiledProgram program)
     {
-        _kernel.Load(new LinkedObject([], [request], []));
-        _name = request.Name;
+        _object = BpfObject.Load(new SimulatedKernel(), program.Image);
+        _program = new(_object.Program(program.Name));
     }
 
-    public Outcome Run(ulong[] input)
-    {
-        byte[]? packet = new byte[CorpusTests.FrameSize];
-        CorpusTests.WriteFrame(packet, input);
-        uint action = (uint)_kernel.Run(_name, new byte[XdpMdSize], ref packet);
-        return CorpusTests.ReadFrame(action, packet);
-    }
+    public Outcome Run(ulong[] input) => CorpusTests.Run(_program, input);
+
+    public void Dispose() => _object.Dispose();
 }

@@ -4,24 +4,62 @@ using Bpf.Compiler.Ir;
 namespace Bpf.Compiler.Tests.Support;
 
 /// <summary>Runs IR as its documentation says, one value at a time, in C#'s own arithmetic: the oracle that compiled code is compared with.</summary>
-internal sealed class IrInterpreter(Function function, byte[] context)
+internal sealed class IrInterpreter
 {
     private const ulong ContextBase = 0x1000_0000;
     private const ulong StackBase = 0x2000_0000;
+    private const ulong GlobalBase = 0x3000_0000;
+    private const ulong GlobalSpacing = 0x10_0000;
 
-    private readonly byte[] _stack = new byte[4096];
-    private readonly Dictionary<Value, ulong> _values = [];
+    private readonly IReadOnlyList<Function> _functions;
+    private readonly byte[] _context;
+    private readonly byte[] _stack = new byte[16384];
+    private readonly List<(string Section, byte[] Bytes)> _globals = [];
+    private Dictionary<Value, ulong> _values = [];
     private ulong _stackTop = StackBase;
+
+    /// <summary>Runs a function that calls no other and has no globals.</summary>
+    public IrInterpreter(Function function, byte[] context)
+    {
+        _functions = [function];
+        _context = context;
+    }
+
+    /// <summary>Runs a module's program.</summary>
+    public IrInterpreter(Module module, byte[] context)
+    {
+        _functions = [.. module.Functions.OrderBy(f => f.Program is null)];
+        _context = context;
+        foreach (IGrouping<string, GlobalVariable> section in module.Globals.GroupBy(g => g.Section))
+        {
+            byte[] bytes = new byte[section.Max(g => g.Offset + g.Size)];
+            foreach (GlobalVariable global in section)
+                global.InitialValue.CopyTo(bytes.AsSpan(global.Offset));
+            _globals.Add((section.Key, bytes));
+        }
+    }
 
     /// <summary>Blocks run before it is given up.</summary>
     public int Fuel { get; set; } = 10_000;
 
     /// <summary>The result, as r0 would hold it.</summary>
-    public ulong Run()
+    public ulong Run() => Run(_functions[0], [ContextBase]);
+
+    private ulong Run(Function function, ReadOnlySpan<ulong> arguments)
+    {
+        (Dictionary<Value, ulong> values, ulong top) = (_values, _stackTop);
+        _values = [];
+        foreach (Value value in function.Blocks[0].Values.Where(v => v.Op == IrOp.Param))
+            _values[value] = arguments[(int)value.Constant];
+        ulong result = Execute(function);
+        (_values, _stackTop) = (values, top);
+        return result;
+    }
+
+    private ulong Execute(Function function)
     {
         BasicBlock block = function.Blocks[0];
         BasicBlock? from = null;
-        int edge = -1;
         while (true)
         {
             Assert.True(Fuel-- > 0, "The program didn't end.");
@@ -30,7 +68,7 @@ internal sealed class IrInterpreter(Function function, byte[] context)
             {
                 if (value.Op == IrOp.Phi)
                 {
-                    phis.Add(value, Get(value.Operands[edge >= 0 ? edge : block.Predecessors.IndexOf(from!)]));
+                    phis.Add(value, Get(value.Operands[block.Predecessors.IndexOf(from!)]));
                     continue;
                 }
 
@@ -42,15 +80,16 @@ internal sealed class IrInterpreter(Function function, byte[] context)
                     case IrOp.Return:
                         return value.Operands.Count == 0 ? 0 : Get(value.Operands[0]);
                     case IrOp.Jump:
-                        (from, block, edge) = (block, value.Targets[0], -1);
+                        (from, block) = (block, value.Targets[0]);
                         break;
                     case IrOp.Branch:
-                        (from, block, edge) = (block, value.Targets[Get(value.Operands[0]) != 0 ? 0 : 1], -1);
+                        (from, block) = (block, value.Targets[Get(value.Operands[0]) != 0 ? 0 : 1]);
                         break;
                     case IrOp.Trap:
                         throw new InvalidOperationException("Trap: " + value.Fault);
                     default:
-                        _values[value] = Evaluate(value);
+                        if (value.Op != IrOp.Param)
+                            _values[value] = Evaluate(value);
                         continue;
                 }
 
@@ -72,8 +111,11 @@ internal sealed class IrInterpreter(Function function, byte[] context)
                 return is32 ? (uint)value.Constant : (ulong)value.Constant;
             case IrOp.Null:
                 return 0;
-            case IrOp.Param:
-                return ContextBase;
+            case IrOp.GlobalAddress:
+                return GlobalBase + (GlobalSpacing * (ulong)_globals.FindIndex(g => g.Section == value.Symbol)) + (ulong)value.Constant;
+            case IrOp.Call:
+                ulong returned = Run(_functions.Single(f => f.Name == value.Symbol), [.. value.Operands.Select(Get)]);
+                return is32 ? (uint)returned : returned;
             case >= IrOp.Add and <= IrOp.ShrS:
                 return is32 ? Arithmetic32(value.Op, (uint)A(), (uint)B()) : Arithmetic64(value.Op, A(), B());
             case >= IrOp.Eq and <= IrOp.LeS:
@@ -187,9 +229,15 @@ internal sealed class IrInterpreter(Function function, byte[] context)
         };
     }
 
-    private Span<byte> Span(ulong address, int length) => address >= StackBase
-        ? _stack.AsSpan((int)(address - StackBase), length)
-        : context.AsSpan((int)(address - ContextBase), length);
+    private Span<byte> Span(ulong address, int length)
+    {
+        if (address < StackBase)
+            return _context.AsSpan((int)(address - ContextBase), length);
+        if (address < GlobalBase)
+            return _stack.AsSpan((int)(address - StackBase), length);
+        ulong offset = address - GlobalBase;
+        return _globals[(int)(offset / GlobalSpacing)].Bytes.AsSpan((int)(offset % GlobalSpacing), length);
+    }
 
     private ulong Read(ulong address, int width)
     {
