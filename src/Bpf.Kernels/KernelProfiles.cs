@@ -5,6 +5,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
+using Bpf.Core.Btf;
 using Bpf.Core.Kernel;
 
 namespace Bpf.Kernels;
@@ -81,12 +82,19 @@ public static class KernelProfiles
 
         private static KernelProfile Load(string alias)
         {
-            string resource = $"{alias}.profile";
-            using Stream packed = typeof(KernelProfiles).Assembly.GetManifestResourceStream(resource)
-                ?? throw new InvalidOperationException($"{typeof(KernelProfiles).Assembly.GetName().Name} lacks its resource {resource}");
-            using DeflateStream plain = new(packed, CompressionMode.Decompress);
+            using DeflateStream plain = new(Open($"{alias}.profile"), CompressionMode.Decompress);
             using StreamReader reader = new(plain, Encoding.UTF8);
-            return ProfileFormat.Read(reader.ReadToEnd());
+            return ProfileFormat.Read(reader.ReadToEnd()) with { BtfSource = new(() => LoadBtf(alias)) };
         }
+
+        private static BtfTypes LoadBtf(string alias)
+        {
+            using Stream strings = Open("kernels.strings");
+            using Stream types = Open($"{alias}.btf");
+            return PackedBtf.Read(types, PackedBtf.ReadStrings(strings));
+        }
+
+        private static Stream Open(string resource) => typeof(KernelProfiles).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"{typeof(KernelProfiles).Assembly.GetName().Name} lacks its resource {resource}");
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Bpf.Core.Btf;
 
 namespace Bpf.Core.Kernel;
 
@@ -40,6 +41,13 @@ public sealed record KernelProfile
     /// <c>eng/kernels/facts</c>), so they prove nothing.
     /// </summary>
     public ImmutableHashSet<ProgramType> DerivedHelpers { get; init; } = [];
+
+    /// <summary>The kernel's own types, read when first asked for; null where the profile carries none.</summary>
+    /// <remarks>Ids are the kernel's. Parameters have names only where programs may call the function.</remarks>
+    public BtfTypes? Btf => BtfSource?.Value;
+
+    /// <summary>Where <see cref="Btf"/> comes from.</summary>
+    public Lazy<BtfTypes>? BtfSource { get; init; }
 
     /// <summary>True where programs of that type may call the helper.</summary>
     /// <param name="program">The program type.</param>
