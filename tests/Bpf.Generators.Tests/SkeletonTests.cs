@@ -49,6 +49,27 @@ public sealed class SkeletonTests
     }
 
     [Fact]
+    public async Task What_programs_need_is_passed_to_the_loader()
+    {
+        Host host = Host.Of("""
+            using Bpf.Core.Kernel;
+
+            [BpfObject(License = "GPL")]
+            public static partial class Probe
+            {
+                [Kprobe("vfs_read"), Requires(Feature.Kprobes), Requires(Feature.PerfLink)] static int Fast() => 0;
+                [RawTracepoint("sys_enter"), InsteadOf(nameof(Fast))] static int Slow() => 0;
+            }
+            """);
+        Assert.Empty(await host.BuildAsync());
+        string skeleton = Assert.Single(
+            host.Generate().GeneratedSources, source => !source.HintName.Contains(".Image.", StringComparison.Ordinal)).SourceText.ToString();
+        Assert.Contains("""new("Fast", [global::Bpf.Core.Kernel.Feature.Kprobes, global::Bpf.Core.Kernel.Feature.PerfLink]),""", skeleton);
+        Assert.Contains("""new("Slow", [], "Fast"),""", skeleton);
+        Assert.Contains("DecodeImage(), options, null, Conditions)", skeleton);
+    }
+
+    [Fact]
     public async Task A_class_hidden_in_another_shows_its_types()
     {
         Host host = Host.Of("""

@@ -46,18 +46,18 @@ public static class GlobalMaps
             MaxEntries = 1,
             Flags = (uint)flags,
             BtfValueTypeId = section.TypeId,
-            InitialValue = section.IsReadOnly ? Configure(section, config) : section.Content,
+            InitialValue = Configure(section, config),
             Frozen = section.IsReadOnly,
         };
     }
 
-    /// <summary>Refuses values for what is not there or is not constant.</summary>
+    /// <summary>Refuses values for what is not there.</summary>
     internal static void CheckNames(BpfObjectFile file, ImmutableDictionary<string, ImmutableArray<byte>> config)
     {
         foreach (string name in config.Keys.OrderBy(n => n, StringComparer.Ordinal))
         {
-            if (!file.DataSections.Any(s => s.IsReadOnly && s.Variables.Any(v => v.Name == name)))
-                throw new ArgumentException($"The object has no constant '{name}' to set.", nameof(config));
+            if (!file.DataSections.Any(s => s.Variables.Any(v => v.Name == name)))
+                throw new ArgumentException($"The object has no global '{name}' to set.", nameof(config));
         }
     }
 
@@ -82,7 +82,7 @@ public static class GlobalMaps
             if (!config.TryGetValue(variable.Name, out ImmutableArray<byte> value)) continue;
             if (value.Length != variable.Size)
                 throw new ArgumentException($"'{variable.Name}' takes {variable.Size} bytes, not {value.Length}.", nameof(config));
-            content ??= [.. section.Content];
+            if (content is null) section.Content.AsSpan().CopyTo(content = new byte[section.Size]); // .bss has no content of its own
             value.AsSpan().CopyTo(content.AsSpan(variable.Offset));
         }
 

@@ -9,9 +9,18 @@ public sealed record LinkOptions
     /// <summary>Nothing set.</summary>
     public static LinkOptions Default { get; } = new();
 
-    /// <summary>New bytes for variables of read-only sections (<c>[Config]</c> fields, <c>const volatile</c> in C), by symbol; each as long as its variable.</summary>
+    /// <summary>
+    /// New bytes for globals, by symbol, each as long as its variable: constants (<c>[Config]</c> fields, <c>const volatile</c> in C) and
+    /// what other variables start with.
+    /// </summary>
     public ImmutableDictionary<string, ImmutableArray<byte>> Config { get; init; } =
         ImmutableDictionary<string, ImmutableArray<byte>>.Empty;
+
+    /// <summary>Other sizes than declared, by map name: entries, or bytes for ring buffers.</summary>
+    public ImmutableDictionary<string, int> MaxEntries { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>Programs that are not to be loaded, by name: what they need of the kernel is not asked for.</summary>
+    public ImmutableHashSet<string> LeftOut { get; init; } = [];
 
     /// <summary>The kernel's own types, for programs that depend on them (CO-RE, fentry, LSM); null where they are not at hand.</summary>
     public BtfTypes? KernelBtf { get; init; }

@@ -4,7 +4,7 @@ namespace Bpf.Core.Link;
 
 /// <summary>An object after linking for one kernel profile: maps to create and programs to load.</summary>
 /// <param name="Maps">All maps of the object. A program's <see cref="LoadRequest.Maps"/> are among them.</param>
-/// <param name="Programs">One request a program, in the object's order.</param>
+/// <param name="Programs">One request a program that is not left out, in the object's order.</param>
 /// <param name="Btf">The object's BTF to load first; empty for none.</param>
 public sealed record LinkedObject(
     ImmutableArray<MapSpec> Maps,

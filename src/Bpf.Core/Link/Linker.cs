@@ -28,7 +28,7 @@ public static class Linker
     /// </returns>
     /// <exception cref="BpfFormatException">The object contradicts itself, or needs what is not supported or not there: externs of the
     /// kernel, sections of unknown meaning, types the kernel doesn't have.</exception>
-    /// <exception cref="ArgumentException">The configuration names no constant of the object, or has another size.</exception>
+    /// <exception cref="ArgumentException">The options name no global, map or program of the object, or a value has another size than its global.</exception>
     public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions? options = null)
     {
         options ??= LinkOptions.Default;
@@ -36,8 +36,13 @@ public static class Linker
             throw new BpfFormatException($"The object implements kernel operations ({structOps}), which is not supported.");
 
         GlobalMaps.CheckNames(file, options.Config);
-        ImmutableArray<MapSpec> maps = [.. file.Maps.Select(WithoutForeignTypes)];
+        CheckNames(options.MaxEntries.Keys, file.Maps.Select(m => m.Name), "map", "resize");
+        CheckNames(options.LeftOut, file.Functions.Where(f => f.IsProgram).Select(f => f.Name), "program", "leave out");
+        ImmutableArray<MapSpec> maps = [.. file.Maps.Select(m => WithoutForeignTypes(
+            options.MaxEntries.TryGetValue(m.Name, out int entries) ? m with { MaxEntries = entries } : m))];
         ImmutableArray<MapSpec> globals = [.. file.DataSections.Select(s => GlobalMaps.Create(s, file.Types, options.Config))];
+        if (maps.Concat(globals).GroupBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+            throw new BpfFormatException($"There are two maps '{twice.Key}'.");
         ImmutableArray<byte> btf = file.Types is { } types ? BtfSanitizer.Sanitize(types, profile.Version) : [];
 
         ProgramLinker linker = new(file, maps, globals, options.KernelBtf);
@@ -48,6 +53,7 @@ public static class Linker
             ObjectFunction function = file.Functions[i];
             if (!function.IsProgram) continue;
             if (!names.Add(function.Name)) throw new BpfFormatException($"There are two programs '{function.Name}'.");
+            if (options.LeftOut.Contains(function.Name)) continue;
 
             // libbpf: a leading question mark says that the program is loaded only where asked for.
             string section = function.Section.StartsWith("?", StringComparison.Ordinal) ? function.Section.Substring(1) : function.Section;
@@ -68,6 +74,13 @@ public static class Linker
         }
 
         return new(maps.AddRange(globals), programs.ToImmutable(), btf);
+    }
+
+    /// <summary>A mistyped name would silently do nothing.</summary>
+    private static void CheckNames(IEnumerable<string> asked, IEnumerable<string> known, string kind, string action)
+    {
+        foreach (string name in asked.Except(known).OrderBy(n => n, StringComparer.Ordinal))
+            throw new ArgumentException($"The object has no {kind} '{name}' to {action}.", nameof(asked));
     }
 
     /// <summary>The map types whose keys and values the kernel lays out itself: it refuses BTF types for them.</summary>

@@ -19,7 +19,10 @@ internal static class SkeletonWriter
             List<GlobalModel> config = [.. model.Globals.Where(global => global.IsConfig)];
             if (config.Count > 0)
                 ConfigWriter.Write(writer, model, config);
-            WriteLoad(writer, model, config.Count > 0);
+            bool hasConditions = model.Programs.Any(IsConditional);
+            if (hasConditions)
+                WriteConditions(writer, model);
+            WriteLoad(writer, model, config.Count > 0, hasConditions);
             LoadedWriter.Write(writer, model, config);
         }
 
@@ -41,7 +44,25 @@ internal static class SkeletonWriter
         writer.WriteLineNoTabs("");
     }
 
-    private static void WriteLoad(IndentedTextWriter writer, ObjectModel model, bool hasConfig)
+    private static bool IsConditional(ProgramModel program) => program.Requires.Count > 0 || program.InsteadOf is not null;
+
+    private static void WriteConditions(IndentedTextWriter writer, ObjectModel model)
+    {
+        writer.WriteLine("/// <summary>What programs need of the kernel, and which take the place of those that it can't have.</summary>");
+        writer.WriteLine("private static global::Bpf.ProgramCondition[] Conditions =>");
+        writer.WriteLine("[");
+        foreach (ProgramModel program in model.Programs.Where(IsConditional))
+        {
+            string features = string.Join(", ", program.Requires.Select(required => $"global::Bpf.Core.Kernel.Feature.{required.Feature}"));
+            string insteadOf = program.InsteadOf is { } other ? $", \"{other}\"" : "";
+            writer.WriteLine($"    new(\"{program.Name}\", [{features}]{insteadOf}),");
+        }
+
+        writer.WriteLine("];");
+        writer.WriteLineNoTabs("");
+    }
+
+    private static void WriteLoad(IndentedTextWriter writer, ObjectModel model, bool hasConfig, bool hasConditions)
     {
         string parameter = hasConfig ? "Config? config = null, " : "";
         string values = hasConfig ? "config.Values" : "null";
@@ -59,7 +80,8 @@ internal static class SkeletonWriter
             writer.WriteLine("{");
             if (hasConfig)
                 writer.WriteLine("    config ??= new Config();");
-            writer.WriteLine($"    return new Loaded(global::Bpf.BpfObject.Load({worldArgument}DecodeImage(), options, {values}){argument});");
+            string conditions = hasConditions && worldArgument.Length == 0 ? ", Conditions" : "";
+            writer.WriteLine($"    return new Loaded(global::Bpf.BpfObject.Load({worldArgument}DecodeImage(), options, {values}{conditions}){argument});");
             writer.WriteLine("}");
             writer.WriteLineNoTabs("");
         }

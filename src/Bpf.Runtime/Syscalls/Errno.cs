@@ -20,6 +20,7 @@ internal static class Errno
     public const int EEXIST = 17;
     public const int ENODEV = 19;
     public const int EINVAL = 22;
+    public const int ENFILE = 23;
     public const int EMFILE = 24;
     public const int ENOSPC = 28;
     public const int ERANGE = 34;
@@ -43,9 +44,11 @@ internal static class Errno
         (EEXIST, nameof(EEXIST)),
         (ENODEV, nameof(ENODEV)),
         (EINVAL, nameof(EINVAL)),
+        (ENFILE, nameof(ENFILE)),
         (EMFILE, nameof(EMFILE)),
         (ENOSPC, nameof(ENOSPC)),
         (ERANGE, nameof(ERANGE)),
+        (ENOSYS, nameof(ENOSYS)),
         (EOPNOTSUPP, nameof(EOPNOTSUPP)),
         (ENOTSUPP, nameof(ENOTSUPP)),
     ];

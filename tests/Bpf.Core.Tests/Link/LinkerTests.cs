@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Isa;
@@ -72,7 +73,34 @@ public sealed class LinkerTests
     {
         BpfObjectFile file = ElfReader.Read(ElfWriter.Write(SampleObject.Create()));
         Assert.Contains("takes 4 bytes", Assert.Throws<ArgumentException>(() => Linker.Link(file, Profile, Config("Step", [9]))).Message);
-        Assert.Contains("no constant 'Total'", Assert.Throws<ArgumentException>(() => Linker.Link(file, Profile, Config("Total", new byte[8]))).Message);
+        Assert.Contains("no global 'Nothing'", Assert.Throws<ArgumentException>(() => Linker.Link(file, Profile, Config("Nothing", new byte[8]))).Message);
+    }
+
+    [Fact]
+    public void Configuration_gives_variables_their_first_value()
+    {
+        BpfObjectFile file = ElfReader.Read(ElfWriter.Write(SampleObject.Create()));
+        LinkedObject linked = Linker.Link(file, Profile, Config("Total", [1, 2, 3, 4, 5, 6, 7, 8]));
+        DataSection section = file.DataSections.Single(s => s.Variables.Any(v => v.Name == "Total"));
+        int offset = section.Variables.Single(v => v.Name == "Total").Offset;
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], linked.Maps.Single(m => m.Name == section.Name).InitialValue.Slice(offset, 8));
+    }
+
+    [Fact]
+    public void Options_resize_maps_and_leave_programs_out()
+    {
+        BpfObjectFile file = ElfReader.Read(ElfWriter.Write(SampleObject.Create()));
+        string map = file.Maps[0].Name, program = file.Functions.First(f => f.IsProgram).Name;
+        LinkedObject linked = Linker.Link(file, Profile, new()
+        {
+            MaxEntries = ImmutableDictionary<string, int>.Empty.Add(map, 4096),
+            LeftOut = [program],
+        });
+        Assert.Equal(4096, linked.Maps.Single(m => m.Name == map).MaxEntries);
+        Assert.DoesNotContain(linked.Programs, p => p.Name == program);
+        Assert.All(linked.Programs.SelectMany(p => p.Maps), m => Assert.Contains(m, linked.Maps));
+        Assert.Throws<ArgumentException>(() => Linker.Link(file, Profile, new() { LeftOut = ["nobody"] }));
+        Assert.Throws<ArgumentException>(() => Linker.Link(file, Profile, new() { MaxEntries = ImmutableDictionary<string, int>.Empty.Add("none", 1) }));
     }
 
     [Theory]

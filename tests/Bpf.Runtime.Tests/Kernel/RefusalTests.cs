@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Bpf.Core;
 using Bpf.Core.Explain;
 using Bpf.Runtime.Tests.Support;
@@ -56,7 +55,7 @@ public sealed class RefusalTests
     public void Without_capabilities_the_missing_ones_are_named()
     {
         Requires.Kernel();
-        string output = RunSelf("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs");
+        string output = LoadInChild.Load(LoadInChild.Unprivileged, ClangObject.Compile("maps"));
         Assert.Contains("EPERM", output);
         Assert.Contains("CAP_BPF", output);
     }
@@ -65,7 +64,7 @@ public sealed class RefusalTests
     public void In_a_user_namespace_that_is_the_reason()
     {
         Requires.Kernel();
-        string output = RunSelf("unshare", "--user", "--map-root-user");
+        string output = LoadInChild.Load(["unshare", "--user", "--map-root-user"], ClangObject.Compile("maps"));
         Assert.Contains("EPERM", output);
         Assert.Contains("user namespace", output);
     }
@@ -102,21 +101,4 @@ public sealed class RefusalTests
     [Fact]
     public void A_damaged_image_is_explained() =>
         Assert.Contains("damaged", Assert.Throws<BpfException>(() => BpfImage.Decode("AA=A*"u8, "Probe")).Message);
-
-    /// <summary>Starts this test program under another one, to load an object there; gives back what it says.</summary>
-    private static string RunSelf(string command, params string[] arguments)
-    {
-        string image = Path.GetTempFileName();
-        File.WriteAllBytes(image, ClangObject.Compile("maps"));
-        ProcessStartInfo start = new(command, [.. arguments, Environment.ProcessPath!, LoadInChild.Argument, image])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        File.Delete(image);
-        return output;
-    }
 }

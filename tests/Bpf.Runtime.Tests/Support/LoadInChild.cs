@@ -1,11 +1,42 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Runtime.Tests.Support;
 
-/// <summary>Makes this program, started with an argument, load an object and say what happened: for tests with fewer privileges.</summary>
+/// <summary>Makes this program, started under another one, load an object or ask for a feature: for tests with fewer privileges.</summary>
 internal static class LoadInChild
 {
-    public const string Argument = "--load-in-child";
+    private const string Argument = "--load-in-child";
+
+    /// <summary>Without any capability.</summary>
+    public static readonly string[] Unprivileged = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"];
+
+    /// <summary>Starts this test program under a command, to load an object there; gives back what it says.</summary>
+    public static string Load(string[] command, byte[] image)
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllBytes(path, image);
+        string output = Start(command, path);
+        File.Delete(path);
+        return output;
+    }
+
+    /// <summary>Starts this test program under a command, to ask for a feature there; gives back what it says.</summary>
+    public static string Ask(string[] command, Feature feature) => Start(command, feature.ToString());
+
+    private static string Start(string[] command, string what)
+    {
+        ProcessStartInfo start = new(command[0], [.. command.AsSpan(1), Environment.ProcessPath!, Argument, what])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return output;
+    }
 
 #pragma warning disable CA2255 // The test framework owns Main.
     [ModuleInitializer]
@@ -16,10 +47,18 @@ internal static class LoadInChild
         int index = Array.IndexOf(arguments, Argument);
         if (index < 0)
             return;
+        string what = arguments[index + 1];
         try
         {
-            using BpfObject target = BpfObject.Load(File.ReadAllBytes(arguments[index + 1]));
-            Console.WriteLine("loaded");
+            if (Enum.TryParse(what, out Feature feature))
+            {
+                Console.WriteLine(KernelFeatures.Has(feature));
+            }
+            else
+            {
+                using BpfObject target = BpfObject.Load(File.ReadAllBytes(what));
+                Console.WriteLine("loaded");
+            }
         }
         catch (BpfException exception)
         {

@@ -61,8 +61,7 @@ internal static unsafe class PerfEvents
 
     private static FileDescriptor Open(ProgramHandle program, string target, ref PerfEventAttr attr, int processId)
     {
-        if (!program.IsLoaded)
-            throw new InvalidOperationException($"Program '{program.Name}' was left out on loading.");
+        _ = program.Descriptor; // throws where it was left out, before the event is
         attr.Size = (uint)sizeof(PerfEventAttr);
         // A probe is no counter: one event on any CPU sees all CPUs; one for a process follows it.
         int cpu = processId < 0 ? 0 : -1;

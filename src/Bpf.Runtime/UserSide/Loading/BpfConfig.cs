@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace Bpf;
@@ -7,9 +7,9 @@ namespace Bpf;
 /// <summary>Values for an object's constants (<c>.rodata</c>) and initial values for its other globals, by name.</summary>
 public sealed class BpfConfig
 {
-    private readonly Dictionary<string, byte[]> values = new(StringComparer.Ordinal);
-
-    internal IReadOnlyDictionary<string, byte[]> Values => values;
+    /// <summary>What was set, by name.</summary>
+    internal ImmutableDictionary<string, ImmutableArray<byte>> Values { get; private set; } =
+        ImmutableDictionary.Create<string, ImmutableArray<byte>>(StringComparer.Ordinal);
 
     /// <summary>Sets a global before loading.</summary>
     /// <typeparam name="T">Its type.</typeparam>
@@ -17,7 +17,7 @@ public sealed class BpfConfig
     /// <param name="value">Its value.</param>
     public BpfConfig Set<T>(string name, T value) where T : unmanaged
     {
-        values[name] = Raw.Bytes(in value).ToArray();
+        Values = Values.SetItem(name, [.. Raw.Bytes(in value)]);
         return this;
     }
 

@@ -39,15 +39,20 @@ public sealed class BpfObject : IDisposable
     /// <param name="elf">An ELF object of this compiler, clang or another that follows libbpf's conventions.</param>
     /// <param name="options">How to load.</param>
     /// <param name="config">Values for constants and globals.</param>
+    /// <param name="conditions">What programs need of the kernel: those that need more than it has are left out. Generated code passes it.</param>
     /// <returns>The object; disposing it detaches and unloads.</returns>
     /// <exception cref="BpfFormatException">The bytes are no such object, or contradict themselves.</exception>
+    /// <exception cref="ArgumentException">A name in the options, the configuration or the conditions is not in the object, or a value has another
+    /// size than its global.</exception>
     /// <exception cref="BpfVerifierException">The kernel's verifier refused a program.</exception>
     /// <exception cref="BpfException">The kernel refused something else.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux on a known architecture.</exception>
-    public static BpfObject Load(ReadOnlySpan<byte> elf, LoadOptions? options = null, BpfConfig? config = null)
+    public static BpfObject Load(
+        ReadOnlySpan<byte> elf, LoadOptions? options = null, BpfConfig? config = null, IReadOnlyList<ProgramCondition>? conditions = null)
     {
         options ??= LoadOptions.Default;
-        ObjectImage image = ObjectImage.Read(elf, RunningKernel.Profile, options, config);
+        ProgramSelection selection = new(conditions ?? [], KernelFeatures.WhyNot);
+        ObjectImage image = ObjectImage.Read(elf, RunningKernel.Profile, options, config, selection.LeftOut(options.LeftOut));
         BpfObject target = new(image.File, runsOnClr: false);
         try
         {
@@ -61,28 +66,32 @@ public sealed class BpfObject : IDisposable
         }
     }
 
-    /// <summary>Loads an object into a simulated world.</summary>
+    /// <summary>
+    /// Loads an object into a simulated world. It gets every program, those that are for kernels which lack something too: each can be run.
+    /// </summary>
     /// <param name="world">The world.</param>
     /// <param name="elf">An ELF object of this compiler, clang or another that follows libbpf's conventions.</param>
     /// <param name="options">How to load; <see cref="LoadOptions.Mode"/> says what runs.</param>
     /// <param name="config">Values for constants and globals.</param>
     /// <returns>The object.</returns>
     /// <exception cref="BpfFormatException">The bytes are no such object, or contradict themselves.</exception>
-    /// <exception cref="BpfException">A name in the options or the configuration is not in the object.</exception>
+    /// <exception cref="ArgumentException">A name in the options or the configuration is not in the object, or a value has another size than its
+    /// global.</exception>
     /// <remarks>What the world itself doesn't simulate it refuses with an exception of its own.</remarks>
     public static BpfObject Load(IBpfWorld world, ReadOnlySpan<byte> elf, LoadOptions? options = null, BpfConfig? config = null)
     {
         ArgumentNullException.ThrowIfNull(world);
         options ??= LoadOptions.Default;
-        ObjectImage image = ObjectImage.Read(elf, RunningKernel.Simulated, options, config);
+        ProgramSelection selection = new([], static _ => null);
+        ObjectImage image = ObjectImage.Read(elf, RunningKernel.Simulated, options, config, selection.LeftOut(options.LeftOut));
         BpfObject target = new(image.File, options.Mode == WorldMode.Clr);
         world.Load(image.Linked);
         foreach (MapSpec spec in image.Linked.Maps)
             target.Add(new BpfMap(new WorldMap(world.GetMap(spec.Name), world)));
         foreach (LoadRequest request in image.Linked.Programs)
             target.Add(new BpfProgram(new WorldProgram(target, request.Name, request.ProgramType, world)));
-        foreach (LoadRequest request in image.LeftOut)
-            target.Add(new BpfProgram(new LeftOutProgram(target, request.Name, request.ProgramType)));
+        foreach (BpfProgram program in image.ProgramsLeftOut(target))
+            target.Add(program);
         return target;
     }
 

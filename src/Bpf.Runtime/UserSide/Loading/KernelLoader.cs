@@ -25,15 +25,15 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
 
         foreach (LoadRequest request in image.Linked.Programs)
             target.Add(new BpfProgram(new KernelProgram(target, request.Name, request.ProgramType, Load(request, btf))));
-        foreach (LoadRequest request in image.LeftOut)
-            target.Add(new BpfProgram(new LeftOutProgram(target, request.Name, request.ProgramType)));
+        foreach (BpfProgram program in image.ProgramsLeftOut(target))
+            target.Add(program);
     }
 
     private FileDescriptor Load(LoadRequest request, FileDescriptor btf)
     {
         Instruction[] instructions = [.. request.Instructions];
         PlaceDescriptors(instructions, request);
-        return new ProgramLoader(request, InstructionCodec.Encode(instructions), btf, image).Load(options.Log);
+        return new ProgramLoader(request, new ProgramLoadCall(request, InstructionCodec.Encode(instructions), btf), image).Load(options.Log);
     }
 
     /// <summary>Replaces indexes of maps by descriptors (<c>BPF_PSEUDO_MAP_FD</c>, <c>BPF_PSEUDO_MAP_VALUE</c>).</summary>

@@ -15,13 +15,15 @@ internal static class ObjectLinker
 
     /// <summary>Links an object.</summary>
     /// <exception cref="Bpf.Core.BpfFormatException">The object contradicts itself, or needs what is not there.</exception>
+    /// <exception cref="ArgumentException">A name in the options is not in the object.</exception>
     /// <exception cref="BpfException">The kernel's types are needed and can't be read.</exception>
-    public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, string? kernelBtfPath) =>
-        Linker.Link(file, profile, NeedsKernelTypes(file) ? new LinkOptions { KernelBtf = ReadTypes(kernelBtfPath ?? VmlinuxBtf) } : null);
+    public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions options, string? kernelBtfPath) => Linker.Link(
+        file, profile, NeedsKernelTypes(file, options) ? options with { KernelBtf = ReadTypes(kernelBtfPath ?? VmlinuxBtf) } : options);
 
-    private static bool NeedsKernelTypes(BpfObjectFile file) => file.Functions.Any(function =>
-        function.CoreRelocations.Length > 0
-        || (function.IsProgram && Sections.Find(function.Section.TrimStart('?'))?.Has(SectionTraits.AttachBtf) == true));
+    private static bool NeedsKernelTypes(BpfObjectFile file, LinkOptions options) => file.Functions.Any(function =>
+        !options.LeftOut.Contains(function.Name)
+        && (function.CoreRelocations.Length > 0
+            || (function.IsProgram && Sections.Find(function.Section.TrimStart('?'))?.Has(SectionTraits.AttachBtf) == true)));
 
     private static BtfTypes ReadTypes(string path)
     {

@@ -20,7 +20,10 @@ public class BpfProgram
     public ProgramType Type => Handle.Type;
 
     /// <summary>False where the program was left out (<see cref="LoadOptions.LeftOut"/>, <see cref="RequiresAttribute"/>).</summary>
-    public bool IsLoaded => Handle.IsLoaded;
+    public bool IsLoaded => WhyLeftOut == null;
+
+    /// <summary>Why the program was left out, a clause for people; null where it is loaded.</summary>
+    public string? WhyLeftOut => Handle.WhyLeftOut;
 
     internal ProgramHandle Handle { get; }
 

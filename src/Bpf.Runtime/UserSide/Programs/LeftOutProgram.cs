@@ -5,13 +5,13 @@ using Bpf.Syscalls;
 namespace Bpf;
 
 /// <summary>A program that was left out.</summary>
-internal sealed class LeftOutProgram(BpfObject owner, string name, ProgramType type) : ProgramHandle(owner, name, type)
+internal sealed class LeftOutProgram(BpfObject owner, string name, ProgramType type, string reason) : ProgramHandle(owner, name, type)
 {
-    public override bool IsLoaded => false;
+    public override string? WhyLeftOut => reason;
 
     public override FileDescriptor Descriptor => throw LeftOut();
 
     public override BpfRunResult Run(ReadOnlySpan<byte> packet, ReadOnlySpan<byte> context, int repeat) => throw LeftOut();
 
-    private InvalidOperationException LeftOut() => new($"Program '{Name}' was left out on loading.");
+    private InvalidOperationException LeftOut() => new($"Program '{Name}' was left out on loading: {reason}.");
 }

@@ -13,7 +13,8 @@ internal abstract class ProgramHandle(BpfObject owner, string name, ProgramType 
 
     public ProgramType Type => type;
 
-    public virtual bool IsLoaded => true;
+    /// <summary>Null where it is loaded.</summary>
+    public virtual string? WhyLeftOut => null;
 
     public abstract FileDescriptor Descriptor { get; }
 
