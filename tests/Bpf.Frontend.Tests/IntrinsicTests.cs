@@ -16,7 +16,7 @@ public class IntrinsicTests
     private static readonly string[] s_kernelSideTypes =
     [
         "KeyedMap`2", "IndexedMap`1", "RingBuffer`1", "Ref`1", "Reservation`1", "XdpContext", "PacketCursor", "PtRegs", "RawTracepointArgs",
-        "CurrentTask", "Helpers", "UserMemory", "KernelMemory", "Trace", "TraceInterpolatedStringHandler", "UserPtr`1", "KernelPtr`1",
+        "CurrentTask", "Helpers", "UserMemory", "KernelMemory", "Trace", "Utf8Text", "TraceInterpolatedStringHandler", "UserPtr`1", "KernelPtr`1",
         "UInt16BE", "UInt32BE", "UInt64BE", "Comm", "PathBuffer", "MacAddress", "Ipv6Address", "Ipv4Prefix", "Ipv6Prefix",
     ];
 
@@ -62,6 +62,45 @@ public class IntrinsicTests
     }
 
     [Fact]
+    public void A_message_of_many_values_goes_by_an_array_where_the_kernel_takes_one_and_in_several_lines_elsewhere()
+    {
+        Snippet s = Snippet.Members("""[Kprobe] static int F(in PtRegs ctx) { Trace.Print($"{CurrentTask.Comm} {ctx.Argument0} {1} {2}; {CurrentTask.Comm}"); return 0; }""");
+        string text = s.Text();
+        Assert.Contains("has_helper TraceVprintk", text);
+        Assert.Equal(["%pks %llu %d %d; %pks\0", "%pks %llu %d \0", "%d; %pks\0"],
+            s.Module.Globals.Where(g => g.Section == ".rodata").Select(g => System.Text.Encoding.ASCII.GetString([.. g.InitialValue])));
+        string[] Printed(params Core.Kernel.KernelProfile[] kernels)
+        {
+            Compiler.Driver.CompilationResult result = Compiler.Driver.BpfCompiler.Compile(s.Module, new() { Kernels = [.. kernels] });
+            Assert.DoesNotContain(result.Diagnostics, d => d.IsError);
+            return [.. result.Programs.Single().Instructions.Where(i => i.Opcode == 0x85).Select(i => ((Core.Kernel.HelperId)i.Imm).ToString()).Where(h => h.StartsWith("Trace"))];
+        }
+
+        Assert.Equal(["TraceVprintk"], Printed(Profile("6.1"), Profile("6.12")));
+        Assert.Equal(["TracePrintk", "TracePrintk"], Printed(Profile("5.10"), Profile("6.12")));
+    }
+
+    [Fact]
+    public void A_conversion_that_a_kernel_would_refuse_at_run_time_is_refused_for_that_kernel()
+    {
+        Snippet s = Snippet.Body("""Trace.Print($"{ctx.Length:x8}"); return XdpAction.Pass;""");
+        Core.Explain.BpfDiagnostic[] Errors(string kernel) =>
+            [.. Compiler.Driver.BpfCompiler.Compile(s.Module, new() { Kernels = [Profile(kernel)] }).Diagnostics.Where(d => d.IsError)];
+        Assert.Empty(Errors("6.12"));
+        Core.Explain.BpfDiagnostic error = Assert.Single(Errors("5.10"));
+        Assert.Equal("BPF0310", error.Id);
+        Assert.Contains("bpf_trace_printk with '%08x'", error.Message);
+    }
+
+    [Fact]
+    public void A_name_is_printed_from_where_it_is_unless_it_changes_meanwhile()
+    {
+        const string Map = "struct V { public Comm C; } static readonly ArrayMap<V> M = new(1); [Xdp] static XdpAction F(XdpContext ctx) { if (!M.TryFind(0, out Ref<V> v)) return XdpAction.Pass; ";
+        Assert.DoesNotContain("copy", Snippet.Members(Map + "Trace.Print($\"{v.Value.C} {ctx.Length}\"); return XdpAction.Pass; }").Text());
+        Assert.Contains("copy", Snippet.Members(Map + "Trace.Print($\"{v.Value.C} {v.Value.C[0] = 1}\"); return XdpAction.Pass; }").Text());
+    }
+
+    [Fact]
     public void A_failed_reserve_is_counted_and_the_padding_of_a_record_is_zeroed()
     {
         Snippet s = Snippet.Members("""
@@ -103,6 +142,8 @@ public class IntrinsicTests
         Model.ObjectModel Of(string body) => Snippet.Members("struct V { public int A; } static readonly HashMap<int, V> M = new(3); [Config] static int C; [Xdp] static int F(XdpContext ctx) { " + body + " }").Result.Model!;
         Assert.Equal(Of("return 1;"), Of("int x = 2; return x + C;"));
     }
+
+    private static Core.Kernel.KernelProfile Profile(string alias) => Kernels.KernelProfiles.Find(alias)!;
 
     private static bool UsesNetworking(IMethodSymbol conversion) =>
         conversion.ReturnType.ContainingNamespace.Name == "Net" || conversion.Parameters[0].Type.ContainingNamespace.Name == "Net";

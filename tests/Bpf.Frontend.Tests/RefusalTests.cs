@@ -39,8 +39,11 @@ public class RefusalTests
         { "int n = Enumerable.Range(0, 3).Sum();",                               "BPF0119", "Enumerable.Range(0, 3).Sum()" },
         { "dynamic d = 1; d.Foo();",                                             "BPF0122", "1" },
         { "lock (typeof(int)) { }",                                              "BPF0123", "lock (typeof(int)) { }" },
-        { "Trace.Print($\"{ctx.Length:x8}\");",                                  "BPF0120", "{ctx.Length:x8}" },
-        { "Trace.Print($\"{1} {2} {3} {ctx.Length}\");",                         "BPF0120", "{ctx.Length}" },
+        { "Trace.Print($\"{ctx.Length:N2}\");",                                  "BPF0120", "{ctx.Length:N2}" },
+        { "Trace.Print($\"{(int)ctx.Length:d4}\");",                             "BPF0120", "{(int)ctx.Length:d4}" },
+        { "Trace.Print($\"{ctx.Length,9:x8}\");",                                "BPF0120", "{ctx.Length,9:x8}" },
+        { "Trace.Print($\"{CurrentTask.Comm}s\");",                              "BPF0120", "s" },
+        { "Trace.Print($\"{'c'}\");",                                            "BPF0120", "{'c'}" },
         { "byte b = 1; Interlocked.Exchange(ref b, 2);",                         "BPF0302", "Interlocked.Exchange(ref b, 2)" },
     };
 

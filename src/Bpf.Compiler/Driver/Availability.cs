@@ -58,6 +58,12 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
             yield break;
         }
 
+        foreach (KernelNeed need in function.Needs)
+        {
+            if (!kernel.Helpers.IsEmpty && !kernel.Helpers.Values.Any(offered => offered.Contains(need.CameWith)) && Helpers.Find(need.CameWith) is { } sibling)
+                yield return BpfDiagnostic.Create("BPF0310", need.Location ?? function.Location, function.Name, need.What, kernel.Alias, Shown(sibling.Since));
+        }
+
         if (!kernel.Helpers.ContainsKey(program.Type))
             yield break;
         HashSet<HelperId> seen = [];

@@ -89,10 +89,12 @@ public static class BpfCompiler
         private void Optimize()
         {
             _passes.Start();
+            KernelChoices choices = new(module, options.Kernels);
             foreach (Function function in module.Functions)
             {
                 ct.ThrowIfCancellationRequested();
                 Function copy = function.Copy();
+                choices.Resolve(copy);
                 Pipeline.Run(copy);
                 _diagnostics.AddRange(TrapCheck.Run(copy));
                 _optimized.Add(copy);

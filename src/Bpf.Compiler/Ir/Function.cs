@@ -35,6 +35,9 @@ public sealed class Function
     /// <summary>The declaration, for diagnostics about the whole.</summary>
     public SourceLocation? Location { get; init; }
 
+    /// <summary>What it needs of a kernel that no instruction shows.</summary>
+    public List<KernelNeed> Needs { get; init; } = [];
+
     /// <summary>Its blocks; the first is the entry.</summary>
     public List<BasicBlock> Blocks { get; } = [];
 

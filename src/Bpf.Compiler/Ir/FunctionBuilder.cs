@@ -303,6 +303,15 @@ public sealed class FunctionBuilder(Function function)
         return v;
     }
 
+    /// <summary>Whether every kernel compiled for offers a helper to the program.</summary>
+    /// <param name="helper">Which.</param>
+    public Value HasHelper(HelperId helper)
+    {
+        Value v = Append(IrOp.HasHelper, IrType.I32);
+        v.Helper = helper;
+        return v;
+    }
+
     /// <summary>Goes to a block.</summary>
     /// <param name="target">The block.</param>
     public Value Jump(BasicBlock target) => Terminate(IrOp.Jump, [target]);

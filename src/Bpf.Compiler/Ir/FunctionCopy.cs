@@ -12,6 +12,7 @@ internal static class FunctionCopy
         {
             Program = function.Program,
             Location = function.Location,
+            Needs = function.Needs,
         };
         Dictionary<BasicBlock, BasicBlock> blocks = function.Blocks.ToDictionary(b => b, _ => copy.AddBlock());
         Dictionary<Value, Value> values = [];

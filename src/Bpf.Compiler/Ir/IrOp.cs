@@ -90,6 +90,8 @@ public enum IrOp
     CallHelper,
     /// <summary>Calls the function named <see cref="Value.Symbol"/> of the module.</summary>
     Call,
+    /// <summary>i32 1 where every kernel compiled for offers helper <see cref="Value.Helper"/> to the program, else 0: a constant before the passes run.</summary>
+    HasHelper,
 
     /// <summary>Terminator: goes to <see cref="Value.Targets"/>[0].</summary>
     Jump,

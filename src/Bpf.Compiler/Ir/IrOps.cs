@@ -53,6 +53,7 @@ internal static class IrOps
         new(IrOp.Atomic,         "atomic",        2, 3,   Attr.Atomic | Attr.Offset,            Result.Integer),
         new(IrOp.CallHelper,     "helper",        0, 5,   Attr.Helper,                          Result.Any),
         new(IrOp.Call,           "call",          0, 5,   Attr.Symbol,                          Result.Any),
+        new(IrOp.HasHelper,      "has_helper",    0, 0,   Attr.Helper,                          Result.I32,      Pure: true),
         new(IrOp.Jump,           "jump",          0, 0,   Attr.None,                            Result.Void,     Targets: 1),
         new(IrOp.Branch,         "branch",        1, 1,   Attr.None,                            Result.Void,     Targets: 2),
         new(IrOp.Return,         "return",        0, 1,   Attr.None,                            Result.Void),

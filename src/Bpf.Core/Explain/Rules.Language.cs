@@ -107,8 +107,8 @@ public static partial class Rules
 
     /// <summary>BPF0120: Trace format.</summary>
     public static DiagnosticRule TraceFormat { get; } = Error("BPF0120", "Trace format",
-        "Trace.Print cannot print this: {0}.",
-        "The kernel's bpf_trace_printk takes up to three integers or text buffers, formatted plainly or as :x; split the line, or convert the value.");
+        "The kernel cannot print this: {0}.",
+        "Print integers (plain, x, X, d, with digits or an alignment), Comm, PathBuffer, KernelPtr, UserPtr and addresses of the network; or convert the value first.");
 
     /// <summary>BPF0121: Map used as a value.</summary>
     public static DiagnosticRule MapAsValue { get; } = Error("BPF0121", "Map used as a value",

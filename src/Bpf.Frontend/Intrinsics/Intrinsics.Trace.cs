@@ -1,70 +1,115 @@
-using System.Globalization;
 using System.Linq;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Kernel;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Bpf.Frontend.Lowering;
+using Microsoft.CodeAnalysis;
 
 namespace Bpf.Frontend.Intrinsics;
 
-/// <summary>Trace.Print. Formats: <c>bpf_bprintf_prepare</c>, kernel/bpf/helpers.c.</summary>
+/// <summary>Messages for the trace pipe and for buffers: how they are put together. What becomes of them is in <see cref="TracePrinter"/>.</summary>
 internal static partial class IntrinsicTable
 {
-    private const int MaxTraceArguments = 3;
-
     private static void AddTrace()
     {
         const string Handler = "M:Bpf.TraceInterpolatedStringHandler.";
-        Row("M:Bpf.Trace.Print(Bpf.TraceInterpolatedStringHandler@)", Print);
-        Row(Handler + "AppendLiteral(System.String)", c =>
+        const string Append = Handler + "AppendFormatted";
+        Row("M:Bpf.Trace.Print(Bpf.TraceInterpolatedStringHandler@)", TracePrinter.Print);
+        Row("M:Bpf.Utf8Text.TryFormat``1(``0@,Bpf.TraceInterpolatedStringHandler@)", TracePrinter.Format);
+        Row(Handler + "AppendLiteral(System.String)", AppendLiteral);
+        Row(Append + "``1(``0)", c => AppendInteger(c, "", 0));
+        Row(Append + "``1(``0,System.String)", c => AppendInteger(c, c.Text(1) ?? "", 0));
+        Row(Append + "``1(``0,System.Int32)", c => AppendInteger(c, "", Alignment(c)));
+        Row(Append + "``1(``0,System.Int32,System.String)", c => AppendInteger(c, c.Text(2) ?? "", Alignment(c)));
+        foreach (string text in new[] { "Comm", "PathBuffer" })
         {
-            string text = c.Text(0) ?? throw c.Lowering.Unsupported(c.Operation);
-            if (text.Any(ch => ch is not ('\n' or '\t') and (< ' ' or > '~')))
-                throw c.Lowering.Report(RuleIds.TraceFormat, c.Operation, "the kernel takes printable ASCII only");
-            Message(c).Format.Append(text.Replace("%", "%%"));
-            return Operand.Nothing;
-        });
-        Row(Handler + "AppendFormatted``1(``0)", c => Append(c, ""));
-        Row(Handler + "AppendFormatted``1(``0,System.String)", c => Append(c, c.Text(1) ?? ""));
-    }
-
-    private static TraceMessage Message(IntrinsicCall c) =>
-        c.Lowering.Lower(c.Instance!).Trace ?? throw c.Lowering.Unsupported(c.Operation);
-
-    private static Operand Append(IntrinsicCall c, string format)
-    {
-        TraceMessage message = Message(c);
-        Value value = c.Value(0);
-        if (Scalar.Of(c.Method.Parameters[0].Type) is not { } scalar) throw c.Lowering.Unsupported(c.Operation);
-        if (c.Method.Parameters[0].Type.SpecialType is Microsoft.CodeAnalysis.SpecialType.System_Boolean or Microsoft.CodeAnalysis.SpecialType.System_Char)
-            throw c.Lowering.Report(RuleIds.TraceFormat, c.Operation, "a bool or char has no number format");
-        string size = scalar.Is64 ? "ll" : "";
-        switch (format)
-        {
-            case "":
-                message.Format.Append('%').Append(size).Append(scalar.Signed ? 'd' : 'u');
-                break;
-            case "x":
-                message.Format.Append('%').Append(size).Append('x');
-                value = Numbers.Fit(c.B, value, scalar with { Signed = false });
-                break;
-            default:
-                throw c.Lowering.Report(RuleIds.TraceFormat, c.Operation, "the kernel has no format '" + format + "'");
+            Row($"{Append}(Bpf.{text}@)", c => AppendMemory(c, "%pks", isString: true));
+            Row($"{Append}(Bpf.{text}@,System.Int32)", c => AppendMemory(c, "%" + TraceFormats.Width(Alignment(c)) + "s", isString: true, isRecent: true));
         }
 
-        if (message.Arguments.Count == MaxTraceArguments)
-            throw c.Lowering.Report(RuleIds.TraceFormat, c.Operation, "it has more than " + MaxTraceArguments.ToString(CultureInfo.InvariantCulture) + " values");
-        message.Arguments.Add(scalar.Is64 ? value : scalar.Signed ? c.B.SExt(value) : c.B.ZExt(value));
+        Row(Append + "(Bpf.UInt16BE)", c => AppendBigEndian(c, new(2, false), ""));
+        Row(Append + "(Bpf.UInt16BE,System.String)", c => AppendBigEndian(c, new(2, false), c.Text(1) ?? ""));
+        Row(Append + "(Bpf.UInt32BE)", c => AppendBigEndian(c, new(4, false), ""));
+        Row(Append + "(Bpf.UInt32BE,System.String)", c => c.Text(1) == "ip"
+            ? AppendMemory(c, "%pI4", isString: false, isRecent: true)
+            : AppendBigEndian(c, new(4, false), c.Text(1) ?? ""));
+        Row(Append + "(Bpf.Ipv6Address@)", c => AppendMemory(c, "%pI6", isString: false, isRecent: true));
+        Row(Append + "(Bpf.MacAddress@)", AppendMac);
+        foreach ((string pointer, string conversion) in new[] { ("KernelPtr", "%pks"), ("UserPtr", "%pus") })
+        {
+            Row($"{Append}``1(Bpf.{pointer}{{``0}})", c => Add(c, new("0x", null), new("%llx", c.Value(0))));
+            Row($"{Append}(Bpf.{pointer}{{System.Byte}},System.String)", c => c.Text(1) == "s"
+                ? Add(c, new TracePart(conversion, c.Value(0)) { IsString = true })
+                : throw Refused(c, "an address has the format 's', the text there, or none"));
+        }
+    }
+
+    private static Operand AppendLiteral(IntrinsicCall c)
+    {
+        string text = c.Text(0) ?? throw c.Lowering.Unsupported(c.Operation);
+        if (text.Any(ch => ch is not ('\n' or '\t') and (< ' ' or > '~'))) throw Refused(c, "the kernel takes printable ASCII only");
+        if (text.Length > 0 && char.IsLetterOrDigit(text[0]) && Message(c).Parts is [.., { IsString: true }])
+            throw Refused(c, "the kernel wants a space or punctuation behind text");
+        return Add(c, new TracePart(text.Replace("%", "%%")));
+    }
+
+    private static Operand AppendInteger(IntrinsicCall c, string format, int alignment)
+    {
+        Value value = c.Value(0);
+        ITypeSymbol type = c.Method.Parameters[0].Type;
+        if (type.SpecialType == SpecialType.System_Char) throw Refused(c, "a char has no number format");
+        if (Scalar.Of(type) is not { } scalar) throw c.Lowering.Unsupported(c.Operation);
+        TraceFormats conversion = TraceFormats.OfInteger(scalar, format, alignment, out string problem) ?? throw Refused(c, problem);
+        if (conversion.IsHex) value = Numbers.Fit(c.B, value, scalar with { Signed = false });
+        Value argument = scalar.Is64 ? value : scalar.Signed ? c.B.SExt(value) : c.B.ZExt(value);
+        return Add(c, new TracePart(conversion.Text, argument) { IsRecent = conversion.IsRecent });
+    }
+
+    private static Operand AppendBigEndian(IntrinsicCall c, Scalar scalar, string format)
+    {
+        Value value = c.B.ZExt(c.B.ByteSwap(c.Value(0), scalar.Width));
+        TraceFormats conversion = TraceFormats.OfInteger(scalar, format, 0, out string problem) ?? throw Refused(c, problem);
+        return Add(c, new TracePart(conversion.Text, value) { IsRecent = conversion.IsRecent });
+    }
+
+    private static Operand AppendMac(IntrinsicCall c)
+    {
+        Place address = c.Place(0);
+        for (int i = 0; i < c.LayoutOf(address.Type).Size; i++)
+        {
+            if (i > 0) Add(c, new TracePart(":"));
+            Add(c, new TracePart("%02x", c.B.Load(IrType.I64, address.Address, address.Offset + i, 1)) { IsRecent = true });
+        }
+
         return Operand.Nothing;
     }
 
-    private static Operand Print(IntrinsicCall c)
+    /// <summary>A conversion whose argument is the address of bytes: those that the variable has now.</summary>
+    private static Operand AppendMemory(IntrinsicCall c, string conversion, bool isString, bool isRecent = false)
     {
-        TraceMessage message = c.Trace(0);
-        int offset = c.Lowering.Context.TextOffset(message.Format.ToString(), out int length);
-        Value[] arguments = [c.B.GlobalAddress(".rodata", offset), c.B.I64(length), .. message.Arguments];
-        c.B.CallHelper(HelperId.TracePrintk, IrType.I64, arguments);
+        Place place = c.Place(0);
+        Value address = c.Lowering.AddressOf(place);
+        Place copy = c.Lowering.Temporary(place.Type, c.Operation, null);
+        bool isReadable = address.Type.Provenance is Provenance.Stack or Provenance.MapValue or Provenance.Reservation;
+        return Add(c, new TracePart(conversion, copy.Address)
+        {
+            IsString = isString,
+            IsRecent = isRecent,
+            Copy = c.B.Copy(copy.Address, address, c.LayoutOf(place.Type).Size),
+            Original = isReadable ? address : null,
+        });
+    }
+
+    private static Operand Add(IntrinsicCall c, params TracePart[] parts)
+    {
+        Message(c).Parts.AddRange(parts);
         return Operand.Nothing;
     }
+
+    private static TraceMessage Message(IntrinsicCall c) => c.Lowering.Lower(c.Instance!).Trace ?? throw c.Lowering.Unsupported(c.Operation);
+
+    private static int Alignment(IntrinsicCall c) => c.Value(1) is { Op: IrOp.Const, Constant: var width } ? (int)width : throw c.Lowering.Unsupported(c.Operation);
+
+    private static LoweringException Refused(IntrinsicCall c, string why) => c.Lowering.Report(RuleIds.TraceFormat, c.Operation, why);
 }

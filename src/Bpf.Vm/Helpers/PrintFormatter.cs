@@ -80,6 +80,8 @@ internal ref struct PrintFormatter
         // A width wider than the buffer says no more than the buffer's own.
         for (; Current is >= (byte)'0' and <= (byte)'9'; _at++) width = Math.Min(width * 10 + (Current - '0'), 1024);
 
+        // What is read from memory is text already when the kernel comes to pad it.
+        if (Current == 'p' && _format[_at + 1] is (byte)'k' or (byte)'u' or (byte)'i' or (byte)'I') width = 0;
         string? text = Current switch
         {
             (byte)'p' => PointerAndSuffix(argument),

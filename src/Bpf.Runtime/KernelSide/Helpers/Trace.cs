@@ -4,9 +4,12 @@ namespace Bpf;
 public static class Trace
 {
     /// <summary>
-    /// Writes a line to <c>/sys/kernel/tracing/trace_pipe</c>: <c>bpf_trace_printk</c>. Up to three integers, in decimal or, with the format
-    /// <c>x</c>, in hexadecimal.
+    /// Writes a line to <c>/sys/kernel/tracing/trace_pipe</c>: <c>bpf_trace_printk</c>, or <c>bpf_trace_vprintk</c> (Linux 5.16) for more
+    /// than three values. Kernels without the latter get a line for every three.
     /// </summary>
-    /// <param name="message">An interpolated string: <c>$"pid={pid} flags={flags:x}"</c>.</param>
+    /// <param name="message">
+    /// An interpolated string: <c>$"pid={pid} comm={CurrentTask.Comm} flags={flags:x8} to={ip.Value.Destination:ip}"</c>. What can
+    /// be in it is what <see cref="TraceInterpolatedStringHandler"/> takes.
+    /// </param>
     public static void Print(ref TraceInterpolatedStringHandler message) => BpfWorld.Current.TracePrint(message.ToStringAndClear());
 }

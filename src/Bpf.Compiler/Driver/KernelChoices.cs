@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Bpf.Compiler.Ir;
+using Bpf.Core.Kernel;
+
+namespace Bpf.Compiler.Driver;
+
+/// <summary>
+/// Answers what a function asks of the kernels it is compiled for. One object runs on all of them, so the answer is yes only where each would
+/// say so; what depends on it becomes unreachable and goes.
+/// </summary>
+internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile> kernels)
+{
+    /// <summary>What code without named kernels may rely on.</summary>
+    private static readonly Version s_baseline = new(5, 12);
+
+    /// <summary>Makes constants of the questions in a function.</summary>
+    public void Resolve(Function function)
+    {
+        foreach (Value value in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.HasHelper))
+        {
+            value.Constant = IsOffered(function, value.Helper) ? 1 : 0;
+            value.Helper = default;
+            value.Op = IrOp.Const;
+        }
+    }
+
+    private bool IsOffered(Function function, HelperId helper)
+    {
+        Version? since = Helpers.Find(helper)?.Since;
+        return kernels.IsEmpty ? since <= s_baseline : CallersOf(function).All(program => kernels
+            .Where(kernel => program.Requires.All(kernel.Has))
+            .All(kernel => kernel.Helpers.ContainsKey(program.Type) ? kernel.Allows(program.Type, helper) : since <= kernel.Version));
+    }
+
+    /// <summary>A subprogram may be called from any program of the object.</summary>
+    private IEnumerable<ProgramInfo> CallersOf(Function function) => function.Program is { } program
+        ? [program] : module.Functions.Select(f => f.Program).OfType<ProgramInfo>();
+}
