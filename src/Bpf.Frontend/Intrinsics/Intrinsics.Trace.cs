@@ -1,6 +1,5 @@
 using System.Linq;
 using Bpf.Compiler.Ir;
-using Bpf.Core.Kernel;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Bpf.Frontend.Lowering;
