@@ -32,6 +32,10 @@ internal static class RangeTransfer
             case IrOp.Param when value.Type.Provenance == Provenance.Context:
             case IrOp.Load when value.Type.Provenance is Provenance.Packet or Provenance.PacketEnd:
                 return ValueRange.Unsigned(1, ulong.MaxValue, bits);
+            case IrOp.Load when value.Range is { } declared:
+                return declared.Signed
+                    ? ValueRange.Signed(declared.Min, unchecked((long)declared.Max), bits)
+                    : ValueRange.Unsigned(unchecked((ulong)declared.Min), declared.Max, bits);
             case IrOp.Load when !value.Type.IsPtr && value.Width * 8 < bits:
                 return value.Signed
                     ? ValueRange.Signed(-(1L << ((value.Width * 8) - 1)), (1L << ((value.Width * 8) - 1)) - 1, bits)

@@ -13,6 +13,9 @@ internal sealed class ValueRanges
     private const int Patience = 4;
     private const int Narrowing = 2;
 
+    // Operations looked back through for what is known of a value's operands.
+    private const int LookBack = 4;
+
     private readonly Dominators _dominators;
     private readonly bool _asVerifier;
     private readonly Dictionary<Value, ValueRange> _ranges = [];
@@ -50,6 +53,21 @@ internal sealed class ValueRanges
         }
 
         return range;
+    }
+
+    /// <summary>
+    /// As <see cref="In"/>, but what is known of its operands in the block counts, too: <c>i + 1</c> is bounded where <c>i</c> is, wherever it was
+    /// computed. No verifier looks back like that: a guard that only this decides is its proof.
+    /// </summary>
+    public ValueRange Proven(BasicBlock block, Value value) => Proven(block, value, LookBack);
+
+    private ValueRange Proven(BasicBlock block, Value value, int depth)
+    {
+        ValueRange range = In(block, value);
+        return depth == 0 || range.IsEmpty || range.IsSingle || value.Op is IrOp.Phi or IrOp.Load || !value.Op.IsPure()
+            || (_asVerifier && RangeTransfer.IsHidden(value.Op))
+            ? range
+            : range.Intersect(RangeTransfer.Of(value, operand => Proven(block, operand, depth - 1)));
     }
 
     /// <summary>The range of a value on the way from one block to another.</summary>

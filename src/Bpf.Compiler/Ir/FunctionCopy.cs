@@ -46,6 +46,7 @@ internal static class FunctionCopy
         copy.Signed = value.Signed;
         copy.Length = value.Length;
         copy.IsVolatile = value.IsVolatile;
+        copy.Range = value.Range;
         copy.Helper = value.Helper;
         copy.Atomic = value.Atomic;
         copy.Fault = value.Fault;

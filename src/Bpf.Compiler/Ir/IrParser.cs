@@ -200,6 +200,8 @@ public sealed class IrParser
             value.Width = (int)Number(word.Substring(6));
         else if (word.StartsWith("len=", StringComparison.Ordinal))
             value.Length = (int)Number(word.Substring(4));
+        else if (word.StartsWith("range=", StringComparison.Ordinal))
+            value.Range = ConfigRange.Parse(word.Substring(6)) ?? throw new FormatException($"'{word}' is no range.");
         else if (word == "signed")
             value.Signed = true;
         else if (word == "volatile")

@@ -90,6 +90,8 @@ public static class IrPrinter
             text.Append(" signed");
         if (value.IsVolatile)
             text.Append(" volatile");
+        if (value.Range is { } range)
+            text.Append(" range=").Append(range.ToString());
         if (value.Type.Kind != IrKind.Void)
             text.Append(" : ").Append(value.Type);
         if (locations)

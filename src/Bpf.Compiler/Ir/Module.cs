@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 
@@ -64,4 +66,29 @@ public sealed record GlobalVariable(
 /// <param name="Min">Least.</param>
 /// <param name="Max">Greatest.</param>
 /// <param name="Signed">True where the type is signed.</param>
-public readonly record struct ConfigRange(long Min, ulong Max, bool Signed);
+public readonly record struct ConfigRange(long Min, ulong Max, bool Signed)
+{
+    /// <summary>The form in the text of functions: <c>s1..64</c> or <c>u1..64</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Signed
+        ? string.Format(CultureInfo.InvariantCulture, "s{0}..{1}", Min, (long)Max)
+        : string.Format(CultureInfo.InvariantCulture, "u{0}..{1}", (ulong)Min, Max);
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The range; null where the text is not one.</returns>
+    public static ConfigRange? Parse(string text)
+    {
+        int dots = text.IndexOf("..", StringComparison.Ordinal);
+        if (dots < 1)
+            return null;
+        string min = text.Substring(1, dots - 1), max = text.Substring(dots + 2);
+        if (text[0] == 's' && long.TryParse(min, NumberStyles.Integer, CultureInfo.InvariantCulture, out long least)
+            && long.TryParse(max, NumberStyles.Integer, CultureInfo.InvariantCulture, out long greatest))
+            return new(least, unchecked((ulong)greatest), true);
+        if (text[0] == 'u' && ulong.TryParse(min, NumberStyles.Integer, CultureInfo.InvariantCulture, out ulong first)
+            && ulong.TryParse(max, NumberStyles.Integer, CultureInfo.InvariantCulture, out ulong last))
+            return new(unchecked((long)first), last, false);
+        return null;
+    }
+}

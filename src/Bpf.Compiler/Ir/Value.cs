@@ -46,6 +46,9 @@ public sealed class Value
     /// <summary>Bytes copied or zeroed.</summary>
     public int Length { get; set; }
 
+    /// <summary>What a load may give, where more is known than its width says: the range declared for a config field. Null for the whole type.</summary>
+    public ConfigRange? Range { get; set; }
+
     /// <summary>True where an access must be neither removed nor merged (<c>Volatile</c>, shared memory).</summary>
     public bool IsVolatile { get; set; }
 

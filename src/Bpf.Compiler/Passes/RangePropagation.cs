@@ -9,8 +9,8 @@ namespace Bpf.Compiler.Passes;
 /// values that can only be one thing become constants; masks and extensions of what fits go away; signed operations on what is never negative become unsigned.
 /// </summary>
 /// <remarks>
-/// What is proven by a remainder, a quotient or swapped bytes is proven to us alone: verifiers follow none of them. A guard or a mask that
-/// only such facts make needless stays, as the verifier's proof; the way it guards against is no fault any more.
+/// What is proven by a remainder, a quotient or swapped bytes, or of a value computed before its operand was tested, is proven to us alone:
+/// verifiers follow none of them. A guard or a mask that only such facts make needless stays, as the verifier's proof; the way it guards against is no fault any more.
 /// </remarks>
 internal static class RangePropagation
 {
@@ -19,7 +19,7 @@ internal static class RangePropagation
         ValueRanges ranges = new(function);
         ValueRanges visible = function.Blocks.Exists(b => b.Values.Exists(v => RangeTransfer.IsHidden(v.Op))) ? new(function, asVerifier: true) : ranges;
         bool changed = false;
-        HashSet<Value> kept = visible == ranges ? [] : ProofsForVerifier(function, ranges, visible);
+        HashSet<Value> kept = ProofsForVerifier(function, ranges, visible);
         Dictionary<Value, Value> replacements = [];
         foreach (BasicBlock block in function.Blocks)
         {
@@ -42,7 +42,7 @@ internal static class RangePropagation
             if (block.Terminator is not { Op: IrOp.Branch } branch || !ranges.IsReached(block) || branch.Targets[0] == branch.Targets[1])
                 continue;
             if (!kept.Contains(branch.Operands[0])
-                && ranges.In(block, branch.Operands[0]) is { IsEmpty: false } condition && (condition.UMin > 0 || condition.UMax == 0))
+                && ranges.Proven(block, branch.Operands[0]) is { IsEmpty: false } condition && (condition.UMin > 0 || condition.UMax == 0))
             {
                 Value constant = Edit.InsertBefore(function, branch, IrOp.Const, IrType.I32);
                 constant.Constant = condition.UMin > 0 ? 1 : 0;
@@ -66,7 +66,7 @@ internal static class RangePropagation
             if (block.Terminator is not { Op: IrOp.Branch } branch || !ranges.IsReached(block) || !branch.Operands[0].Op.IsComparison())
                 continue;
             Value guard = branch.Operands[0];
-            ValueRange result = ranges.In(block, guard);
+            ValueRange result = ranges.Proven(block, guard);
             if (result.IsEmpty || !result.IsSingle || visible.In(block, guard).IsSingle || ranges.DecidedAbove(block, guard) is not null)
                 continue;
             BasicBlock never = branch.Targets[result.UMin > 0 ? 1 : 0];
@@ -107,7 +107,7 @@ internal static class RangePropagation
             return true;
         }
 
-        ValueRange range = ranges.In(block, value);
+        ValueRange range = ranges.Proven(block, value);
         if (range is { IsEmpty: false, IsSingle: true } && !value.Type.IsPtr)
         {
             Edit.MakeConstant(value, range.SMin);

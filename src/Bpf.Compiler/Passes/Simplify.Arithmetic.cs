@@ -20,7 +20,21 @@ internal sealed partial class Simplify
             return WithConstant(value, a, b.Constant);
         if (value.Op == IrOp.Sub && IsConst(a, 0) && b.Op == IrOp.Sub && IsConst(b.Operands[0], 0))
             return b.Operands[1];
+        if (value.Op == IrOp.Sub && ConstantDifference(a, b) is { } difference)
+            MakeConstant(value, difference);
         return null;
+    }
+
+    /// <summary>a - b where one is the other plus a constant. Other sums are left: what verifiers don't know of a difference may be wanted.</summary>
+    private static long? ConstantDifference(Value a, Value b)
+    {
+        if (b.Op == IrOp.Add && b.Operands[0] == a && b.Operands[1].Op == IrOp.Const)
+            return -b.Operands[1].Constant;
+        if (a.Op == IrOp.Add && a.Operands[0] == b && a.Operands[1].Op == IrOp.Const)
+            return a.Operands[1].Constant;
+        return a.Op == IrOp.Bitcast && b.Op == IrOp.Bitcast && a.Operands[0] is { Op: IrOp.PtrAdd, Operands.Count: 1 } moved && moved.Operands[0] == b.Operands[0]
+            ? moved.Constant
+            : null;
     }
 
     private Value? OfEqual(Value value, Value a)

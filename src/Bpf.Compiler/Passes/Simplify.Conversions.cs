@@ -11,11 +11,11 @@ internal sealed partial class Simplify
         {
             case IrOp.Trunc:
                 return Trunc(value, a);
-            case IrOp.ZExt when a.Op == IrOp.Trunc:
+            case IrOp.ZExt when a.Op == IrOp.Trunc && IsUsedOnce(a):
                 Rewrite(value, IrOp.ZExtIn, a.Operands[0]);
                 value.Width = 4;
                 return null;
-            case IrOp.SExt when a.Op == IrOp.Trunc:
+            case IrOp.SExt when a.Op == IrOp.Trunc && IsUsedOnce(a):
                 Rewrite(value, IrOp.SExtIn, a.Operands[0]);
                 value.Width = 4;
                 return null;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Ir;
 
 namespace Bpf.Compiler.Passes;
@@ -11,9 +12,14 @@ internal sealed partial class Simplify
 {
     private readonly Function _function;
     private readonly Dictionary<Value, Value> _replacements = [];
+    private readonly Dictionary<Value, int> _uses;
     private bool _changed;
 
-    private Simplify(Function function) => _function = function;
+    private Simplify(Function function)
+    {
+        _function = function;
+        _uses = UseCounts.Of(function);
+    }
 
     public static bool Run(Function function)
     {
@@ -95,6 +101,9 @@ internal sealed partial class Simplify
         Edit.MakeConstant(value, constant);
         _changed = true;
     }
+
+    /// <summary>False where another use may have learnt something of the value (a comparison): both must go on using the same one.</summary>
+    private bool IsUsedOnce(Value value) => _uses.TryGetValue(value, out int uses) && uses == 1;
 
     private static bool IsConst(Value value, long constant) => value.Op == IrOp.Const && value.Constant == constant;
 

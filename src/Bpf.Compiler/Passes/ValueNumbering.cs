@@ -9,7 +9,8 @@ namespace Bpf.Compiler.Passes;
 /// <summary>Common subexpressions: a pure value computed before in a dominating block takes the place of the same one below.</summary>
 /// <remarks>
 /// Packet pointers loaded from the context count as pure where nothing in the function moves the packet: the verifier, too, knows more of one
-/// pointer than of two loaded apart. So do loads from .rodata, which is frozen before a program runs, and helpers that ask who the current
+/// pointer than of two loaded apart. So do the context's fields where
+/// nothing that is called could change them, loads from .rodata, which is frozen before a program runs, and helpers that ask who the current
 /// task is: a run stays on its task. Constants are left where they are: the back end makes them at their uses.
 /// </remarks>
 internal static class ValueNumbering
@@ -24,6 +25,7 @@ internal static class ValueNumbering
         Dictionary<(IrType, long), Value> constants = [];
         Dictionary<Value, Value> replacements = [];
         bool packetStays = PacketStays(function);
+        bool contextStays = packetStays && !function.Blocks.Exists(b => b.Values.Exists(MayChangeContext));
 
         // In reverse post-order a dominator comes before all it dominates, and operands have been replaced before they are compared.
         foreach (BasicBlock block in dominators.ReversePostOrder)
@@ -36,7 +38,7 @@ internal static class ValueNumbering
                         value.Operands[i] = replacement;
                 }
 
-                if (!value.Op.IsPure() && !(packetStays && IsPacketPointer(value)) && !IsFixed(value))
+                if (!value.Op.IsPure() && !(packetStays && IsPacketPointer(value)) && !(contextStays && IsContextField(value)) && !IsFixed(value))
                     return false;
                 Key key = KeyOf(value, constants);
                 if (!available.TryGetValue(key, out List<Value>? candidates))
@@ -59,6 +61,14 @@ internal static class ValueNumbering
 
     private static bool IsPacketPointer(Value value) => value.Op == IrOp.Load && !value.IsVolatile
         && value.Type.Provenance is Provenance.Packet or Provenance.PacketEnd && value.Operands[0].Type.Provenance == Provenance.Context;
+
+    private static bool IsContextField(Value value) =>
+        value.Op == IrOp.Load && !value.IsVolatile && value.Operands[0].Type.Provenance == Provenance.Context;
+
+    /// <summary>True for helpers that are given the context and might write to what its fields show (<c>bpf_get_hash_recalc</c>, for one).</summary>
+    private static bool MayChangeContext(Value value) => value.Op == IrOp.CallHelper
+        && value.Helper is not (HelperId.PerfEventOutput or HelperId.GetStackid or HelperId.GetStack or HelperId.GetSocketCookie)
+        && value.Operands.Exists(o => o.Type.Provenance == Provenance.Context);
 
     /// <summary>True for what is no pure operation, but gives the same whenever it is asked in one run.</summary>
     private static bool IsFixed(Value value) => value.Op switch

@@ -19,8 +19,7 @@ internal static partial class IntrinsicTable
 
     private static void AddPackets()
     {
-        Row("P:Bpf.XdpContext.Length", c => c.Number(c.B.Binary(
-            IrOp.Sub, c.B.Bitcast(DataEnd(c), IrType.I64), c.B.Bitcast(Data(c), IrType.I64))));
+        Row("P:Bpf.XdpContext.Length", c => c.Number(Distance(c.B, Data(c), DataEnd(c))));
         Row("P:Bpf.XdpContext.IngressIfindex", c => c.Number(c.B.Load(IrType.I32, c.This(), XdpIngressIfindex, 4)));
         Row("P:Bpf.XdpContext.RxQueueIndex", c => c.Number(c.B.Load(IrType.I32, c.This(), XdpRxQueueIndex, 4)));
         Row("P:Bpf.XdpContext.Cursor", c => c.Number(c.B.I32(0)));
@@ -52,7 +51,7 @@ internal static partial class IntrinsicTable
         return c.Bool(InPacket(c, offset, size, start =>
         {
             Found(c, result, start);
-            if (start is not null) Advance(c, cursor, c.B.Binary(IrOp.Add, offset, c.B.I32(size)));
+            if (start is not null) Advance(c, cursor, Distance(c.B, Data(c), c.B.PtrAdd(start, size)));
         }));
     }
 
@@ -61,21 +60,30 @@ internal static partial class IntrinsicTable
         Place cursor = c.ThisPlace();
         Value bytes = c.Value(0);
         Value offset = c.Lowering.Load(cursor, s_offset);
-        Value sum = c.B.Binary(IrOp.Add, c.B.ZExt(offset), c.B.ZExt(bytes));
-        Value length = c.B.Binary(IrOp.Sub, c.B.Bitcast(DataEnd(c), IrType.I64), c.B.Bitcast(Data(c), IrType.I64));
-        Value fits = c.B.Compare(IrOp.LeU, sum, length);
+        Value skipped = c.B.ZExt(bytes);
+        Value length = Distance(c.B, Data(c), DataEnd(c));
+        Value rest = c.B.Binary(IrOp.Sub, length, c.B.ZExt(offset));
+        Value fits = c.B.Compare(IrOp.LeS, skipped, rest); // less than nothing is left where the packet was cut since
         BasicBlock skip = c.B.AddBlock();
         BasicBlock join = c.B.AddBlock();
         c.B.Branch(fits, skip, join);
         c.B.PositionAt(skip);
-        Advance(c, cursor, c.B.Trunc(sum));
+        Advance(c, cursor, c.B.Binary(IrOp.Sub, length, c.B.Binary(IrOp.Sub, rest, skipped)));
         c.B.Jump(join);
         c.B.PositionAt(join);
         return c.Bool(fits);
     }
 
+    /// <summary>
+    /// A cursor moves by differences of pointers, of which verifiers know nothing, not by sums, of which they would know a range: a loop that walks
+    /// options comes to its start with the same state every time, and is checked once for each round instead of once for each way through it.
+    /// </summary>
     private static void Advance(IntrinsicCall c, Place cursor, Value offset) =>
-        c.Lowering.Assign(cursor, Operand.Of(offset, cursor.Type), c.Operation);
+        c.Lowering.Assign(cursor, Operand.Of(c.B.Trunc(offset), cursor.Type), c.Operation);
+
+    /// <summary>Bytes from one pointer to another.</summary>
+    private static Value Distance(FunctionBuilder b, Value from, Value to) =>
+        b.Binary(IrOp.Sub, b.Bitcast(to, IrType.I64), b.Bitcast(from, IrType.I64));
 
     private static void Found(IntrinsicCall c, Place result, Value? start) => c.Lowering.Assign(
         result, Operand.Of(start ?? c.B.Null(IrType.Ptr(Provenance.Packet)), result.Type), c.Operation);

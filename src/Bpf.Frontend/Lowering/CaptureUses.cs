@@ -12,6 +12,7 @@ internal sealed class CaptureUses
     private readonly HashSet<CaptureId> _receivers = [];
     private readonly Dictionary<CaptureId, int> _captures = [];
     private readonly Dictionary<CaptureId, int> _reads = [];
+    private readonly Dictionary<CaptureId, ISimpleAssignmentOperation> _assigned = [];
 
     public static CaptureUses Of(ControlFlowGraph graph)
     {
@@ -38,12 +39,18 @@ internal sealed class CaptureUses
     /// <summary>True where its value is taken once.</summary>
     public bool IsReadOnce(CaptureId id) => _reads.TryGetValue(id, out int count) && count == 1;
 
+    /// <summary>The assignment that is all its value is for; null where it has other uses.</summary>
+    public ISimpleAssignmentOperation? AssignmentOf(CaptureId id) =>
+        IsReadOnce(id) && !IsMerged(id) && !IsVariable(id) && _assigned.TryGetValue(id, out ISimpleAssignmentOperation? assignment) ? assignment : null;
+
     private void Visit(IOperation root)
     {
         foreach (IOperation operation in root.DescendantsAndSelf())
         {
             if (operation is IFlowCaptureOperation capture) Count(_captures, capture.Id);
             if (operation is not IFlowCaptureReferenceOperation reference) continue;
+            IOperation value = reference.Parent is IConversionOperation { IsImplicit: true, OperatorMethod: null } typed ? typed : reference;
+            if (value.Parent is ISimpleAssignmentOperation assignment && assignment.Value == value) _assigned[reference.Id] = assignment;
             if (IsVariableUse(reference)) _variables.Add(reference.Id);
             else if (IsReceiver(reference)) _receivers.Add(reference.Id);
             else if (reference.Parent is not IMemberReferenceOperation) Count(_reads, reference.Id);

@@ -30,6 +30,12 @@ internal sealed partial class MethodLowering
         }
 
         Place target = PlaceOf(assignment.Target);
+        if (assignment.Value is IDefaultValueOperation or IConversionOperation { OperatorMethod: null, Operand: IDefaultValueOperation } && target.Pointer is null && Scalar.Of(target.Type) is null)
+        {
+            Zero(target, assignment);
+            return Operand.In(target, isOwned: false);
+        }
+
         Operand value = Lower(assignment.Value);
         Assign(target, value, assignment);
         return value;
@@ -121,7 +127,8 @@ internal sealed partial class MethodLowering
         return new(reference, instance, arguments);
     }
 
-    private static bool IsAutomatic(IPropertySymbol property)
+    /// <summary>True for a property without code of its own.</summary>
+    public static bool IsAutomatic(ISymbol property)
     {
         foreach (SyntaxReference reference in property.DeclaringSyntaxReferences)
         {

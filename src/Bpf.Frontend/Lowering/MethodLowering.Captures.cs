@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using Bpf.Compiler.Ir;
 using Bpf.Frontend.Declarations;
+using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -40,6 +42,13 @@ internal sealed partial class MethodLowering
             return;
         }
 
+        if (TargetToFill(capture) is { } target)
+        {
+            Zero(target, value);
+            _capturedPlaces[capture.Id] = target;
+            return;
+        }
+
         Operand operand = Lower(value);
         if (operand.Trace is not null)
         {
@@ -61,6 +70,19 @@ internal sealed partial class MethodLowering
 
         Assign(place, operand, value);
     }
+
+    /// <summary>For a new struct that is only filled and assigned: the target, where it can be filled at once. Else null.</summary>
+    private Place? TargetToFill(IFlowCaptureOperation capture)
+    {
+        if (capture.Value is not IObjectCreationOperation { Arguments.IsEmpty: true } creation || _captures.AssignmentOf(capture.Id) is not { } assignment) return null;
+        if (assignment.Target is not IFlowCaptureReferenceOperation reference || !_capturedPlaces.TryGetValue(reference.Id, out Place? target)) return null;
+        if (target.Pointer is not null || Scalar.Of(target.Type) is not null || !SymbolEqualityComparer.Default.Equals(target.Type, TypeOf(creation.Type!))) return null;
+        IOperation? whole = _context.Compilation.GetSemanticModel(creation.Syntax.SyntaxTree).GetOperation(creation.Syntax, _context.Cancellation);
+        return whole is not null && InPlaceCreation.IsHarmless(whole, target.Address.Type.Provenance, MemoryOf) ? target : null;
+    }
+
+    private Provenance MemoryOf(IParameterSymbol parameter) =>
+        _variables.TryGetValue(parameter.OriginalDefinition, out Place? place) && place.Pointer is null ? place.Address.Type.Provenance : Provenance.None;
 
     /// <summary>The map that an expression names, if it names one: a map has no value, but Roslyn keeps one aside where an argument branches.</summary>
     public DeclaredMap? DeclaredMapOf(IOperation? operation) => operation switch

@@ -18,8 +18,12 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>The number in a variable.</summary>
-    public Value Load(Place place, Scalar scalar, bool isVolatile = false) =>
-        B.Load(Numbers.TypeOf(scalar), place.Address, place.Offset, scalar.Width, scalar.Signed, isVolatile);
+    public Value Load(Place place, Scalar scalar, bool isVolatile = false)
+    {
+        Value value = B.Load(Numbers.TypeOf(scalar), place.Address, place.Offset, scalar.Width, scalar.Signed, isVolatile);
+        value.Range = place.Range;
+        return value;
+    }
 
     /// <summary>Writes a variable.</summary>
     public void Assign(Place target, Operand value, IOperation where)
@@ -35,6 +39,7 @@ internal sealed partial class MethodLowering
         }
         else if (value.Memory is { } source)
         {
+            if (source.Address == target.Address && source.Offset == target.Offset) return;
             TypeLayout layout = LayoutOf(target.Type, where);
             B.Copy(AddressOf(target), AddressOf(source), layout.Size);
         }

@@ -133,7 +133,7 @@ internal sealed partial class MethodLowering
         if (_context.Declared.Globals.TryGetValue(field, out Declarations.DeclaredGlobal? global))
         {
             Value address = B.GlobalAddress(global.Model.Section, global.Model.Offset);
-            return Place.At(address, 0, global.Layout.Type) with { IsReadOnly = global.Model.IsConfig };
+            return Place.At(address, 0, global.Layout.Type) with { IsReadOnly = global.Model.IsConfig, Range = global.Model.Range };
         }
 
         if (_context.Declared.Maps.ContainsKey(field)) throw Report(RuleIds.MapAsValue, operation, field.Name);

@@ -23,10 +23,13 @@ internal sealed record Place
     /// <summary>True where C# forbids writing: a call of a method that may write gets a copy.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>The values a config field may have; null for other variables.</summary>
+    public ConfigRange? Range { get; init; }
+
     public static Place At(Value address, long offset, ITypeSymbol type) => new(type) { Address = address, Offset = offset };
 
     public static Place Of(PointerVariable pointer, ITypeSymbol type) => new(type) { Pointer = pointer };
 
     /// <summary>A part of it.</summary>
-    public Place Field(long offset, ITypeSymbol type) => this with { Offset = Offset + offset, Type = type };
+    public Place Field(long offset, ITypeSymbol type) => this with { Offset = Offset + offset, Type = type, Range = null };
 }

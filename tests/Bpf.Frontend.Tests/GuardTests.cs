@@ -1,0 +1,74 @@
+using Bpf.Compiler.Driver;
+using Bpf.Kernels;
+
+namespace Bpf.Frontend.Tests;
+
+/// <summary>Guards that are enough, for us and for the kernel: nothing is reported, and every kernel accepts the program.</summary>
+public class GuardTests
+{
+    [Theory]
+    [InlineData("a config field's range", "Sum = Table[(int)Slot];")]
+    [InlineData("a config field's range in arithmetic", "Sum = Table[(int)Slot / 2 + 8];")]
+    [InlineData("a length returned on", "uint i = ctx.Length; if (i >= 16) return XdpAction.Pass; Sum = Table[(int)i];")]
+    [InlineData("a context field read twice", "if (ctx.RxQueueIndex < 8) Sum = Table[(int)ctx.RxQueueIndex];")]
+    [InlineData("a divisor read twice", "if (ctx.RxQueueIndex == 0) return XdpAction.Drop; Sum = 100 / ctx.RxQueueIndex;")]
+    [InlineData("an index computed before its part is tested", "uint i = ctx.RxQueueIndex; uint j = i * 2 + 1; if (i < 7) Sum = Table[(int)j];")]
+    [InlineData("a signed config field", "Sum = Table[Step + 3];")]
+    public void A_guard_that_bounds_an_index_is_enough(string what, string body)
+    {
+        Snippet s = Snippet.Members(
+            "[Config(Min = 0, Max = 15)] static uint Slot; [Config(Min = -3, Max = 12)] static int Step; static ulong Sum; static Comm Table;"
+            + "[Xdp] static XdpAction F(XdpContext ctx) { " + body + " return XdpAction.Pass; }");
+        AssertAccepted(s, what);
+    }
+
+    [Theory]
+    [InlineData("Sum = Table[(int)Wide];", "BPF0414")]
+    [InlineData("if (ctx.RxQueueIndex < 17) Sum = Table[(int)ctx.RxQueueIndex];", "BPF0414")]
+    [InlineData("uint i = ctx.RxQueueIndex; uint j = i * 2 + 2; if (i < 8) Sum = Table[(int)j];", "BPF0414")]
+    public void A_guard_that_leaves_one_index_too_many_is_not(string body, string rule)
+    {
+        Snippet s = Snippet.Members(
+            "[Config(Min = 0, Max = 16)] static uint Wide; static ulong Sum; static Comm Table; [Xdp] static XdpAction F(XdpContext ctx) { " + body + " return XdpAction.Pass; }");
+        CompilationResult compiled = BpfCompiler.Compile(s.Module, new() { Kernels = [KernelProfiles.Find("6.18")!] });
+        Assert.Equal([rule], compiled.Diagnostics.Select(d => d.Id));
+    }
+
+    [Fact]
+    public void A_walk_through_TCP_options_is_checked_once_a_round()
+    {
+        Snippet s = Snippet.Members("""
+            static ulong Mss, Scale;
+            [Xdp] static XdpAction F(XdpContext ctx)
+            {
+                PacketCursor c = ctx.Cursor;
+                if (!c.TryRead(out Ref<EthernetHeader> eth) || !c.TryRead(out Ref<Ipv4Header> ip) || !c.TryRead(out Ref<TcpHeader> tcp)) return XdpAction.Pass;
+                uint end = c.Offset + (uint)((ushort)tcp.Value.OffsetAndFlags >> 12) * 4 - TcpHeader.Size;
+                for (int i = 0; i < 40; i++)
+                {
+                    if (c.Offset >= end) break;
+                    if (!c.TryRead(out Ref<byte> kind)) return XdpAction.Pass;
+                    if (kind.Value == 0) break;
+                    if (kind.Value == 1) continue;
+                    if (!c.TryRead(out Ref<byte> length) || length.Value < 2) return XdpAction.Drop;
+                    switch (kind.Value)
+                    {
+                        case 2: if (!c.TryRead(out Ref<UInt16BE> mss)) return XdpAction.Pass; Mss = mss.Value; break;
+                        case 3: if (!c.TryRead(out Ref<byte> scale)) return XdpAction.Pass; Scale = scale.Value; break;
+                        default: if (!c.TrySkip((uint)(length.Value - 2))) return XdpAction.Pass; break;
+                    }
+                }
+                return XdpAction.Pass;
+            }
+            """);
+        CompilationResult compiled = AssertAccepted(s, "options");
+        Assert.All(compiled.Programs.Single().Verdicts, v => Assert.True(v.Result.ProcessedInstructions < 10_000, v.Kernel + ": " + v.Result.ProcessedInstructions));
+    }
+
+    private static CompilationResult AssertAccepted(Snippet s, string what)
+    {
+        CompilationResult compiled = BpfCompiler.Compile(s.Module, new() { Kernels = [KernelProfiles.Find("5.10")!, KernelProfiles.Find("6.1")!, KernelProfiles.Find("6.18")!] });
+        Assert.True(compiled.Diagnostics.IsEmpty, what + ": " + string.Join("\n", compiled.Diagnostics));
+        return compiled;
+    }
+}
