@@ -3,8 +3,8 @@ CACHE=${BPF_KERNELS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bpf-kernels}
 
 # kernel -> Debian suites that may hold its cloud image, best first
 declare -A SUITES=(
-    [5.10]="bullseye bullseye-updates"
-    [6.1]="bookworm bookworm-updates"
+    [5.10]="bullseye bullseye-security"
+    [6.1]="bookworm-security bookworm"
     [6.12]="trixie bookworm-backports"
     [7.2]="sid"
 )

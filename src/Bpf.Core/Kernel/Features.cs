@@ -26,7 +26,7 @@ public static class Features
         Row(Feature.IsaV4,                 "6.6",  Load(Asm.MovSx64(R0, R0, 8)),                                        "sign extension and signed division (instruction set v4)"),
         Row(Feature.AtomicFetch,           "5.12", Load(OnStack(Asm.Atomic(Size.DW, AtomicCode.FetchAdd, R10, R0, -8))), "atomic operations that return the old value"),
         Row(Feature.LoadAcquire,           "6.15", Load(OnStack(Asm.LoadAcquire(Size.DW, R0, R10, -8))),                "load-acquire and store-release"),
-        Row(Feature.MayGoto,               "6.9",  Load(Asm.MayGoto(0)),                                                "the may_goto instruction"),
+        Row(Feature.MayGoto,               "6.9",  Load(Asm.MayGoto(1), Asm.Ja(-2)) /* +0 is refused by the first with it */, "the may_goto instruction"),
         Row(Feature.VmlinuxBtf,            "5.4",  new FeatureProbe.File("/sys/kernel/btf/vmlinux"),                    "type information of the kernel (CONFIG_DEBUG_INFO_BTF)"),
         Row(Feature.Kprobes,               "4.17", new FeatureProbe.File("/sys/bus/event_source/devices/kprobe/type"),  "kprobes (CONFIG_KPROBE_EVENTS)"),
         Row(Feature.Uprobes,               "4.17", new FeatureProbe.File("/sys/bus/event_source/devices/uprobe/type"),  "uprobes (CONFIG_UPROBE_EVENTS)"),
