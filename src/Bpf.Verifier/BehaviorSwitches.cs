@@ -38,6 +38,8 @@ internal sealed class BehaviorSwitches
         ContextImmediateStores = Since(6, 3);
         ConstantKeys = Since(6, 14);
         BoundedProcessorId = Since(6, 12);
+        LazyGlobalFunctions = Since(6, 8);
+        Exceptions = Since(6, 7);
         foreach (HelperPrototype helper in Helpers.All)
         {
             if (helper.Since <= v)
@@ -130,6 +132,12 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.12: the processor's id is known to be below the number of processors.</summary>
     public bool BoundedProcessorId { get; }
+
+    /// <summary>6.8: global functions that no verified path calls aren't verified.</summary>
+    public bool LazyGlobalFunctions { get; }
+
+    /// <summary>6.7: programs may throw.</summary>
+    public bool Exceptions { get; }
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }

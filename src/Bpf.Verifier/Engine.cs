@@ -62,6 +62,7 @@ internal sealed partial class Engine
         try
         {
             CheckAttributes();
+            ReadTypes();
             FindSubprograms();
             CheckSubprograms();
             ResolveFunctions();
@@ -69,7 +70,7 @@ internal sealed partial class Engine
             WalkControlFlow();
             FindLiveRegisters();
             ExploreFrom(0);
-            foreach (int index in GlobalsToVerify())
+            while (NextGlobal(out int index))
             {
                 ExploreFrom(index);
             }

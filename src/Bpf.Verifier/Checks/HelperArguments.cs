@@ -77,7 +77,13 @@ internal sealed partial class Engine
             return;
         }
 
-        bool anyOffset = reg.Type.Base() is RegisterType.PtrToStack or RegisterType.PtrToPacket or RegisterType.PtrToPacketMeta
+        CheckPointerOffset(number);
+    }
+
+    /// <summary>Pointers to memory may point anywhere into it; others must be used as they came.</summary>
+    private void CheckPointerOffset(int number)
+    {
+        bool anyOffset = Reg(number).Type.Base() is RegisterType.PtrToStack or RegisterType.PtrToPacket or RegisterType.PtrToPacketMeta
             or RegisterType.PtrToMapKey or RegisterType.PtrToMapValue or RegisterType.PtrToMem or RegisterType.PtrToBuf
             or RegisterType.ScalarValue;
         if (!anyOffset)

@@ -24,8 +24,6 @@ internal sealed partial class Engine
     private void ForgetStates()
     {
         visited = new VisitedState?[instructions.Length];
-        jumpsAtLastState = 0;
-        processedAtLastState = 0;
         rememberedStates = 0;
         evictedStates = 0;
     }

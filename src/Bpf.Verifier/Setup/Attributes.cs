@@ -51,11 +51,10 @@ internal sealed partial class Engine
     {
         if (subprogram != 0)
         {
-            throw new NotModeledException("global functions");
+            PrepareGlobalEntry(subprogram);
+            return;
         }
 
         Reg(1).SetPointer(State.RegisterType.PtrToCtx);
     }
-
-    private System.Collections.Generic.IEnumerable<int> GlobalsToVerify() => [];
 }

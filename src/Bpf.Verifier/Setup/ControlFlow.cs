@@ -17,8 +17,9 @@ internal sealed partial class Engine
         WalkFrom(0, walk);
         for (int i = 1; i < subprograms.Count; i++)
         {
-            // Reached only through a function pointer (a callback).
-            if (!walk.IsSeen(subprograms[i].Start) && IsPseudoFunctionTarget(subprograms[i].Start))
+            // Reached only through a function pointer (a callback), or by throwing.
+            if (!walk.IsSeen(subprograms[i].Start)
+                && (subprograms[i].IsExceptionCallback || IsPseudoFunctionTarget(subprograms[i].Start)))
             {
                 WalkFrom(subprograms[i].Start, walk);
             }

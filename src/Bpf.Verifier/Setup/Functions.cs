@@ -12,29 +12,29 @@ internal sealed partial class Engine
 {
     private BtfTypes? types;
 
-    private void ResolveFunctions()
+    private void ReadTypes()
     {
-        if (!request.Btf.IsEmpty)
+        if (request.Btf.IsEmpty)
         {
-            try
-            {
-                types = BtfTypes.Read(request.Btf);
-            }
-            catch (BpfFormatException)
-            {
-                throw new NotModeledException("BTF that cannot be read");
-            }
+            return;
         }
 
+        try
+        {
+            types = BtfTypes.Read(request.Btf);
+        }
+        catch (BpfFormatException)
+        {
+            throw new NotModeledException("BTF that cannot be read");
+        }
+    }
+
+    private void ResolveFunctions()
+    {
         if (request.FuncInfo.IsEmpty || types is null)
         {
             CheckWithoutFunctionInfo();
             return;
-        }
-
-        if (request.FuncInfo.Length > subprograms.Count)
-        {
-            throw new NotModeledException("functions that nothing refers to (exception callbacks)");
         }
 
         if (request.FuncInfo.Length != subprograms.Count)
@@ -64,6 +64,7 @@ internal sealed partial class Engine
 
         BtfType function = types[info.TypeId];
         subprogram.Name = function.Name;
+        subprogram.TypeId = info.TypeId;
         subprogram.IsGlobal = !isMain && function.Linkage == BtfLinkage.Global;
         BtfType returns = types[types.Resolve(types[function.TypeId].TypeId)];
         bool scalar = returns.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64;

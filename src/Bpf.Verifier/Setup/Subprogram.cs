@@ -1,3 +1,5 @@
+using Bpf.Verifier.Functions;
+
 namespace Bpf.Verifier.Setup;
 
 /// <summary>One subprogram: a run of instructions entered by calls (0 is the program itself).</summary>
@@ -23,6 +25,21 @@ internal sealed class Subprogram(int start)
 
     /// <summary>True for a global function: verified apart, for any arguments.</summary>
     public bool IsGlobal { get; set; }
+
+    /// <summary>True once a verified path calls it (looked at for global functions).</summary>
+    public bool IsCalled { get; set; }
+
+    /// <summary>True for the function that runs when the program throws.</summary>
+    public bool IsExceptionCallback { get; set; }
+
+    /// <summary>True once it has been verified apart.</summary>
+    public bool IsVerified { get; set; }
+
+    /// <summary>Its BTF id; 0 without.</summary>
+    public int TypeId { get; set; }
+
+    /// <summary>What it takes; null until asked for.</summary>
+    public FunctionArgument[]? Arguments { get; set; }
 
     /// <summary>The function's name in BTF; empty without.</summary>
     public string Name { get; set; } = "";

@@ -36,9 +36,17 @@ internal sealed partial class Engine
             }
         }
 
+        int exceptionCallback = FindExceptionCallback();
+        if (exceptionCallback > 0)
+        {
+            starts.Add(exceptionCallback);
+        }
+
         subprograms = [.. starts.Select(start => new Subprogram(start))];
         for (int i = 0; i < subprograms.Count; i++)
         {
+            subprograms[i].IsExceptionCallback = subprograms[i].Start == exceptionCallback;
+            subprograms[i].IsCalled = subprograms[i].IsExceptionCallback;
             subprograms[i].End = i + 1 < subprograms.Count ? subprograms[i + 1].Start : instructions.Length;
         }
     }
@@ -150,6 +158,11 @@ internal sealed partial class Engine
         {
             if (instructions[i] is { Opcode: Opcode.JmpCall, Src: (byte)CallKind.Local } call)
             {
+                if (subprograms[SubprogramOf(i + call.Imm + 1)].IsExceptionCallback)
+                {
+                    throw Reject(RejectionReason.ControlFlow, $"insn {i} cannot call exception cb directly", at: i);
+                }
+
                 if (frames >= State.VerifierState.MaxFrames)
                 {
                     throw Reject(RejectionReason.ControlFlow, $"the call stack of {frames} frames is too deep !", at: i);

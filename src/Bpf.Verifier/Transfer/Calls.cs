@@ -43,7 +43,8 @@ internal sealed partial class Engine
         Subprogram callee = subprograms[index];
         if (callee.IsGlobal)
         {
-            throw new NotModeledException("calls of global functions");
+            CallGlobal(index);
+            return;
         }
 
         if (current.CurFrame + 1 >= VerifierState.MaxFrames)

@@ -1,0 +1,157 @@
+// Rests on: the kernel's log of global functions ("Validating f() func#1...", "Func#1 ('f') is global and assumed valid."),
+// messages of real verdicts, the running kernel.
+using Bpf.Core.Explain;
+using Bpf.Verifier.Functions;
+using Bpf.Verifier.Setup;
+using Bpf.Verifier.State;
+
+namespace Bpf.Verifier;
+
+/// <summary>Global functions: verified apart for any arguments that their BTF allows; calls check the arguments only.</summary>
+internal sealed partial class Engine
+{
+    private FunctionArgument[]? ArgumentsOf(int index, out string error)
+    {
+        error = "";
+        Subprogram function = subprograms[index];
+        return function.Arguments ??=
+            new SignatureReader(types!, programInfo, attachType, profile.Version).Read(function.TypeId, out error);
+    }
+
+    /// <summary>The global functions that some verified path calls and that aren't verified yet; from 6.8 others aren't looked at.</summary>
+    private bool NextGlobal(out int index)
+    {
+        for (index = 1; index < subprograms.Count; index++)
+        {
+            Subprogram function = subprograms[index];
+            if (function is { IsGlobal: true, IsVerified: false } && (function.IsCalled || !rules.LazyGlobalFunctions))
+            {
+                function.IsVerified = true;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What the registers hold at the start of a global function.</summary>
+    private void PrepareGlobalEntry(int index)
+    {
+        Subprogram function = subprograms[index];
+        FunctionArgument[] arguments = ArgumentsOf(index, out string error)
+            ?? throw Reject(RejectionReason.ProgramAttributes, error, at: function.Start);
+        if (function.IsExceptionCallback && arguments is not [{ Kind: FunctionArgumentKind.Scalar }])
+        {
+            throw Reject(RejectionReason.ProgramAttributes, "exception cb only supports single integer argument", at: function.Start);
+        }
+
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            ref RegisterState reg = ref Reg(i + 1);
+            switch (arguments[i].Kind)
+            {
+                case FunctionArgumentKind.Scalar:
+                    reg.SetUnknown(false);
+                    break;
+                case FunctionArgumentKind.Context:
+                    reg.SetPointer(RegisterType.PtrToCtx);
+                    break;
+                case FunctionArgumentKind.Memory:
+                    bool mayBeNull = arguments[i].MayBeNull;
+                    reg.SetPointer(RegisterType.PtrToMem | (mayBeNull ? RegisterType.MaybeNull : 0));
+                    reg.Aux = arguments[i].Size;
+                    reg.Id = mayBeNull ? ++idGenerator : 0;
+                    break;
+                default:
+                    throw new NotModeledException("dynptr arguments of global functions");
+            }
+        }
+    }
+
+    private void CallGlobal(int index)
+    {
+        Subprogram function = subprograms[index];
+        string call = $"func#{index} ('{function.Name}')";
+        string? wrong = ArgumentsOf(index, out string error) is { } arguments ? FindWrongArgument(arguments) : error;
+        if (wrong is not null)
+        {
+            throw Reject(RejectionReason.HelperArgument, $"Caller passes invalid args into {call}", detail: wrong);
+        }
+
+        log.Line($"Func#{index} ('{function.Name}') is global and assumed valid.");
+        if (function.ChangesPacketData)
+        {
+            ForgetPacketPointers();
+        }
+
+        function.IsCalled = true;
+        ClobberCallerSaved(current.Current);
+        Reg(0).SetUnknown(false);
+        at++;
+    }
+
+    /// <summary>What the kernel says of the first argument that isn't what the function asks for; null where all are.</summary>
+    private string? FindWrongArgument(FunctionArgument[] arguments)
+    {
+        try
+        {
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                if (FindWrongArgument(arguments[i], i) is { } wrong)
+                {
+                    return wrong;
+                }
+            }
+
+            return null;
+        }
+        catch (RejectedException e)
+        {
+            return e.Rejection.KernelDetail.Length > 0
+                ? e.Rejection.KernelDetail + "\n" + e.Rejection.KernelMessage : e.Rejection.KernelMessage;
+        }
+    }
+
+    private string? FindWrongArgument(FunctionArgument argument, int index)
+    {
+        int number = index + 1;
+        ref RegisterState reg = ref Reg(number);
+        switch (argument.Kind)
+        {
+            case FunctionArgumentKind.Scalar:
+                return reg.IsScalar ? null : $"R{number} is not a scalar";
+            case FunctionArgumentKind.Context:
+                CheckPointerOffset(number);
+                return reg.Type == RegisterType.PtrToCtx ? null : $"arg#{index} expects pointer to ctx";
+            case FunctionArgumentKind.Memory:
+                CheckPointerOffset(number);
+                CheckMemoryOrNull(number, argument.Size);
+                return reg.Type.MayBeNull() && !argument.MayBeNull ? $"arg#{index} is expected to be non-NULL" : null;
+            default:
+                throw new NotModeledException("dynptr arguments of global functions");
+        }
+    }
+
+    /// <summary>Memory that is read and written, or null: also what may be null must be right where it isn't.</summary>
+    private void CheckMemoryOrNull(int number, int size)
+    {
+        ref RegisterState reg = ref Reg(number);
+        if (reg.IsNull)
+        {
+            return;
+        }
+
+        RegisterState saved = reg;
+        if (saved.Type.MayBeNull())
+        {
+            MarkNotNull(ref reg);
+        }
+
+        CheckMemory(number, size, writes: false, zeroAllowed: true, fills: false);
+        CheckMemory(number, size, writes: true, zeroAllowed: true, fills: false);
+        if (saved.Type.MayBeNull())
+        {
+            reg = saved;
+        }
+    }
+}

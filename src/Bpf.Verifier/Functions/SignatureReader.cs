@@ -1,0 +1,130 @@
+// Rests on: Documentation/bpf/btf.rst, messages of real verdicts, the running kernel.
+using System;
+using System.Collections.Generic;
+using Bpf.Core;
+using Bpf.Core.Btf;
+using Bpf.Core.Kernel;
+
+namespace Bpf.Verifier.Functions;
+
+/// <summary>Reads from BTF what a function takes, as the kernel does for functions that it verifies apart.</summary>
+internal sealed class SignatureReader(BtfTypes types, ProgramTypeInfo program, AttachType attach, Version kernel)
+{
+    private const int MaxArguments = 5;
+
+    /// <summary>The first kernel whose global functions take pointers to memory.</summary>
+    private static readonly Version MemoryArguments = new(5, 13);
+
+    /// <param name="function">The BTF id of the function.</param>
+    /// <param name="error">What the kernel says where it refuses the signature.</param>
+    /// <returns>The arguments in order; null where the kernel refuses.</returns>
+    public FunctionArgument[]? Read(int function, out string error)
+    {
+        BtfType type = types[function], prototype = types[type.TypeId];
+        error = prototype.Length > MaxArguments
+            ? $"Global function {type.Name}() with {prototype.Length} > {MaxArguments} args. Buggy compiler."
+            : !IsScalar(types[types.Resolve(prototype.TypeId)])
+                ? $"Global function {type.Name}() doesn't return scalar. Only those are supported."
+                : "";
+        List<FunctionArgument> arguments = [];
+        for (int i = 0; i < prototype.Length && error.Length == 0; i++)
+        {
+            if (ReadArgument(function, type.Name, i, prototype.Parameter(i).TypeId, out error) is { } argument)
+            {
+                arguments.Add(argument);
+            }
+        }
+
+        return error.Length == 0 ? arguments.ToArray() : null;
+    }
+
+    private FunctionArgument? ReadArgument(int function, string name, int index, int typeId, out string error)
+    {
+        error = "";
+        if (ArgumentTags.Read(types, function, index, kernel) is not { } tags)
+        {
+            error = $"arg#{index} has unsupported set of tags";
+            return null;
+        }
+
+        BtfType type = types[types.Resolve(typeId)];
+        if (type.Kind == BtfKind.Ptr)
+        {
+            return ReadPointer(index, type, tags, ref error);
+        }
+
+        if (tags != ArgumentTag.None)
+        {
+            error = $"arg#{index} has pointer tag, but is not a pointer type";
+        }
+        else if (!IsScalar(type))
+        {
+            error = $"Arg#{index} type {KindName(type.Kind)} in {name}() is not supported yet.";
+        }
+
+        return new(FunctionArgumentKind.Scalar);
+    }
+
+    private FunctionArgument? ReadPointer(int index, BtfType pointer, ArgumentTag tags, ref string error)
+    {
+        string combination = $"arg#{index} has invalid combination of tags";
+        bool tagged = (tags & ArgumentTag.Context) != 0;
+        if (tagged || ContextTypes.IsContext(types, pointer.TypeId, program))
+        {
+            error = (tags & ~ArgumentTag.Context) != 0 ? combination
+                : tagged ? ContextTypes.Refuse(types, pointer.TypeId, index, program, attach) ?? "" : "";
+            return new(FunctionArgumentKind.Context);
+        }
+
+        BtfType target = types[types.Resolve(pointer.TypeId)];
+        if (target is { Kind: BtfKind.Struct, Name: "bpf_dynptr" })
+        {
+            error = tags != ArgumentTag.None ? combination : "";
+            return new(FunctionArgumentKind.Dynptr);
+        }
+
+        if ((tags & (ArgumentTag.Trusted | ArgumentTag.Untrusted | ArgumentTag.Arena)) != 0)
+        {
+            throw new NotModeledException("arguments of global functions tagged trusted, untrusted or arena");
+        }
+
+        if ((tags & ArgumentTag.Nullable) != 0)
+        {
+            error = combination;
+            return null;
+        }
+
+        return ReadMemory(index, target, mayBeNull: (tags & ArgumentTag.NonNull) == 0, ref error);
+    }
+
+    private FunctionArgument? ReadMemory(int index, BtfType target, bool mayBeNull, ref string error)
+    {
+        if (kernel < MemoryArguments)
+        {
+            throw new NotModeledException("global functions with pointers to memory, before 5.13");
+        }
+
+        try
+        {
+            return new(FunctionArgumentKind.Memory, types.SizeOf(target.Id), mayBeNull);
+        }
+        catch (BpfFormatException)
+        {
+            const int InvalidArgument = -22;
+            error = $"arg#{index} reference type('{KindName(target.Kind)} {target.Name}') size cannot be determined: {InvalidArgument}";
+            return null;
+        }
+    }
+
+    private static bool IsScalar(BtfType type) => type.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64;
+
+    /// <summary>The kernel's word for a kind.</summary>
+    private static string KindName(BtfKind kind) => kind switch
+    {
+        BtfKind.Void => "UNKNOWN",
+        BtfKind.FuncProto => "FUNC_PROTO",
+        BtfKind.DeclTag => "DECL_TAG",
+        BtfKind.TypeTag => "TYPE_TAG",
+        _ => kind.ToString().ToUpperInvariant(),
+    };
+}
