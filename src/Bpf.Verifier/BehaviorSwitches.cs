@@ -40,6 +40,7 @@ internal sealed class BehaviorSwitches
         BoundedProcessorId = Since(6, 12);
         LazyGlobalFunctions = Since(6, 8);
         Exceptions = Since(6, 7);
+        ExactCallbackReturns = Since(6, 8);
         foreach (HelperPrototype helper in Helpers.All)
         {
             if (helper.Since <= v)
@@ -138,6 +139,9 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.7: programs may throw.</summary>
     public bool Exceptions { get; }
+
+    /// <summary>6.8: callbacks that are called later return 0.</summary>
+    public bool ExactCallbackReturns { get; }
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }

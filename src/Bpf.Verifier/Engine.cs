@@ -69,6 +69,7 @@ internal sealed partial class Engine
             ResolveInstructions();
             WalkControlFlow();
             FindLiveRegisters();
+            FindLoops();
             ExploreFrom(0);
             while (NextGlobal(out int index))
             {
@@ -122,7 +123,7 @@ internal sealed partial class Engine
     private void ExploreFrom(int subprogram)
     {
         ForgetStates();
-        current = new VerifierState();
+        current = new VerifierState { InSleepable = (flags & ProgramFlags.Sleepable) != 0 };
         current.EnsureFrame(0).Reset(-1, 0, subprogram);
         exploredSubprogram = subprogram;
         previousAt = -1;
@@ -268,20 +269,24 @@ internal sealed partial class Engine
     /// <summary>Puts a branch aside, to be walked after this one; its state is a copy of the current one.</summary>
     private VerifierState PushBranch(int target, int from)
     {
-        const int MaxPending = 8192;
         VerifierState state = CopyOf(current);
-        pending.Add(new(state, target, from));
-        if (pending.Count > MaxPending)
-        {
-            throw Reject(RejectionReason.TooComplex, $"The sequence of {pending.Count} jumps is too complex.");
-        }
-
+        PutAside(new(state, target, from));
         if (state.Parent is { } parent)
         {
             parent.Branches++;
         }
 
         return state;
+    }
+
+    private void PutAside(PendingBranch branch)
+    {
+        const int MaxPending = 8192;
+        pending.Add(branch);
+        if (pending.Count > MaxPending)
+        {
+            throw Reject(RejectionReason.TooComplex, $"The sequence of {pending.Count} jumps is too complex.");
+        }
     }
 
     private ref RegisterState Reg(int number) => ref current.Current.Registers[number];

@@ -35,6 +35,8 @@ internal static class ArgumentTypes
     private static readonly RegisterType[] Stack = [RegisterType.PtrToStack];
     private static readonly RegisterType[] MapValue = [RegisterType.PtrToMapValue];
 
+    private static readonly RegisterType[] Function = [RegisterType.PtrToFunc];
+
     /// <summary>Whether a register of that type may be passed.</summary>
     public static Check Accepts(HelperArgument argument, RegisterType type)
     {
@@ -82,6 +84,7 @@ internal static class ArgumentTypes
         ArgumentType.PtrToRingbufMem => Ringbuf,
         ArgumentType.PtrToStack => Stack,
         ArgumentType.PtrToConstStr => MapValue,
+        ArgumentType.PtrToFunc => Function,
         _ => null,
     };
 }

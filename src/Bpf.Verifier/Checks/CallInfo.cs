@@ -11,6 +11,9 @@ internal struct CallInfo
     /// <summary>The map passed: its index plus 1; 0 for none.</summary>
     public int Map;
 
+    /// <summary>The subprogram passed as a callback.</summary>
+    public int Callback;
+
     /// <summary>The reference passed; 0 for none.</summary>
     public int Reference;
 

@@ -172,6 +172,9 @@ internal sealed partial class Engine
                 call.AllocatedSize = reg.ConstValue;
                 MarkChainPrecision(number);
                 break;
+            case ArgumentType.PtrToFunc:
+                call.Callback = reg.Aux;
+                break;
             case ArgumentType.PtrToConstStr:
                 throw new NotModeledException($"constant strings (bpf_{helper.Name})");
         }

@@ -43,6 +43,7 @@ internal sealed partial class Engine
         }
 
         CheckSpecialHelper(helper);
+        PushHelperCallback(helper);
         ClobberCallerSaved(current.Current);
         SetResult(helper);
         CheckMapHelperPair(helper);
@@ -82,14 +83,9 @@ internal sealed partial class Engine
                 RejectionReason.HelperUnavailable, "cannot call GPL-restricted function from non-GPL compatible program");
         }
 
-        if (helper.Has(HelperTraits.MightSleep) && (flags & ProgramFlags.Sleepable) == 0)
+        if (helper.Has(HelperTraits.MightSleep) && !current.InSleepable)
         {
             throw Reject(RejectionReason.HelperUnavailable, "helper call might sleep in a non-sleepable prog");
-        }
-
-        if (helper.Has(HelperTraits.CallsBack) || helper.Has(HelperTraits.CallsBackLater))
-        {
-            throw new NotModeledException($"bpf_{helper.Name} (callbacks)");
         }
 
         return helper;

@@ -242,7 +242,24 @@ internal sealed partial class Engine
             case PseudoSource.BtfId:
                 throw new NotModeledException("kernel variables (ldimm64 with a BTF id)");
             default:
-                throw new NotModeledException("callback functions");
+                LoadFunction(ref dst, SubprogramOf(at + insn.Imm + 1));
+                break;
         }
+    }
+
+    private void LoadFunction(ref RegisterState dst, int subprogram)
+    {
+        if (request.FuncInfo.IsEmpty)
+        {
+            throw Reject(RejectionReason.HelperArgument, "missing btf func_info");
+        }
+
+        if (!subprograms[subprogram].IsStatic)
+        {
+            throw Reject(RejectionReason.HelperArgument, "callback function not static");
+        }
+
+        dst.SetPointer(RegisterType.PtrToFunc);
+        dst.Aux = subprogram;
     }
 }

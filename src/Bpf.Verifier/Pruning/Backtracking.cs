@@ -110,6 +110,8 @@ internal sealed partial class Engine
         {
             case JumpCode.Call when insn.IsLocalCall:
                 return StepBackCall(SubprogramOf(index + insn.Imm + 1));
+            case JumpCode.Call when (facts[index] & InstructionFacts.CallsBack) != 0 && index != subsequent - 1:
+                return StepBackCallback();
             case JumpCode.Call:
                 backtrack.ClearRegister(0);
                 return (backtrack.CurrentRegisters & ArgumentRegisters) == 0;
@@ -165,9 +167,37 @@ internal sealed partial class Engine
         return true;
     }
 
+    /// <summary>Back out of a callback into the frame of the call; its arguments come from the helper.</summary>
+    private bool StepBackCallback()
+    {
+        int inner = backtrack.Frame;
+        if (inner == 0 || (backtrack.Registers(inner) & ~ArgumentRegisters) != 0 || backtrack.Slots(inner) != 0)
+        {
+            return false;
+        }
+
+        ClearArguments();
+        backtrack.Frame--;
+        return true;
+    }
+
+    private void ClearArguments()
+    {
+        for (int i = 1; i <= 5; i++)
+        {
+            backtrack.ClearRegister(i);
+        }
+    }
+
     /// <summary>Back over an exit: into the callee that returned.</summary>
     private bool StepBackExit(int subsequent)
     {
+        if (subsequent >= 0 && (facts[subsequent] & InstructionFacts.CallsBack) != 0)
+        {
+            // A callback has ended and the call goes on: what it reads came from before the callback.
+            ClearArguments();
+        }
+
         if ((backtrack.CurrentRegisters & ArgumentRegisters) != 0 || backtrack.Frame + 1 >= VerifierState.MaxFrames)
         {
             return false;

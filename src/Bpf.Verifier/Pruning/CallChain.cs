@@ -7,11 +7,17 @@ namespace Bpf.Verifier.Pruning;
 internal readonly struct CallChain : IEquatable<CallChain>
 {
     private readonly int[] callSites;
-    private readonly int subprogram;
+    private readonly int place;
 
     public CallChain(VerifierState state, int depth)
+        : this(state, depth, state.Frame(depth).Subprogram)
     {
-        subprogram = state.Frame(depth).Subprogram;
+    }
+
+    /// <summary>The calls that lead to a frame, and something in it.</summary>
+    public CallChain(VerifierState state, int depth, int place)
+    {
+        this.place = place;
         callSites = new int[depth];
         for (int i = 0; i < depth; i++)
         {
@@ -20,13 +26,13 @@ internal readonly struct CallChain : IEquatable<CallChain>
     }
 
     public bool Equals(CallChain other) =>
-        subprogram == other.subprogram && callSites.AsSpan().SequenceEqual(other.callSites);
+        place == other.place && callSites.AsSpan().SequenceEqual(other.callSites);
 
     public override bool Equals(object? obj) => obj is CallChain other && Equals(other);
 
     public override int GetHashCode()
     {
-        int hash = subprogram;
+        int hash = place;
         foreach (int site in callSites)
         {
             hash = hash * 31 + site;

@@ -4,6 +4,7 @@ using System;
 using System.Collections.Generic;
 using Bpf.Core.Isa;
 using Bpf.Verifier.Pruning;
+using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
 
 namespace Bpf.Verifier;
@@ -76,7 +77,10 @@ internal sealed partial class Engine
         ulong live = UseOf(state, state.CurFrame).LiveBefore(frame, instruction);
         for (int depth = frame; depth < state.CurFrame; depth++)
         {
-            live |= UseOf(state, depth).LiveBefore(frame, state.Frame(depth + 1).CallSite + 1);
+            // A callback ends where it was called from, a subprogram after it.
+            int callSite = state.Frame(depth + 1).CallSite;
+            bool again = (facts[callSite] & InstructionFacts.CallsBack) != 0;
+            live |= UseOf(state, depth).LiveBefore(frame, again ? callSite : callSite + 1);
         }
 
         return live;

@@ -12,7 +12,7 @@ internal sealed partial class Engine
 
     private bool StatesEqual(VerifierState old, VerifierState cur, Exactness exact)
     {
-        if (old.CurFrame != cur.CurFrame || old.ReferenceCount != cur.ReferenceCount)
+        if (old.CurFrame != cur.CurFrame || old.ReferenceCount != cur.ReferenceCount || old.InSleepable != cur.InSleepable)
         {
             return false;
         }
@@ -41,6 +41,11 @@ internal sealed partial class Engine
 
     private bool FramesEqual(FuncState old, FuncState cur, int live, Exactness exact)
     {
+        if (old.CallbackDepth > cur.CallbackDepth)
+        {
+            return false;
+        }
+
         for (int i = 0; i < 11; i++)
         {
             if ((live & 1 << i) != 0 && !IsCovered(in old.Registers[i], in cur.Registers[i], exact))

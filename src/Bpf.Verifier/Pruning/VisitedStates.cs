@@ -2,6 +2,7 @@
 // instructions are processed, which is part of the verdict.
 using System.Collections.Generic;
 using Bpf.Core.Explain;
+using Bpf.Core.Isa;
 using Bpf.Verifier.Pruning;
 using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
@@ -24,6 +25,7 @@ internal sealed partial class Engine
     private void ForgetStates()
     {
         visited = new VisitedState?[instructions.Length];
+        loopVisits.Clear();
         rememberedStates = 0;
         evictedStates = 0;
     }
@@ -47,7 +49,7 @@ internal sealed partial class Engine
         int newJumps = jumps - jumpsAtLastState, newInstructions = processed - processedAtLastState;
         bool add = force || (newJumps >= 2 && newInstructions >= 8);
 
-        ref VisitedState? head = ref visited[(int)((uint)(at ^ current.Current.CallSite) % (uint)visited.Length)];
+        ref VisitedState? head = ref visited[VisitedIndex(at, current.Current.CallSite)];
         CleanStates(head);
         int count = 0;
         VisitedState? previous = null;
@@ -60,24 +62,17 @@ internal sealed partial class Engine
                 continue;
             }
 
-            if (entry.State.Branches > 0)
+            bool open = entry.State.Branches > 0;
+            bool loops = open || HasBackedges(entry.State);
+            if (open ? Recurs(entry.State) : StatesEqual(entry.State, current, loops ? Exactness.RangeWithin : Exactness.NotExact))
             {
-                CheckInfiniteLoop(entry.State);
-                if (!force && newJumps < 20 && newInstructions < 100)
-                {
-                    add = false;
-                }
-            }
-            else if (StatesEqual(entry.State, current, Exactness.NotExact))
-            {
-                entry.Hits++;
-                if ((facts[at] & InstructionFacts.JumpPoint) != 0)
-                {
-                    PushHistory(HistoryFlags.None);
-                }
-
-                PropagatePrecision(entry.State, current);
+                Hit(entry, loops);
                 return true;
+            }
+
+            if (open && !force && newJumps < 20 && newInstructions < 100)
+            {
+                add = false;
             }
 
             if (Miss(entry, add))
@@ -96,6 +91,51 @@ internal sealed partial class Engine
             Remember(ref head);
         }
 
+        return false;
+    }
+
+    private int VisitedIndex(int instruction, int callSite) => (int)((uint)(instruction ^ callSite) % (uint)visited.Length);
+
+    /// <summary>A remembered state covers the current one: what is precise there must be precise on the path here.</summary>
+    private void Hit(VisitedState entry, bool loops)
+    {
+        entry.Hits++;
+        if ((facts[at] & InstructionFacts.JumpPoint) != 0)
+        {
+            PushHistory(HistoryFlags.None);
+        }
+
+        PropagatePrecision(entry.State, current);
+        if (loops)
+        {
+            AddBackedge(entry.State);
+        }
+    }
+
+    /// <summary>
+    /// Compares with a state that paths are still walked from. In a loop that is known to end, a state that recurs ends the
+    /// path; in any other it proves that the loop doesn't end.
+    /// </summary>
+    private bool Recurs(VerifierState old)
+    {
+        if (old.Current.InAsyncCallback && old.Current.AsyncEntries != current.Current.AsyncEntries)
+        {
+            // The callback set itself again: not a loop.
+            return false;
+        }
+
+        if ((facts[at] & InstructionFacts.CallsBack) != 0)
+        {
+            return StatesEqual(old, current, Exactness.RangeWithin);
+        }
+
+        if (instructions[at].Opcode == Opcode.JmpJCond && old.MayGotoDepth != current.MayGotoDepth
+            && StatesEqual(old, current, Exactness.RangeWithin))
+        {
+            return true;
+        }
+
+        CheckInfiniteLoop(old);
         return false;
     }
 
@@ -129,7 +169,7 @@ internal sealed partial class Engine
     private void CheckInfiniteLoop(VerifierState old)
     {
         if (MayLoop(old, current) && StatesEqual(old, current, Exactness.Exact)
-            && old.MayGotoDepth == current.MayGotoDepth)
+            && old.MayGotoDepth == current.MayGotoDepth && old.CallbackUnrollDepth == current.CallbackUnrollDepth)
         {
             throw Reject(RejectionReason.TooComplex, $"infinite loop detected at insn {at}");
         }
@@ -147,8 +187,11 @@ internal sealed partial class Engine
         SetPrecision(current, false);
         VerifierState state = CopyOf(current);
         state.Branches = 1;
+        state.Instruction = at;
+        EnterLoop(state);
         head = new(state, head);
         current.Parent = state;
+        current.DfsDepth = state.DfsDepth + 1;
         current.FirstInstruction = at;
         current.ClearHistory();
     }
@@ -229,6 +272,7 @@ internal sealed partial class Engine
                 break;
             }
 
+            LeaveLoop(s);
             if (s.Evicted)
             {
                 s.Evicted = false;

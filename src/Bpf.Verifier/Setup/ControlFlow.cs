@@ -98,10 +98,9 @@ internal sealed partial class Engine
     private bool StepCall(int at, int size, int callee, ControlFlowWalk walk)
     {
         Instruction insn = instructions[at];
-        if (insn.Opcode == Opcode.JmpCall && insn.Src == (byte)CallKind.Helper
-            && Helpers.For((HelperId)insn.Imm, request.ProgramType) is { } helper && helper.Has(HelperTraits.ChangesPktData))
+        if (insn.IsHelperCall && Helpers.For((HelperId)insn.Imm, request.ProgramType) is { } helper)
         {
-            subprograms[SubprogramOf(at)].ChangesPacketData = true;
+            NoteHelper(at, helper);
         }
 
         if (GoTo(at, at + size, Edge.FallThrough, walk))
@@ -117,12 +116,32 @@ internal sealed partial class Engine
 
         facts[at] |= InstructionFacts.PrunePoint;
         bool went = GoTo(at, callee, Edge.Branch, walk);
-        if (!went && subprograms[SubprogramOf(callee)].ChangesPacketData)
+        if (!went)
         {
-            subprograms[SubprogramOf(at)].ChangesPacketData = true;
+            Subprogram caller = subprograms[SubprogramOf(at)], called = subprograms[SubprogramOf(callee)];
+            caller.ChangesPacketData |= called.ChangesPacketData;
+            caller.MightSleep |= called.MightSleep;
         }
 
         return went;
+    }
+
+    /// <summary>What a call of a helper means for the subprogram it is in, and for pruning.</summary>
+    private void NoteHelper(int at, HelperPrototype helper)
+    {
+        Subprogram caller = subprograms[SubprogramOf(at)];
+        caller.ChangesPacketData |= helper.Has(HelperTraits.ChangesPktData);
+        caller.MightSleep |= helper.Has(HelperTraits.MightSleep);
+        if (helper.Has(HelperTraits.CallsBackLater))
+        {
+            facts[at] |= InstructionFacts.PrunePoint;
+        }
+
+        if (helper.Has(HelperTraits.CallsBack))
+        {
+            facts[at] |= InstructionFacts.CallsBack | InstructionFacts.ForceCheckpoint | InstructionFacts.PrunePoint
+                | InstructionFacts.JumpPoint;
+        }
     }
 
     private bool GoTo(int from, int to, Edge edge, ControlFlowWalk walk)

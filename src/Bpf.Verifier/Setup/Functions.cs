@@ -65,6 +65,7 @@ internal sealed partial class Engine
         BtfType function = types[info.TypeId];
         subprogram.Name = function.Name;
         subprogram.TypeId = info.TypeId;
+        subprogram.IsStatic = function.Linkage == BtfLinkage.Static;
         subprogram.IsGlobal = !isMain && function.Linkage == BtfLinkage.Global;
         BtfType returns = types[types.Resolve(types[function.TypeId].TypeId)];
         bool scalar = returns.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64;

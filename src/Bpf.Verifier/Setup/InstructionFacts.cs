@@ -19,4 +19,7 @@ internal enum InstructionFacts : byte
 
     /// <summary>Some path of the control flow graph reaches it.</summary>
     Reached = 8,
+
+    /// <summary>A call whose helper calls a callback before it returns.</summary>
+    CallsBack = 16,
 }

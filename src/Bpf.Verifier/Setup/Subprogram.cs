@@ -32,6 +32,15 @@ internal sealed class Subprogram(int start)
     /// <summary>True for the function that runs when the program throws.</summary>
     public bool IsExceptionCallback { get; set; }
 
+    /// <summary>True for a callback that is called later: its stack is its own.</summary>
+    public bool IsAsyncCallback { get; set; }
+
+    /// <summary>True where it, or what it calls, may sleep.</summary>
+    public bool MightSleep { get; set; }
+
+    /// <summary>True for a function with static linkage: the only ones that may be callbacks.</summary>
+    public bool IsStatic { get; set; }
+
     /// <summary>True once it has been verified apart.</summary>
     public bool IsVerified { get; set; }
 

@@ -122,7 +122,13 @@ internal sealed partial class Engine
     {
         bool privateStacks = rules.PrivateStacks && !subprograms.Any(s => s.HasTailCall)
             && request.ProgramType is ProgramType.Kprobe or ProgramType.Tracepoint or ProgramType.PerfEvent or ProgramType.RawTracepoint;
-        AddStack(0, 0, 1, privateStacks);
+        for (int i = 0; i < subprograms.Count; i++)
+        {
+            if (i == 0 || subprograms[i].IsAsyncCallback || subprograms[i].IsExceptionCallback)
+            {
+                AddStack(i, 0, 1, privateStacks);
+            }
+        }
     }
 
     private void AddStack(int index, int depth, int frames, bool privateStacks)
@@ -156,9 +162,17 @@ internal sealed partial class Engine
 
         for (int i = subprogram.Start; i < subprogram.End; i++)
         {
-            if (instructions[i] is { Opcode: Opcode.JmpCall, Src: (byte)CallKind.Local } call)
+            Instruction call = instructions[i];
+            if (call.IsLocalCall || call is { IsWide: true, Src: (byte)PseudoSource.Func })
             {
-                if (subprograms[SubprogramOf(i + call.Imm + 1)].IsExceptionCallback)
+                Subprogram callee = subprograms[SubprogramOf(i + call.Imm + 1)];
+                if (callee.IsAsyncCallback && !call.IsLocalCall)
+                {
+                    // It runs on a stack of its own.
+                    continue;
+                }
+
+                if (callee.IsExceptionCallback)
                 {
                     throw Reject(RejectionReason.ControlFlow, $"insn {i} cannot call exception cb directly", at: i);
                 }

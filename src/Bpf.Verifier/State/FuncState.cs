@@ -1,5 +1,6 @@
 // Rests on: Documentation/bpf/verifier.rst; frames as level-2 logs show them.
 using System;
+using Bpf.Core.Kernel;
 using Bpf.Verifier.Pruning;
 
 namespace Bpf.Verifier.State;
@@ -26,6 +27,21 @@ internal sealed class FuncState
 
     /// <summary>What is known of its use of stack slots; null until asked for.</summary>
     public StackUse? StackUse { get; set; }
+
+    /// <summary>True for a callback that a helper calls before it returns.</summary>
+    public bool InCallback { get; set; }
+
+    /// <summary>True for a callback that is called later.</summary>
+    public bool InAsyncCallback { get; set; }
+
+    /// <summary>What a callback may return.</summary>
+    public ReturnRange CallbackReturns { get; set; }
+
+    /// <summary>How often the current callback has been walked from this frame.</summary>
+    public int CallbackDepth { get; set; }
+
+    /// <summary>How many callbacks that are called later led here, each set by the one before.</summary>
+    public int AsyncEntries { get; set; }
 
     /// <summary>Slots in use.</summary>
     public int SlotCount { get; private set; }
@@ -66,6 +82,9 @@ internal sealed class FuncState
         Subprogram = subprogram;
         SlotCount = 0;
         StackUse = null;
+        InCallback = InAsyncCallback = false;
+        CallbackReturns = default;
+        CallbackDepth = AsyncEntries = 0;
         for (int i = 0; i < Registers.Length; i++)
         {
             Registers[i].SetNotInit();
@@ -82,6 +101,11 @@ internal sealed class FuncState
         FrameNo = other.FrameNo;
         Subprogram = other.Subprogram;
         StackUse = other.StackUse;
+        InCallback = other.InCallback;
+        InAsyncCallback = other.InAsyncCallback;
+        CallbackReturns = other.CallbackReturns;
+        CallbackDepth = other.CallbackDepth;
+        AsyncEntries = other.AsyncEntries;
         Array.Copy(other.Registers, Registers, Registers.Length);
         if (stack.Length < other.SlotCount)
         {

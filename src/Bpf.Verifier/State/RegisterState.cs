@@ -24,6 +24,9 @@ internal struct RegisterState
     /// <summary>By type: packet range in bytes, index of the map, size of the memory, subprogram. 0 for scalars.</summary>
     public int Aux;
 
+    /// <summary>For inner maps and their values: which lookup they came from, where that matters; 0 else.</summary>
+    public int MapUid;
+
     public Tnum VarOff;
     public long SMin;
     public long SMax;
@@ -140,7 +143,7 @@ internal struct RegisterState
 
     /// <summary>True where type, offsets, value and bounds are equal (ids aside).</summary>
     public readonly bool SameExceptIds(in RegisterState o) =>
-        Type == o.Type && Off == o.Off && Aux == o.Aux && VarOff == o.VarOff
+        Type == o.Type && Off == o.Off && Aux == o.Aux && MapUid == o.MapUid && VarOff == o.VarOff
         && SMin == o.SMin && SMax == o.SMax && UMin == o.UMin && UMax == o.UMax
         && S32Min == o.S32Min && S32Max == o.S32Max && U32Min == o.U32Min && U32Max == o.U32Max;
 

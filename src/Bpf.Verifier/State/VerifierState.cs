@@ -34,6 +34,15 @@ internal sealed class VerifierState
     /// <summary>How many may_goto were taken to get here.</summary>
     public int MayGotoDepth { get; set; }
 
+    /// <summary>How many callbacks were walked to get here.</summary>
+    public int CallbackUnrollDepth { get; set; }
+
+    /// <summary>How many remembered states lead here.</summary>
+    public int DfsDepth { get; set; }
+
+    /// <summary>True where the program may sleep.</summary>
+    public bool InSleepable { get; set; }
+
     /// <summary>True once the dead parts have been dropped.</summary>
     public bool Cleaned { get; set; }
 
@@ -106,6 +115,9 @@ internal sealed class VerifierState
         LastInstruction = other.LastInstruction;
         FirstInstruction = other.FirstInstruction;
         MayGotoDepth = other.MayGotoDepth;
+        CallbackUnrollDepth = other.CallbackUnrollDepth;
+        DfsDepth = other.DfsDepth;
+        InSleepable = other.InSleepable;
         Cleaned = false;
         Evicted = false;
         for (int i = 0; i <= other.CurFrame; i++)

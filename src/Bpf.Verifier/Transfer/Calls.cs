@@ -106,6 +106,12 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.StackAccess, "cannot return stack pointer to the caller", 0);
         }
 
+        if (callee.InCallback)
+        {
+            ReturnFromCallback(callee);
+            return;
+        }
+
         current.CurFrame--;
         current.Current.Registers[0] = callee.Registers[0];
         at = callee.CallSite + 1;
@@ -137,7 +143,13 @@ internal sealed partial class Engine
     {
         ReadRegister(0);
         ref RegisterState reg = ref Reg(0);
-        if (exploredSubprogram != 0)
+        if (current.Current.InAsyncCallback)
+        {
+            EnforceReturnRange(current.Current.CallbackReturns, "At async callback return");
+            return;
+        }
+
+        if (exploredSubprogram != 0 && !subprograms[exploredSubprogram].IsExceptionCallback)
         {
             if (!reg.IsScalar)
             {
@@ -155,15 +167,18 @@ internal sealed partial class Engine
             throw new NotModeledException($"return values of {programInfo.Name} programs");
         }
 
-        if (programInfo.ReturnsFor(attachType) is not { } range)
+        if (programInfo.ReturnsFor(attachType) is { } range)
         {
-            return;
+            EnforceReturnRange(range, "At program exit");
         }
+    }
 
+    private void EnforceReturnRange(ReturnRange range, string where)
+    {
+        ref RegisterState reg = ref Reg(0);
         if (!reg.IsScalar)
         {
-            throw Reject(
-                RejectionReason.ReturnValue, $"At program exit the register R0 is not a known value ({reg.Type.Name()})", 0);
+            throw Reject(RejectionReason.ReturnValue, $"{where} the register R0 is not a known value ({reg.Type.Name()})", 0);
         }
 
         MarkChainPrecision(0);
@@ -177,7 +192,7 @@ internal sealed partial class Engine
         string known = least.Length + most.Length == 0 ? " unknown scalar value" : least + most;
         throw Reject(
             RejectionReason.ReturnValue,
-            $"At program exit the register R0 has{known} should have been in [{range.Min}, {range.Max}]",
+            $"{where} the register R0 has{known} should have been in [{range.Min}, {range.Max}]",
             0);
     }
 }

@@ -162,6 +162,15 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.InvalidInstruction, $"invalid may_goto imm {insn.Imm}");
         }
 
-        throw new NotModeledException("may_goto");
+        // The kernel bounds how often it falls through: each time is a new round of a loop.
+        VerifierState? previous = current.Parent is { } parent ? FindPreviousEntry(parent, at, parent.DfsDepth) : null;
+        VerifierState next = PushBranch(at + 1, at);
+        next.MayGotoDepth++;
+        if (previous is not null)
+        {
+            WidenImprecise(previous, next);
+        }
+
+        at += insn.Offset;
     }
 }

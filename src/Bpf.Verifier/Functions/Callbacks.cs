@@ -1,0 +1,149 @@
+// Rests on: Documentation/bpf (bpf_loop, timers), messages of real verdicts, level-2 logs, the running kernel. How often a helper
+// calls back is not known: the callback is walked from the call, and its exit leads back to the call, until a state recurs.
+using System;
+using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
+using Bpf.Verifier.Setup;
+using Bpf.Verifier.State;
+
+namespace Bpf.Verifier;
+
+/// <summary>Callbacks: subprograms that a helper calls, before it returns or later.</summary>
+internal sealed partial class Engine
+{
+    /// <summary>What the registers hold when a callback starts.</summary>
+    private delegate void CallbackEntry(FuncState caller, FuncState callee);
+
+    /// <summary>The callbacks of helpers: their arguments and what they may return.</summary>
+    private (CallbackEntry Entry, ReturnRange Returns) CallbackOf(HelperId helper) => helper switch
+    {
+        HelperId.Loop => (LoopArguments, new(0, 1)),
+        HelperId.ForEachMapElem => (MapElementArguments, new(0, 1)),
+        HelperId.TimerSetCallback => (TimerArguments, new(0, rules.ExactCallbackReturns ? 0 : 1)),
+        _ => throw new NotModeledException($"callbacks of {helper}"),
+    };
+
+    /// <summary>
+    /// A callback that runs before the helper returns is put aside: it starts in a frame of its own above the caller's. One
+    /// that runs later starts a path of its own.
+    /// </summary>
+    private void PushCallback(int subprogram, CallbackEntry enter, ReturnRange returns, bool later, bool sleepable = false)
+    {
+        Subprogram callee = subprograms[subprogram];
+        FuncState caller = current.Current;
+        if (later)
+        {
+            callee.IsAsyncCallback = true;
+            PushAsyncCallback(callee, subprogram, caller, enter, returns, sleepable);
+            return;
+        }
+
+        VerifierState state = PushBranch(callee.Start, at);
+        if (state.CurFrame + 1 >= VerifierState.MaxFrames)
+        {
+            throw Reject(RejectionReason.ControlFlow, $"the call stack of {state.CurFrame + 2} frames is too deep");
+        }
+
+        FuncState frame = state.EnsureFrame(state.CurFrame + 1);
+        frame.Reset(at, state.CurFrame + 1, subprogram);
+        frame.InCallback = true;
+        frame.CallbackReturns = returns;
+        enter(state.Current, frame);
+        state.Current.CallbackDepth++;
+        state.CurFrame++;
+        state.CallbackUnrollDepth++;
+        caller.CallbackDepth = 0;
+    }
+
+    private void PushAsyncCallback(
+        Subprogram callee, int subprogram, FuncState caller, CallbackEntry enter, ReturnRange returns, bool sleepable)
+    {
+        VerifierState state = new() { FirstInstruction = callee.Start, LastInstruction = -1, InSleepable = sleepable };
+        FuncState frame = state.EnsureFrame(0);
+        frame.Reset(-1, 0, subprogram);
+        frame.InAsyncCallback = true;
+        frame.AsyncEntries = caller.AsyncEntries + 1;
+        frame.CallbackReturns = returns;
+        enter(caller, frame);
+        PutAside(new(state, callee.Start, at));
+    }
+
+    /// <summary><c>bpf_loop(n, callback, context, flags)</c> calls <c>callback(index, context)</c>.</summary>
+    private void LoopArguments(FuncState caller, FuncState callee)
+    {
+        callee.Registers[1].SetUnknown(false);
+        callee.Registers[2] = caller.Registers[3];
+    }
+
+    /// <summary><c>bpf_for_each_map_elem(map, callback, context, flags)</c> calls <c>callback(map, key, value, context)</c>.</summary>
+    private void MapElementArguments(FuncState caller, FuncState callee)
+    {
+        callee.Registers[1] = caller.Registers[1];
+        SetMapPointer(ref callee.Registers[2], RegisterType.PtrToMapKey, caller.Registers[1]);
+        SetMapPointer(ref callee.Registers[3], RegisterType.PtrToMapValue, caller.Registers[1]);
+        callee.Registers[4] = caller.Registers[3];
+    }
+
+    /// <summary><c>bpf_timer_set_callback(timer, callback)</c> has <c>callback(map, key, value)</c> called.</summary>
+    private void TimerArguments(FuncState caller, FuncState callee)
+    {
+        SetMapPointer(ref callee.Registers[1], RegisterType.ConstPtrToMap, caller.Registers[1]);
+        SetMapPointer(ref callee.Registers[2], RegisterType.PtrToMapKey, caller.Registers[1]);
+        SetMapPointer(ref callee.Registers[3], RegisterType.PtrToMapValue, caller.Registers[1]);
+    }
+
+    private static void SetMapPointer(ref RegisterState reg, RegisterType type, RegisterState source)
+    {
+        reg.SetPointer(type);
+        reg.Aux = source.Aux;
+        reg.MapUid = source.MapUid;
+    }
+
+    /// <summary>Helpers that call back: puts the callback aside before the call itself goes on.</summary>
+    private void PushHelperCallback(HelperPrototype helper)
+    {
+        if (!helper.Has(HelperTraits.CallsBack) && !helper.Has(HelperTraits.CallsBackLater))
+        {
+            return;
+        }
+
+        (CallbackEntry enter, ReturnRange returns) = CallbackOf(helper.Id);
+        if (helper.Id == HelperId.Loop)
+        {
+            // How often it runs decides whether it runs again.
+            MarkChainPrecision(1);
+            if ((ulong)current.Current.CallbackDepth >= Reg(1).UMax)
+            {
+                current.Current.CallbackDepth = 0;
+                return;
+            }
+        }
+
+        if (helper.Id == HelperId.ForEachMapElem && !IsIterable(maps[call.Map - 1].Spec.Type))
+        {
+            throw Reject(RejectionReason.HelperArgument, "callback function not allowed for map", 1);
+        }
+
+        PushCallback(call.Callback, enter, returns, helper.Has(HelperTraits.CallsBackLater));
+    }
+
+    private static bool IsIterable(MapType type) => type is MapType.Array or MapType.PercpuArray or MapType.Hash
+        or MapType.PercpuHash or MapType.LruHash or MapType.LruPercpuHash;
+
+    /// <summary>The end of a callback: back to the call, which decides whether it runs again.</summary>
+    private void ReturnFromCallback(FuncState callee)
+    {
+        if (!callee.Registers[0].IsScalar)
+        {
+            throw Reject(RejectionReason.ReturnValue, "R0 not a scalar value", 0);
+        }
+
+        EnforceReturnRange(callee.CallbackReturns, "At callback return");
+        current.CurFrame--;
+        at = callee.CallSite;
+        if (FindPreviousEntry(current, at, current.DfsDepth) is { } previous)
+        {
+            WidenImprecise(previous, current);
+        }
+    }
+}
