@@ -1,6 +1,5 @@
 // Rests on: Documentation/bpf (bpf_loop, timers), messages of real verdicts, level-2 logs, the running kernel. How often a helper
 // calls back is not known: the callback is walked from the call, and its exit leads back to the call, until a state recurs.
-using System;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.Setup;
