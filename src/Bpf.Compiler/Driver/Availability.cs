@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
@@ -19,13 +20,14 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
     /// <param name="functions">The functions after optimizing, so that what is never called doesn't count.</param>
     public IEnumerable<BpfDiagnostic> Check(IReadOnlyList<Function> functions)
     {
+        CallGraph calls = new(functions);
         foreach (KernelProfile kernel in kernels)
         {
             foreach (BpfDiagnostic diagnostic in CheckMaps(kernel))
                 yield return diagnostic;
             foreach (Function function in functions.Where(f => f.Program is { } program && program.Requires.All(kernel.Has)))
             {
-                foreach (BpfDiagnostic diagnostic in CheckProgram(function, function.Program!, kernel))
+                foreach (BpfDiagnostic diagnostic in CheckProgram(calls.Reached(function), function.Program!, kernel))
                     yield return diagnostic;
             }
         }
@@ -50,15 +52,16 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
         }
     }
 
-    private static IEnumerable<BpfDiagnostic> CheckProgram(Function function, ProgramInfo program, KernelProfile kernel)
+    private static IEnumerable<BpfDiagnostic> CheckProgram(IReadOnlyList<Function> reached, ProgramInfo program, KernelProfile kernel)
     {
+        Function function = reached[0];
         if (!kernel.ProgramTypes.IsEmpty && !kernel.ProgramTypes.Contains(program.Type))
         {
             yield return BpfDiagnostic.Create("BPF0313", function.Location, function.Name, program.Type, kernel.Alias);
             yield break;
         }
 
-        foreach (KernelNeed need in function.Needs)
+        foreach (KernelNeed need in reached.SelectMany(f => f.Needs))
         {
             if (!kernel.Helpers.IsEmpty && !kernel.Helpers.Values.Any(offered => offered.Contains(need.CameWith)) && Helpers.Find(need.CameWith) is { } sibling)
                 yield return BpfDiagnostic.Create("BPF0310", need.Location ?? function.Location, function.Name, need.What, kernel.Alias, Shown(sibling.Since));
@@ -67,7 +70,7 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
         if (!kernel.Helpers.ContainsKey(program.Type))
             yield break;
         HashSet<HelperId> seen = [];
-        foreach (Value call in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.CallHelper))
+        foreach (Value call in reached.SelectMany(f => f.Blocks).SelectMany(b => b.Values).Where(v => v.Op == IrOp.CallHelper))
         {
             if (kernel.Allows(program.Type, call.Helper) || !seen.Add(call.Helper) || Helpers.Find(call.Helper) is not { } helper)
                 continue;

@@ -57,6 +57,10 @@ public static class BpfCompiler
             List<CompiledFunction>? code = Generate(lowering);
             if (code is null)
                 return Result(null, []);
+            StackDepth depth = new(_optimized, code);
+            _diagnostics.AddRange(_optimized.Where(f => f.Program is not null).Select(depth.Check).OfType<BpfDiagnostic>());
+            if (HasErrors)
+                return Result(null, []);
             byte[] image = Build(code);
 
             _verification.Start();

@@ -133,9 +133,10 @@ internal sealed partial class MethodLowering
 
     private void ReturnFrom(IOperation? value)
     {
-        if (_caller is null)
+        if (_caller is null && _result is null)
         {
-            B.Return(ValueOf(value!));
+            if (_method.ReturnsVoid) B.Return();
+            else B.Return(ValueOf(value!));
             return;
         }
 
@@ -143,6 +144,12 @@ internal sealed partial class MethodLowering
         {
             if (_method.ReturnsByRef || _method.ReturnsByRefReadonly) StoreReference(_result!, PlaceOf(value), value);
             else Assign(_result!, Lower(value), value);
+        }
+
+        if (_caller is null)
+        {
+            B.Return();
+            return;
         }
 
         _exit ??= B.AddBlock();

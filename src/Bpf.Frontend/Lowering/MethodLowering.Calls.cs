@@ -60,14 +60,12 @@ internal sealed partial class MethodLowering
         if (method.DeclaringSyntaxReferences.IsEmpty || method.IsExtern) throw Report(RuleIds.NoSource, operation, method.Shown());
         if (IsActive(method) || _depth >= MaxDepth) throw Report(RuleIds.Recursion, operation, method.Shown(), CallChain(method));
 
-        MethodLowering callee = new(_context, B, method, this, LocationOf(operation));
-        if (instance is not null)
-        {
-            // A method that may write gets a copy of what C# doesn't let it write.
-            callee._this = instance.IsReadOnly && !method.IsReadOnly && !method.ContainingType.IsReadOnly
-                ? KeptCopy(Read(instance), operation).Memory ?? Spilled(Read(instance), operation)
-                : instance;
-        }
+        // A method that may write gets a copy of what C# doesn't let it write.
+        if (instance is { IsReadOnly: true } && !method.IsReadOnly && !method.ContainingType.IsReadOnly)
+            instance = KeptCopy(Read(instance), operation).Memory ?? Spilled(Read(instance), operation);
+        if (result is null && TryCallApart(operation, method, instance, arguments) is { } apart) return apart;
+
+        MethodLowering callee = new(_context, _frame, method, this, LocationOf(operation)) { _this = instance };
 
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -99,7 +97,7 @@ internal sealed partial class MethodLowering
     private string CallChain(IMethodSymbol method)
     {
         List<string> names = [method.Name];
-        for (MethodLowering? activation = this; activation is not null; activation = activation._caller)
+        for (MethodLowering? activation = this; activation is not null; activation = activation.CalledBy)
         {
             names.Add(activation._method.Name);
             if (SymbolEqualityComparer.Default.Equals(activation._method, method)) break;

@@ -99,7 +99,7 @@ internal sealed partial class MethodLowering
 
     private void Fault(FaultKind fault)
     {
-        if (_faultValue is { } value) B.Return(B.I32((int)value));
+        if (_faultValue is { } value) _frame.Leave(B.I64(FunctionFrame.LeavingWith((int)value)));
         else B.Trap(fault);
     }
 }

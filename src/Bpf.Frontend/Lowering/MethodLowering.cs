@@ -20,6 +20,7 @@ internal sealed partial class MethodLowering
     private readonly IMethodSymbol _method;
     private readonly TypeSubstitution _types;
     private readonly MethodLowering? _caller;
+    private readonly FunctionFrame _frame;
     private readonly SourceLocation? _calledAt;
     private readonly string _shownName;
     private readonly Dictionary<ISymbol, Place> _variables = new(SymbolEqualityComparer.Default);
@@ -30,17 +31,18 @@ internal sealed partial class MethodLowering
     private Compiler.Ir.BasicBlock? _exit;
     private Place? _result;
 
-    private MethodLowering(ModuleContext context, FunctionBuilder builder, IMethodSymbol method, MethodLowering? caller, SourceLocation? calledAt)
+    private MethodLowering(ModuleContext context, FunctionFrame frame, IMethodSymbol method, MethodLowering? caller, SourceLocation? calledAt)
     {
         _context = context;
-        B = builder;
+        _frame = frame;
+        B = frame.Builder;
         _method = method;
         _types = new(method);
         _caller = caller;
         _calledAt = calledAt;
         _shownName = method.Shown();
-        _depth = (caller?._depth ?? 0) + 1;
-        _faultValue = FaultValueOf(method) ?? caller?._faultValue;
+        _depth = ((caller ?? frame.CalledFrom)?._depth ?? 0) + 1;
+        _faultValue = FaultValueOf(method) ?? (caller ?? frame.CalledFrom)?._faultValue;
     }
 
     /// <summary>Where values are appended.</summary>
@@ -49,17 +51,20 @@ internal sealed partial class MethodLowering
     /// <summary>What all programs share.</summary>
     public ModuleContext Context => _context;
 
+    /// <summary>The function lowered into.</summary>
+    public FunctionFrame Frame => _frame;
+
     /// <summary>Lowers a program's method.</summary>
     /// <param name="context">What all programs share.</param>
     /// <param name="function">An empty function with the context as its only parameter.</param>
     /// <param name="method">The method.</param>
     public static void LowerProgram(ModuleContext context, Function function, IMethodSymbol method)
     {
-        FunctionBuilder builder = new(function);
-        builder.PositionAt(builder.AddBlock());
-        MethodLowering lowering = new(context, builder, method, null, null);
+        FunctionFrame frame = new(function, null);
+        FunctionBuilder builder = frame.Builder;
+        MethodLowering lowering = new(context, frame, method, null, null);
         builder.Location = context.Sources.LocationOf(method);
-        Value parameter = builder.Param(0);
+        Value parameter = frame.Context = builder.Param(0);
         if (method.Parameters is [{ } declared])
         {
             if (declared.RefKind != RefKind.None)
@@ -78,7 +83,7 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>The context pointer of the program.</summary>
-    public Value ContextPointer => B.Function.Blocks[0].Values.Find(v => v.Op == IrOp.Param)!;
+    public Value ContextPointer => _frame.RequireContext();
 
     /// <summary>The type with this activation's type arguments.</summary>
     public ITypeSymbol TypeOf(ITypeSymbol type) => _types.Of(type);
@@ -110,9 +115,12 @@ internal sealed partial class MethodLowering
         method.OriginalDefinition.Attribute(WellKnownNames.OnFaultAttribute)?.ConstructorArguments is [{ Value: { } value }]
             ? Declarations.ScalarBytes.ToInt64(value) : null;
 
+    /// <summary>Who called this activation, inlined or not.</summary>
+    private MethodLowering? CalledBy => _caller ?? _frame.CalledFrom;
+
     private bool IsActive(IMethodSymbol method)
     {
-        for (MethodLowering? activation = this; activation is not null; activation = activation._caller)
+        for (MethodLowering? activation = this; activation is not null; activation = activation.CalledBy)
             if (SymbolEqualityComparer.Default.Equals(activation._method, method)) return true;
 
         return false;

@@ -53,6 +53,9 @@ internal sealed class ModuleContext
     /// <summary>The methods and accessors whose bodies were read.</summary>
     public HashSet<SyntaxNode> Bodies { get; } = [];
 
+    /// <summary>The methods that are functions of their own.</summary>
+    public Dictionary<SubprogramKey, Subprogram> Subprograms { get; } = [];
+
     /// <summary>Where in .rodata a NUL-terminated text stands; equal texts stand there once.</summary>
     /// <param name="text">The text, without NUL.</param>
     /// <param name="length">Its bytes with the NUL.</param>
