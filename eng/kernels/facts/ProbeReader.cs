@@ -28,7 +28,7 @@ internal static class ProbeReader
             Version = version,
             Proven = true,
             MapTypes = [.. MapTypes.All.Where(map => HasMapType(root, btf, map)).Select(static map => map.Type)],
-            ProgramTypes = [.. ProgramTypes.All.Where(type => Says(root, "program_types", $"have_{type.Name}_prog_type")).Select(static type => type.Type)],
+            ProgramTypes = [.. ProgramTypes.All.Where(type => HasProgramType(root, btf, type)).Select(static type => type.Type)],
         };
         probed = probed with { Helpers = ReadHelpers(root, probed.ProgramTypes) };
         probed = DerivedHelperRules.Apply(probed);
@@ -41,6 +41,12 @@ internal static class ProbeReader
     /// <param name="key">The question.</param>
     public static bool Says(JsonElement root, string section, string key) =>
         root.GetProperty(section).TryGetProperty(key, out JsonElement answer) && answer.ValueKind == JsonValueKind.True;
+
+    // bpftool asks for tracing programs with one on a function's entry. A kernel built without that still takes those on tracepoints
+    // and in iterators, for which it needs raw tracepoints and its types.
+    private static bool HasProgramType(JsonElement root, byte[] btf, ProgramTypeInfo type) =>
+        Says(root, "program_types", $"have_{type.Name}_prog_type")
+        || (type.Type == ProgramType.Tracing && btf.Length > 0 && Says(root, "program_types", "have_raw_tracepoint_prog_type"));
 
     // bpftool asks for the map types of its own release; that a newer one exists, the kernel's own enumeration says.
     private static bool HasMapType(JsonElement root, byte[] btf, MapTypeInfo map)
