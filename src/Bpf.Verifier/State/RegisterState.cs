@@ -21,7 +21,7 @@ internal struct RegisterState
     /// <summary>The constant part of a pointer's offset; of a scalar with <see cref="AddConst"/> the constant added.</summary>
     public int Off;
 
-    /// <summary>By type: packet range in bytes, index of the map, size of the memory, subprogram. 0 for scalars.</summary>
+    /// <summary>By type: packet range in bytes, index of the map, size of the memory, subprogram, BTF type. 0 for scalars.</summary>
     public int Aux;
 
     /// <summary>For inner maps and their values: which lookup they came from, where that matters; 0 else.</summary>
@@ -57,6 +57,13 @@ internal struct RegisterState
     public readonly ulong ConstValue => VarOff.Value;
 
     public readonly bool IsNull => IsScalar && VarOff is { Mask: 0, Value: 0 };
+
+    /// <summary>True where it is a pointer that is valid: it holds a reference, or its type says so.</summary>
+    public readonly bool IsTrusted => RefObjId != 0 || Type.IsTrusted();
+
+    /// <summary>True where it is certainly no null pointer, so that a comparison with 0 is decided.</summary>
+    public readonly bool IsNeverNull =>
+        Type.IsNeverNull() || (Type.Base() == RegisterType.PtrToBtfId && !Type.MayBeNull() && RefObjId != 0);
 
     public readonly bool IsConstOf(bool is32) => IsScalar && (is32 ? VarOff.IsSubregConst : VarOff.IsConst);
 

@@ -33,12 +33,31 @@ internal enum RegisterType
     MemRdonly = 1 << 9,
     MemRingbuf = 1 << 10,
     Untrusted = 1 << 11,
+
+    /// <summary>Valid for as long as the program runs: may be passed to kernel functions.</summary>
+    Trusted = 1 << 12,
+
+    /// <summary>Valid until the RCU section ends.</summary>
+    MemRcu = 1 << 13,
+
+    /// <summary>User space's memory.</summary>
+    MemUser = 1 << 14,
+
+    /// <summary>A per-CPU object: no address yet.</summary>
+    MemPercpu = 1 << 15,
+
+    /// <summary>Allocated by a program: its type is of the program's BTF.</summary>
+    MemAlloc = 1 << 16,
+
+    /// <summary>Borrowed from a list or tree: valid until the lock is given back.</summary>
+    NonOwningReference = 1 << 17,
 }
 
 /// <summary>Names and classes of register types.</summary>
 internal static class RegisterTypes
 {
     private const RegisterType BaseMask = (RegisterType)0xff;
+    private const RegisterType TrustedFlags = RegisterType.Trusted | RegisterType.MemAlloc | RegisterType.NonOwningReference;
 
     private static readonly string[] Names =
     [
@@ -61,18 +80,34 @@ internal static class RegisterTypes
         RegisterType.PtrToSocket or RegisterType.PtrToSockCommon or RegisterType.PtrToTcpSock or RegisterType.PtrToXdpSock;
 
     /// <summary>True where a register of the type is certainly no null pointer, so that a comparison with 0 is decided.</summary>
-    public static bool IsNeverNull(this RegisterType type) => !type.MayBeNull() && type.Base() is
+    public static bool IsNeverNull(this RegisterType type) => !type.MayBeNull() && type.Base() switch
+    {
         RegisterType.PtrToSocket or RegisterType.PtrToTcpSock or RegisterType.PtrToMapValue or RegisterType.PtrToMapKey
-        or RegisterType.PtrToSockCommon or RegisterType.ConstPtrToMap or RegisterType.PtrToMem;
+            or RegisterType.PtrToSockCommon or RegisterType.ConstPtrToMap => true,
+        RegisterType.PtrToMem => (type & RegisterType.Untrusted) == 0,
+        RegisterType.PtrToBtfId => type.IsTrusted(),
+        _ => false,
+    };
+
+    /// <summary>True where a pointer of the type, though it holds no reference, is valid: no flag but those that say so.</summary>
+    public static bool IsTrusted(this RegisterType type) =>
+        type.Base() is RegisterType.PtrToSocket or RegisterType.PtrToSockCommon or RegisterType.PtrToTcpSock or RegisterType.ConstPtrToMap
+            ? (type & ~BaseMask & ~TrustedFlags) == 0
+            : (type & TrustedFlags) != 0 && (type & ~BaseMask & ~TrustedFlags) == 0;
 
     /// <summary>True where spilling a register of the type keeps its state (<c>is_spillable_regtype</c>).</summary>
     public static bool IsSpillable(this RegisterType type) => type.Base() is >= RegisterType.PtrToCtx and not RegisterType.PtrToTpBuffer;
 
     /// <summary>The kernel's name, for example <c>map_value_or_null</c>.</summary>
-    public static string Name(this RegisterType type) => NamePrefix(type) + Names[(int)type.Base()] + (type.MayBeNull() ? "_or_null" : "");
+    public static string Name(this RegisterType type) => NamePrefix(type) + Names[(int)type.Base()]
+        + (!type.MayBeNull() ? "" : type.Base() == RegisterType.PtrToBtfId ? "or_null_" : "_or_null");
 
     private static string NamePrefix(RegisterType type) =>
         ((type & RegisterType.MemRdonly) != 0 ? "rdonly_" : "")
         + ((type & RegisterType.MemRingbuf) != 0 ? "ringbuf_" : "")
-        + ((type & RegisterType.Untrusted) != 0 ? "untrusted_" : "");
+        + ((type & RegisterType.MemUser) != 0 ? "user_" : "")
+        + ((type & RegisterType.MemPercpu) != 0 ? "percpu_" : "")
+        + ((type & RegisterType.MemRcu) != 0 ? "rcu_" : "")
+        + ((type & RegisterType.Untrusted) != 0 ? "untrusted_" : "")
+        + ((type & RegisterType.Trusted) != 0 ? "trusted_" : "");
 }

@@ -70,7 +70,7 @@ internal static class BranchCondition
             scalar = ref dst;
         }
 
-        if (!scalar.IsConstOf(is32) || !pointer.Type.IsNeverNull()
+        if (!scalar.IsConstOf(is32) || !pointer.IsNeverNull
             || (is32 ? (uint)scalar.VarOff.Value : scalar.VarOff.Value) != 0)
         {
             return null;
