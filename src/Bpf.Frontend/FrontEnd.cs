@@ -15,6 +15,9 @@ namespace Bpf.Frontend;
 /// <summary>C# to SSA: the way into this room.</summary>
 public static class FrontEnd
 {
+    /// <summary>How the names of files end that are generated for a class: what is in them is no declaration of the user's.</summary>
+    public const string GeneratedFileSuffix = ".Bpf.g.cs";
+
     /// <summary>Reads the declarations of a <c>[BpfObject]</c> class. No method body is bound: cheap enough for every edit.</summary>
     /// <param name="compilation">The compilation that has it.</param>
     /// <param name="bpfObjectClass">The class.</param>
@@ -23,7 +26,7 @@ public static class FrontEnd
     public static ObjectModel Describe(Compilation compilation, INamedTypeSymbol bpfObjectClass, CancellationToken cancellationToken = default)
     {
         DiagnosticBag diagnostics = new(new SourceMap(compilation));
-        return new ObjectReader(compilation, bpfObjectClass, new TypeLayouts(compilation), diagnostics, cancellationToken).Read().Model;
+        return Read(new(compilation, bpfObjectClass, new TypeLayouts(compilation), diagnostics, cancellationToken), bpfObjectClass, diagnostics).Model;
     }
 
     /// <summary>The path that diagnostics and objects name a file by: its own through <c>PathMap</c>.</summary>
@@ -42,14 +45,13 @@ public static class FrontEnd
         Compilation compilation, INamedTypeSymbol bpfObjectClass, FrontEndOptions options, CancellationToken cancellationToken = default)
     {
         DiagnosticBag diagnostics = new(new SourceMap(compilation));
-        DeclaredObject? declared = null;
-        ModuleLowering? lowering = null;
+        TypeLayouts layouts = new(compilation);
+        DeclaredObject declared = Read(new(compilation, bpfObjectClass, layouts, diagnostics, cancellationToken), bpfObjectClass, diagnostics);
+        ModuleLowering lowering = new(compilation, declared, layouts, diagnostics, options, cancellationToken);
         Module? module = null;
         try
         {
-            TypeLayouts layouts = new(compilation);
-            declared = new ObjectReader(compilation, bpfObjectClass, layouts, diagnostics, cancellationToken).Read();
-            lowering = new(compilation, declared, layouts, diagnostics, options, cancellationToken);
+            new DeclarationChecks(declared, diagnostics).Run();
             module = lowering.Lower();
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -57,9 +59,23 @@ public static class FrontEnd
             diagnostics.Report(RuleIds.InternalError, bpfObjectClass, e.GetType().Name + ": " + e.Message);
         }
 
-        HashSet<SyntaxTree> touched = [.. bpfObjectClass.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree), .. lowering?.TouchedTrees ?? []];
-        if (CSharpErrors.In(compilation, bpfObjectClass, lowering?.Bodies ?? [], diagnostics.HasErrors, cancellationToken))
-            return new(declared?.Model, null, [], [.. touched], HasCSharpErrors: true);
-        return new(declared?.Model, diagnostics.HasErrors ? null : module, diagnostics.ToImmutable(), [.. touched]);
+        HashSet<SyntaxTree> touched = [.. bpfObjectClass.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree), .. lowering.TouchedTrees];
+        if (CSharpErrors.In(compilation, bpfObjectClass, lowering.Bodies, diagnostics.HasErrors, cancellationToken))
+            return new(declared.Model, null, [], [.. touched], HasCSharpErrors: true);
+        return new(declared.Model, diagnostics.HasErrors ? null : module, diagnostics.ToImmutable(), [.. touched]);
+    }
+
+    /// <summary>Reads declarations; an error of ours is reported, never thrown.</summary>
+    private static DeclaredObject Read(ObjectReader reader, INamedTypeSymbol @class, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            diagnostics.Report(RuleIds.InternalError, @class, e.GetType().Name + ": " + e.Message);
+            return reader.Nothing();
+        }
     }
 }

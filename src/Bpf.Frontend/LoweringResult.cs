@@ -13,5 +13,5 @@ namespace Bpf.Frontend;
 /// <param name="TouchedTrees">The files that bodies were read in; of all others only declarations were.</param>
 /// <param name="HasCSharpErrors">True where C# itself has errors in them: then nothing is said here, and there is no module.</param>
 public sealed record LoweringResult(
-    ObjectModel? Model, Module? Module, ImmutableArray<BpfDiagnostic> Diagnostics, ImmutableArray<SyntaxTree> TouchedTrees,
+    ObjectModel Model, Module? Module, ImmutableArray<BpfDiagnostic> Diagnostics, ImmutableArray<SyntaxTree> TouchedTrees,
     bool HasCSharpErrors = false);

@@ -13,6 +13,8 @@ internal static class WellKnownNames
     public const string InsteadOfAttribute = "Bpf.InsteadOfAttribute";
     public const string AcceptUnverifiedAttribute = "Bpf.AcceptUnverifiedAttribute";
 
+    public const string BpfLoaded = "Bpf.BpfLoaded";
+
     public const string XdpContext = "Bpf.XdpContext";
     public const string PacketCursor = "Bpf.PacketCursor";
     public const string PtRegs = "Bpf.PtRegs";

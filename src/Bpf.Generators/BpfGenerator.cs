@@ -16,9 +16,6 @@ namespace Bpf.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class BpfGenerator : IIncrementalGenerator
 {
-    /// <summary>How the names of generated files end.</summary>
-    internal const string FileSuffix = ".Bpf.g.cs";
-
     internal const string AttributeName = "Bpf.BpfObjectAttribute";
 
     /// <summary>Names of the pipeline's steps, for tests of what re-runs when.</summary>
@@ -36,7 +33,10 @@ public sealed class BpfGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(AttributeName, IsClass, Describe)
             .WithTrackingName(Steps.Describe);
         context.RegisterSourceOutput(described, static (output, model) =>
-            output.AddSource(model.MetadataName + FileSuffix, SkeletonWriter.Write(model)));
+        {
+            if (model.IsExtensible)
+                output.AddSource(model.MetadataName + FrontEnd.GeneratedFileSuffix, SkeletonWriter.Write(model));
+        });
 
         IncrementalValueProvider<BuildOptions> options = context.AnalyzerConfigOptionsProvider
             .Select(static (provider, _) => BuildOptions.Read(provider.GlobalOptions));
@@ -49,7 +49,7 @@ public sealed class BpfGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(compiled, static (output, image) =>
         {
             if (!image.Compiled.IsRefused)
-                output.AddSource(image.Declared.MetadataName + ".Image" + FileSuffix, ImageWriter.Write(image));
+                output.AddSource(image.Declared.MetadataName + ".Image" + FrontEnd.GeneratedFileSuffix, ImageWriter.Write(image));
             else if (!image.Compiled.IsSkipped)
                 output.ReportDiagnostic(Refusal.Of(image));
         });
@@ -62,25 +62,21 @@ public sealed class BpfGenerator : IIncrementalGenerator
 
     private static ObjectToCompile Lower(GeneratorAttributeSyntaxContext context, CancellationToken ct)
     {
-        INamedTypeSymbol type = (INamedTypeSymbol)context.TargetSymbol;
         SyntaxToken name = ((ClassDeclarationSyntax)context.TargetNode).Identifier;
-        return new ObjectToCompile(
-            FrontEnd.Describe(context.SemanticModel.Compilation, type, ct),
-            LoweringCache.Get(context.SemanticModel.Compilation, type, ct),
-            DiagnosticLocation.Of(name.GetLocation()));
+        LoweredObject lowered = LoweringCache.Get(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, ct);
+        return new ObjectToCompile(lowered, DiagnosticLocation.Of(name.GetLocation()));
     }
 }
 
 /// <summary>A class on its way to an object.</summary>
-/// <param name="Declared">Its declarations.</param>
 /// <param name="Lowered">Its programs.</param>
 /// <param name="Place">Its name in the source.</param>
-internal sealed record ObjectToCompile(ObjectModel Declared, LoweredObject Lowered, DiagnosticLocation Place);
+internal sealed record ObjectToCompile(LoweredObject Lowered, DiagnosticLocation Place);
 
 /// <summary>A class after compilation.</summary>
 /// <param name="Source">What was compiled.</param>
 /// <param name="Compiled">What became of it.</param>
 internal sealed record ImageModel(ObjectToCompile Source, CompiledObject Compiled)
 {
-    public ObjectModel Declared => Source.Declared;
+    public ObjectModel Declared => Source.Lowered.Declared;
 }

@@ -21,8 +21,16 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
     public IEnumerable<BpfDiagnostic> Check(IReadOnlyList<Function> functions)
     {
         CallGraph calls = new(functions);
+        foreach (Function function in functions)
+        {
+            foreach (BpfDiagnostic diagnostic in CheckLicense(function))
+                yield return diagnostic;
+        }
+
         foreach (KernelProfile kernel in kernels)
         {
+            if (!kernel.Proven)
+                yield return new BpfDiagnostic(Rules.KernelUnproven, null, [kernel.Alias]);
             foreach (BpfDiagnostic diagnostic in CheckMaps(kernel))
                 yield return diagnostic;
             foreach (Function function in functions.Where(f => f.Program is { } program && program.Requires.All(kernel.Has)))
@@ -40,6 +48,17 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
                 if (!kernels.Any(k => accepted.Kernel == k.Alias || accepted.Kernel == k.Name))
                     yield return BpfDiagnostic.Create("BPF0017", function.Location, accepted.Kernel, function.Name, string.Join(", ", known));
             }
+        }
+    }
+
+    private IEnumerable<BpfDiagnostic> CheckLicense(Function function)
+    {
+        if (Licenses.IsGplCompatible(module.License))
+            yield break;
+        foreach (Value call in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.CallHelper))
+        {
+            if (Helpers.Find(call.Helper) is { GplOnly: true } helper)
+                yield return new BpfDiagnostic(Rules.HelperNeedsGpl, call.Location ?? function.Location, [function.Name, "bpf_" + helper.Name, module.License]);
         }
     }
 

@@ -40,15 +40,10 @@ public static partial class Rules
         "The range of [Config] field '{0}' is empty or doesn't hold its initial value.",
         "Let Min and Max be values of the field's type with Min <= initial value <= Max.");
 
-    /// <summary>BPF0007: Fault value is not a number.</summary>
-    public static DiagnosticRule FaultValue { get; } = Error("BPF0007", "Fault value is not a number",
-        "[OnFault] of '{0}' needs a constant integer or enum value.",
-        "Write what the program returns where C# would throw, for example [OnFault(XdpAction.Pass)].");
-
     /// <summary>BPF0008: Object class is not partial.</summary>
     public static DiagnosticRule ObjectNotPartial { get; } = Error("BPF0008", "Object class is not partial",
-        "'{0}' is a [BpfObject] class but not partial, so Load and Loaded cannot be added to it.",
-        "Declare it as 'static partial class'.");
+        "'{0}' is not partial, so Load and Loaded cannot be added to '{1}'.",
+        "Declare it with 'partial' before 'class'.");
 
     /// <summary>BPF0009: Object class is generic or nested in a generic type.</summary>
     public static DiagnosticRule ObjectGeneric { get; } = Error("BPF0009", "Object class is generic or nested in a generic type",
@@ -100,6 +95,11 @@ public static partial class Rules
         "'{0}' is a big-endian machine, which is not supported.",
         "Remove it from the targets.");
 
+    /// <summary>BPF0019: Name is taken.</summary>
+    public static DiagnosticRule NameTaken { get; } = Error("BPF0019", "Name is taken",
+        "'{0}' cannot have this name: {1}.",
+        "Rename it.");
+
     private static ImmutableArray<DiagnosticRule> DeclarationBand =>
     [
         InternalError,
@@ -109,7 +109,6 @@ public static partial class Rules
         MapDeclaration,
         GlobalInitializer,
         ConfigRange,
-        FaultValue,
         ObjectNotPartial,
         ObjectGeneric,
         ObjectFiles,
@@ -121,5 +120,6 @@ public static partial class Rules
         InsteadOfTarget,
         AcceptUnverifiedKernel,
         BigEndian,
+        NameTaken,
     ];
 }

@@ -40,11 +40,6 @@ public static partial class Rules
         "'{0}' takes {1} bytes, and {2} may take at most {3}.",
         "Make it smaller, or split it over several entries.");
 
-    /// <summary>BPF0208: Padding in an event.</summary>
-    public static DiagnosticRule EventPadding { get; } = Warning("BPF0208", "Padding in an event",
-        "The event '{0}' has {1} padding bytes at offset {2} that nobody writes.",
-        "Order fields by size, or add explicit fields for the padding and set them.");
-
     /// <summary>BPF0209: Key of an LPM trie.</summary>
     public static DiagnosticRule LpmKey { get; } = Error("BPF0209", "Key of an LPM trie",
         "The key '{0}' of LPM trie '{1}' is not a prefix.",
@@ -59,7 +54,6 @@ public static partial class Rules
         NotData,
         OpaqueType,
         TypeTooLarge,
-        EventPadding,
         LpmKey,
     ];
 }

@@ -100,11 +100,6 @@ public static partial class Rules
         "'{0}' is embedded for '{1}' without verification: {2}.",
         "Remove [AcceptUnverified] once the simulator can decide.");
 
-    /// <summary>BPF0592: Verification not finished.</summary>
-    public static DiagnosticRule VerifierGaveUp { get; } = Warning("BPF0592", "Verification not finished",
-        "Verifying '{0}' for '{1}' was given up after {2} instructions.",
-        "Make the program simpler, or try it on that kernel.");
-
     private static ImmutableArray<DiagnosticRule> VerifierBand =>
     [
         VerifierUnknown,
@@ -126,6 +121,5 @@ public static partial class Rules
         RejectedOther,
         ObjectRefused,
         AcceptedUnverified,
-        VerifierGaveUp,
     ];
 }

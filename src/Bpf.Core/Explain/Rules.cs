@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace Bpf.Core.Explain;
 
@@ -9,30 +12,11 @@ namespace Bpf.Core.Explain;
 public static partial class Rules
 {
     /// <summary>All rules, ordered by id.</summary>
-    public static ImmutableArray<DiagnosticRule> All =>
-    [
-        .. DeclarationBand,
-        .. LanguageBand,
-        .. TypesBand,
-        .. KernelBand,
-        .. LimitsBand,
-        .. VerifierBand,
-        .. UserSpaceBand,
-        .. SuggestionsBand,
-    ];
+    public static ImmutableArray<DiagnosticRule> All => Index.All;
 
     /// <summary>The rule of an id; null where there is none.</summary>
     /// <param name="id"><c>BPF</c> and four digits.</param>
-    public static DiagnosticRule? Find(string id)
-    {
-        foreach (DiagnosticRule rule in All)
-        {
-            if (rule.Id == id)
-                return rule;
-        }
-
-        return null;
-    }
+    public static DiagnosticRule? Find(string id) => Index.ById.TryGetValue(id, out DiagnosticRule? rule) ? rule : null;
 
     /// <summary>The rule for a verifier's rejection.</summary>
     /// <param name="reason">The reason.</param>
@@ -64,4 +48,22 @@ public static partial class Rules
 
     private static DiagnosticRule Info(string id, string title, string message, string remedy) =>
         new(id, RuleSeverity.Info, title, message, remedy);
+
+    /// <summary>Made once, when all bands are.</summary>
+    private static class Index
+    {
+        public static readonly ImmutableArray<DiagnosticRule> All =
+        [
+            .. DeclarationBand,
+            .. LanguageBand,
+            .. TypesBand,
+            .. KernelBand,
+            .. LimitsBand,
+            .. VerifierBand,
+            .. UserSpaceBand,
+            .. SuggestionsBand,
+        ];
+
+        public static readonly Dictionary<string, DiagnosticRule> ById = All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+    }
 }

@@ -21,6 +21,7 @@ public static class MapTypes
     private static readonly SizeRule Word = Exactly(4);
     private static readonly SizeRule WordOrTwo = new(4, 8, 4);
     private static readonly SizeRule Any = AtLeast(1);
+    private static readonly SizeRule PercpuValue = new(1, 32 * 1024); // PCPU_MIN_UNIT_SIZE
     private static readonly SizeRule CgroupStorageKey = new(8, 16, 8);
 
     private static readonly ImmutableArray<HelperId> Elements =
@@ -43,14 +44,14 @@ public static class MapTypes
         Row(ProgArray,          "prog_array",            "4.2",  Word,              Word,                  NumaNode | UserAccess, MapLookup.Refused, [TailCall]),
         Row(PerfEventArray,     "perf_event_array",      "4.3",  Word,              Word,                  NumaNode | UserAccess | PreserveElems, MapLookup.Refused,
             [PerfEventRead, PerfEventOutput, SkbOutput, PerfEventReadValue, XdpOutput]),
-        Row(PercpuHash,         "percpu_hash",           "4.6",  Any,               Any,                   NoPrealloc | AccessMask | ZeroSeed, MapLookup.ValueOfThisCpu, PercpuElements)
+        Row(PercpuHash,         "percpu_hash",           "4.6",  Any,               PercpuValue,           NoPrealloc | AccessMask | ZeroSeed, MapLookup.ValueOfThisCpu, PercpuElements)
             with { PerCpu = true },
-        Row(PercpuArray,        "percpu_array",          "4.6",  Word,              Any,                   AccessMask, MapLookup.ValueOfThisCpu, PercpuElements)
+        Row(PercpuArray,        "percpu_array",          "4.6",  Word,              PercpuValue,           AccessMask, MapLookup.ValueOfThisCpu, PercpuElements)
             with { PerCpu = true },
         Row(StackTrace,         "stack_trace",           "4.6",  Word,              new(8, int.MaxValue, 8), NumaNode | UserAccess | StackBuildId, MapLookup.Refused, [GetStackid]),
         Row(CgroupArray,        "cgroup_array",          "4.8",  Word,              Word,                  NumaNode | UserAccess, MapLookup.Refused, [SkbUnderCgroup, CurrentTaskUnderCgroup]),
         Row(LruHash,            "lru_hash",              "4.10", Any,               Any,                   NoCommonLru | NumaNode | AccessMask | ZeroSeed, MapLookup.Value, IteratedElements),
-        Row(LruPercpuHash,      "lru_percpu_hash",       "4.10", Any,               Any,                   NoCommonLru | AccessMask | ZeroSeed, MapLookup.ValueOfThisCpu, PercpuElements)
+        Row(LruPercpuHash,      "lru_percpu_hash",       "4.10", Any,               PercpuValue,           NoCommonLru | AccessMask | ZeroSeed, MapLookup.ValueOfThisCpu, PercpuElements)
             with { PerCpu = true },
         Row(LpmTrie,            "lpm_trie",              "4.11", new(5, 260),       Any,                   NoPrealloc | NumaNode | AccessMask, MapLookup.Value, Elements)
             with { RequiredFlags = NoPrealloc },

@@ -51,7 +51,7 @@ internal sealed partial class ObjectReader
         foreach (IArgumentOperation argument in creation.Arguments)
         {
             if (argument.Parameter?.Ordinal != 0) continue;
-            return argument.Value.ConstantValue is { HasValue: true, Value: int entries } && entries > 0 ? entries : null;
+            return argument.Value.ConstantValue is { HasValue: true, Value: int entries } ? entries : null;
         }
 
         return null;

@@ -39,6 +39,7 @@ internal sealed partial class ObjectReader
                 Name = method.Name,
                 Hook = new(hook.Kind, arguments),
                 ContextType = method.Parameters is [{ } context] ? context.Type.SourceName() : null,
+                TakesContextByRef = method.Parameters is [{ RefKind: RefKind.Ref }],
                 ContextVisibility = method.Parameters is [{ } visible] ? Visibility.Of(visible.Type, _class) : "public",
                 ReturnType = method.ReturnType.SourceName(),
                 ProgramType = hook.Type,

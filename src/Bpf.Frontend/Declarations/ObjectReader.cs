@@ -34,8 +34,7 @@ internal sealed partial class ObjectReader
     /// <summary>Reads it; what is wrong is reported and left out.</summary>
     public DeclaredObject Read()
     {
-        if (!_class.IsStatic) _diagnostics.Report(RuleIds.ObjectClassShape, _class, _class.Shown());
-
+        bool isExtensible = ClassShape.Check(_class, _diagnostics);
         List<DeclaredMap> maps = [];
         List<DeclaredGlobal> globals = [];
         List<DeclaredProgram> programs = [];
@@ -62,9 +61,24 @@ internal sealed partial class ObjectReader
         }
 
         CheckFallbacks(programs);
+        GeneratedNames names = new(_class, _diagnostics);
+        bool hasAttach = programs.Exists(p => p.Model.Hook.NamesHook);
+        isExtensible &= names.AreFreeInClass(globals.Exists(g => g.Model.IsConfig));
+        IEnumerable<DeclaredGlobal> shownGlobals = names.FreeInConfig(globals.Where(g => g.Model.IsConfig))
+            .Concat(names.FreeInLoaded(globals.Where(g => !g.Model.IsConfig), g => g.Field, hasAttach));
         maps = [.. maps.Select(m => m.Class.Type == MapType.Ringbuf
             ? m with { LostOffset = _sections.Allocate(".bss", CounterSize, CounterSize) } : m)];
-        return new()
+        return Declare(
+            maps, programs, globals, isExtensible,
+            names.FreeInLoaded(maps, m => m.Field, hasAttach), names.FreeInLoaded(programs, p => p.Method, hasAttach), globals.Intersect(shownGlobals));
+    }
+
+    /// <summary>The class without its members, where they could not be read.</summary>
+    public DeclaredObject Nothing() => Declare([], [], [], false, [], [], []);
+
+    private DeclaredObject Declare(
+        List<DeclaredMap> maps, List<DeclaredProgram> programs, List<DeclaredGlobal> globals, bool isExtensible,
+        IEnumerable<DeclaredMap> shownMaps, IEnumerable<DeclaredProgram> shownPrograms, IEnumerable<DeclaredGlobal> shownGlobals) => new()
         {
             Class = _class,
             Maps = maps.ToDictionary(m => (ISymbol)m.Field, SymbolEqualityComparer.Default),
@@ -78,13 +92,13 @@ internal sealed partial class ObjectReader
                 ContainingTypes = ContainingTypes().ToEquatableArray(),
                 MetadataName = _class.MetadataFullName(),
                 Accessibility = IsPublic() ? "public" : "internal",
+                IsExtensible = isExtensible,
                 License = _class.Attribute(WellKnownNames.BpfObjectAttribute)?.Named("License") as string ?? "",
-                Maps = maps.Select(m => m.Model).ToEquatableArray(),
-                Programs = programs.Select(p => p.Model).ToEquatableArray(),
-                Globals = globals.Select(g => g.Model).ToEquatableArray(),
+                Maps = shownMaps.Select(m => m.Model).ToEquatableArray(),
+                Programs = shownPrograms.Select(p => p.Model).ToEquatableArray(),
+                Globals = shownGlobals.Select(g => g.Model).ToEquatableArray(),
             },
         };
-    }
 
     private bool IsPublic()
     {

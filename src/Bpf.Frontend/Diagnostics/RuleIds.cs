@@ -12,7 +12,14 @@ internal static class RuleIds
     public const string MapDeclaration = "BPF0004";
     public const string GlobalInitializer = "BPF0005";
     public const string ConfigRange = "BPF0006";
+    public const string ObjectNotPartial = "BPF0008";
+    public const string ObjectGeneric = "BPF0009";
+    public const string LicenseMissing = "BPF0011";
+    public const string ObjectWithoutPrograms = "BPF0013";
+    public const string SeveralHooks = "BPF0014";
+    public const string NameCollision = "BPF0015";
     public const string InsteadOfTarget = "BPF0016";
+    public const string NameTaken = "BPF0019";
 
     // Language
     public const string UnknownConstruct = "BPF0100";
@@ -48,8 +55,12 @@ internal static class RuleIds
     public const string KeyPadding = "BPF0204";
     public const string NotData = "BPF0205";
     public const string OpaqueType = "BPF0206";
+    public const string TypeTooLarge = "BPF0207";
+    public const string LpmKey = "BPF0209";
 
     // Maps, helpers, hooks
     public const string ContextMember = "BPF0301";
     public const string AtomicWidth = "BPF0302";
+    public const string MapSize = "BPF0303";
+    public const string RingBufferSize = "BPF0304";
 }

@@ -18,6 +18,9 @@ public sealed record ObjectModel
     /// <summary><c>public</c> or <c>internal</c>: what the skeleton's members may be at most.</summary>
     public required string Accessibility { get; init; }
 
+    /// <summary>True where a generated part can be added to the class: it is partial, not generic, and has no members of those names.</summary>
+    public required bool IsExtensible { get; init; }
+
     /// <summary>The license string.</summary>
     public required string License { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record ProgramModel
     /// <summary>The context parameter's type as C# source names it from anywhere; null where the method takes none.</summary>
     public string? ContextType { get; init; }
 
+    /// <summary>True where the method takes its context by <c>ref</c>.</summary>
+    public bool TakesContextByRef { get; init; }
+
     /// <summary>What a member of <c>Loaded</c> that names the context's type may be at most (<see cref="TypeModel.Visibility"/>).</summary>
     public required string ContextVisibility { get; init; }
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using Bpf.Core.Explain;
 using Bpf.Generators.Diagnostics;
 using Bpf.Generators.Pipeline;
@@ -30,7 +29,7 @@ public sealed class BpfAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
-        if (!type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == BpfGenerator.AttributeName))
+        if (!ObjectClass.Is(type))
             return;
         BuildOptions options = BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
         CompiledObject compiled = LoweringCache.Get(context.Compilation, type, context.CancellationToken).Compile(options, context.CancellationToken);

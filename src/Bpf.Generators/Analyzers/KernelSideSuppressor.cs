@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -7,7 +8,7 @@ namespace Bpf.Generators.Analyzers;
 
 /// <summary>
 /// Quiets what the C# compiler and the IDE say about members of <c>[BpfObject]</c> classes because they do not see the other side: a global is
-/// written by the kernel or by <c>Load</c>, a program is called by its hook.
+/// written by the kernel or by <c>Load</c>, a program is called by its hook, the fields of an event are set by a program.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class KernelSideSuppressor : DiagnosticSuppressor
@@ -32,6 +33,7 @@ public sealed class KernelSideSuppressor : DiagnosticSuppressor
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
+        HashSet<ISymbol>? shared = null;
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {
             if (diagnostic.Location.SourceTree is not { } tree)
@@ -40,9 +42,17 @@ public sealed class KernelSideSuppressor : DiagnosticSuppressor
             ISymbol? symbol = DeclaredSymbol(context.GetSemanticModel(tree), node);
             if (symbol is IParameterSymbol)
                 symbol = symbol.ContainingSymbol;
-            if (symbol is { IsStatic: true, ContainingType: { } type } && IsBpfObject(type))
+            if (IsUsedOnTheOtherSide(symbol))
                 context.ReportSuppression(Suppression.Create(Matching(diagnostic.Id), diagnostic));
         }
+
+        bool IsUsedOnTheOtherSide(ISymbol? symbol) => symbol switch
+        {
+            { IsStatic: true } => ObjectClass.Is(symbol.ContainingType),
+            IFieldSymbol { ContainingType: { TypeKind: TypeKind.Struct } type } =>
+                (shared ??= SharedTypes.Of(context.Compilation, context.CancellationToken)).Contains(type.OriginalDefinition),
+            _ => false,
+        };
     }
 
     private SuppressionDescriptor Matching(string id) => SupportedSuppressions.First(descriptor => descriptor.SuppressedDiagnosticId == id);
@@ -57,7 +67,4 @@ public sealed class KernelSideSuppressor : DiagnosticSuppressor
 
         return null;
     }
-
-    private static bool IsBpfObject(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == "Bpf.BpfObjectAttribute");
 }

@@ -32,9 +32,9 @@ internal static class LoadedWriter
         writer.WriteLine("{");
         writer.Indent++;
         foreach (MapModel map in model.Maps)
-            writer.WriteLine($"{CSharpName.Escape(map.Name)} = new({UserViews.ArgumentsOf(map)});");
+            writer.WriteLine($"this.{CSharpName.Escape(map.Name)} = new({UserViews.ArgumentsOf(map)});");
         foreach (ProgramModel program in model.Programs)
-            writer.WriteLine($"{CSharpName.Escape(program.Name)} = new({UserViews.ArgumentsOf(program)});");
+            writer.WriteLine($"this.{CSharpName.Escape(program.Name)} = new({UserViews.ArgumentsOf(model, program)});");
         if (config.Count > 0)
         {
             writer.WriteLine("if (RunsOnClr)");

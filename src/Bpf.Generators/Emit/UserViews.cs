@@ -34,9 +34,9 @@ internal static class UserViews
     };
 
     /// <summary>What its constructor takes.</summary>
-    public static string ArgumentsOf(ProgramModel program)
+    public static string ArgumentsOf(ObjectModel model, ProgramModel program)
     {
-        string handle = $"target.Program(\"{program.Name}\")", body = BodyOf(program);
+        string handle = $"target.Program(\"{program.Name}\")", body = BodyOf(model, program);
         return program.Hook.Kind switch
         {
             "Xdp" => $"{handle}, {body}",
@@ -55,10 +55,11 @@ internal static class UserViews
     /// <summary>A tracepoint program without a parameter runs on the eight bytes that every tracepoint's record starts with.</summary>
     private static string ContextOf(ProgramModel program) => program.ContextType ?? "ulong";
 
-    private static string BodyOf(ProgramModel program)
+    private static string BodyOf(ObjectModel model, ProgramModel program)
     {
-        string name = CSharpName.Escape(program.Name);
-        string call = program.ContextType is null ? $"{name}()" : program.Hook.Kind == "Xdp" ? $"{name}(ctx)" : $"{name}(in ctx)";
+        string argument = program.ContextType is null ? "" : program.Hook.Kind == "Xdp" ? "ctx"
+            : program.TakesContextByRef ? "ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in ctx)" : "in ctx";
+        string call = $"{CSharpName.Escape(model.Name)}.{CSharpName.Escape(program.Name)}({argument})";
         if (program.Hook.Kind == "Xdp")
             return program.ReturnType == "global::Bpf.XdpAction" ? $"static ctx => {call}" : $"static ctx => (global::Bpf.XdpAction)({call})";
         string context = program.Hook.Kind switch

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using Bpf.Frontend;
 using Microsoft.CodeAnalysis;
 
 namespace Bpf.Generators.Pipeline;
@@ -58,7 +59,7 @@ internal sealed class Fingerprint
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             // What generators add is there for analyzers and not yet for generators; ours holds nothing a probe can use.
-            if (!touched.Contains(tree) && !tree.FilePath.EndsWith(BpfGenerator.FileSuffix, StringComparison.Ordinal))
+            if (!touched.Contains(tree) && !tree.FilePath.EndsWith(FrontEnd.GeneratedFileSuffix, StringComparison.Ordinal))
                 hash.Add(DeclarationHash.Of(tree, ct));
         }
 

@@ -6,6 +6,8 @@ using Bpf.Compiler.Driver;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
+using Bpf.Frontend;
+using Bpf.Frontend.Model;
 using Bpf.Kernels;
 
 namespace Bpf.Generators.Pipeline;
@@ -14,10 +16,17 @@ namespace Bpf.Generators.Pipeline;
 /// A class in SSA form, and what became of it under the options asked for last. Compared by reference: equal means that nothing it
 /// was made from has changed (see <see cref="LoweringCache"/>), so that the steps behind it need not run.
 /// </summary>
-internal sealed class LoweredObject(Module? module, ImmutableArray<BpfDiagnostic> diagnostics, bool hasCSharpErrors, SourceLines source)
+internal sealed class LoweredObject(LoweringResult result, SourceLines source)
 {
+    // Not the result itself: it holds syntax trees.
+    private readonly Module? _module = result.Module;
+    private readonly ImmutableArray<BpfDiagnostic> _diagnostics = result.Diagnostics;
+    private readonly bool _hasCSharpErrors = result.HasCSharpErrors;
     private readonly object _gate = new();
     private (BuildOptions Options, CompiledObject Object)? _last;
+
+    /// <summary>Its declarations.</summary>
+    public ObjectModel Declared { get; } = result.Model;
 
     /// <summary>Compiles and verifies it, once for each change of the options.</summary>
     public CompiledObject Compile(BuildOptions options, CancellationToken ct)
@@ -36,17 +45,17 @@ internal sealed class LoweredObject(Module? module, ImmutableArray<BpfDiagnostic
 
     private CompiledObject CompileNow(BuildOptions options, CancellationToken ct)
     {
-        if (module is null)
-            return new CompiledObject("", diagnostics) { IsSkipped = hasCSharpErrors };
+        if (_module is null)
+            return new CompiledObject("", _diagnostics) { IsSkipped = _hasCSharpErrors };
         if (!KernelProfiles.TryParse(options.Kernels, out ImmutableArray<KernelProfile> kernels, out string? error))
-            return new CompiledObject("", diagnostics.Add(new BpfDiagnostic(Rules.UnknownKernel, null, [error!.TrimEnd('.')])));
+            return new CompiledObject("", _diagnostics.Add(new BpfDiagnostic(Rules.UnknownKernel, null, [error!.TrimEnd('.')])));
 
         CompilationResult result = BpfCompiler.Compile(
-            module,
+            _module,
             new CompileOptions { Kernels = kernels, Verify = options.Verify, TextOfLine = options.EmbedSource ? source.TextOf : null },
             ct);
         string image = result.Object is null ? "" : Convert.ToBase64String(result.Object);
-        return new CompiledObject(image, diagnostics.AddRange(result.Diagnostics));
+        return new CompiledObject(image, _diagnostics.AddRange(result.Diagnostics));
     }
 }
 

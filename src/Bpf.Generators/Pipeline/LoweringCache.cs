@@ -28,7 +28,7 @@ internal static class LoweringCache
         }
 
         LoweringResult result = FrontEnd.Lower(compilation, type, FrontEndOptions.Default, ct);
-        LoweredObject lowered = new(result.Module, result.Diagnostics, result.HasCSharpErrors, new SourceLines(compilation, result.TouchedTrees));
+        LoweredObject lowered = new(result, new SourceLines(compilation, result.TouchedTrees));
         Entry made = new(Fingerprint.Of(compilation, result.TouchedTrees, ct), lowered);
         lock (ways)
         {

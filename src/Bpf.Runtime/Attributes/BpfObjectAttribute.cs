@@ -6,6 +6,6 @@ namespace Bpf;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class BpfObjectAttribute : Attribute
 {
-    /// <summary>The license the kernel is told; GPL-only helpers need a GPL-compatible one (<c>license_is_gpl_compatible</c>).</summary>
-    public string License { get; set; } = "GPL";
+    /// <summary>The license the kernel is told; GPL-only helpers need a GPL-compatible one (<c>license_is_gpl_compatible</c>). Empty for none.</summary>
+    public string License { get; set; } = "";
 }

@@ -77,7 +77,7 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.HelperUnavailable, $"program of this type cannot use helper {name}#{number}");
         }
 
-        if (helper.GplOnly && !IsGplCompatible(request.License))
+        if (helper.GplOnly && !Licenses.IsGplCompatible(request.License))
         {
             throw Reject(
                 RejectionReason.HelperUnavailable, "cannot call GPL-restricted function from non-GPL compatible program");
@@ -101,9 +101,6 @@ internal sealed partial class Engine
         HelperId.Setsockopt or HelperId.Getsockopt => request.ProgramType is ProgramType.CgroupSockopt or ProgramType.CgroupSockAddr,
         _ => false,
     };
-
-    private static bool IsGplCompatible(string license) => license is
-        "GPL" or "GPL v2" or "GPL and additional rights" or "Dual BSD/GPL" or "Dual MIT/GPL" or "Dual MPL/GPL";
 
     /// <summary>Registers that hold a released reference, or were cast from it, hold nothing any more.</summary>
     private void ReleaseReference(int id, HelperPrototype helper)

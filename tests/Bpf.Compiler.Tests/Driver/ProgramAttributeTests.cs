@@ -106,10 +106,31 @@ public class ProgramAttributeTests
         Assert.Equal(["Pages", "arena", "6.1", "6.9"], missing.Arguments);
     }
 
+    [Fact]
+    public void A_program_type_that_a_kernel_lacks_is_named()
+    {
+        KernelProfile lacking = KernelProfiles.Find("6.12")!;
+        lacking = lacking with { ProgramTypes = lacking.ProgramTypes.Remove(ProgramType.Tracepoint) };
+        BpfDiagnostic missing = Assert.Single(Compile(Returns, p => p, _ => { }, [lacking]).Diagnostics);
+        Assert.Equal("BPF0313", missing.Id);
+        Assert.Equal(["f", "Tracepoint", "6.12"], missing.Arguments);
+    }
+
+    [Fact]
+    public void A_kernel_that_nobody_has_compared_with_a_real_one_is_a_warning()
+    {
+        CompilationResult result = Compile(Returns, p => p, _ => { }, [KernelProfiles.Find("6.12")! with { Proven = false }]);
+        Assert.Equal(("BPF0318", RuleSeverity.Warning), (Assert.Single(result.Diagnostics).Id, result.Diagnostics[0].Rule.Severity));
+        Assert.NotNull(result.Object);
+    }
+
     private static CompilationResult Compile(string body, Func<ProgramInfo, ProgramInfo> change, params string[] kernels) =>
         Compile(body, change, _ => { }, kernels);
 
-    private static CompilationResult Compile(string body, Func<ProgramInfo, ProgramInfo> change, Action<Module> also, params string[] kernels)
+    private static CompilationResult Compile(string body, Func<ProgramInfo, ProgramInfo> change, Action<Module> also, params string[] kernels) =>
+        Compile(body, change, also, [.. kernels.Select(k => KernelProfiles.Find(k)!)]);
+
+    private static CompilationResult Compile(string body, Func<ProgramInfo, ProgramInfo> change, Action<Module> also, ImmutableArray<KernelProfile> profiles)
     {
         Function parsed = IrParser.Parse($$"""
             func "f" (ptr.context) i32 program Tracepoint 0 "tracepoint/syscalls/sys_enter_openat" 0 {
@@ -122,7 +143,6 @@ public class ProgramAttributeTests
         Module module = new() { Name = "C", License = "GPL" };
         module.Functions.Add(parsed);
         also(module);
-        ImmutableArray<KernelProfile> profiles = [.. kernels.Select(k => KernelProfiles.Find(k)!)];
         return BpfCompiler.Compile(module, new CompileOptions { Kernels = profiles });
     }
 }
