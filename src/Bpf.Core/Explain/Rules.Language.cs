@@ -77,8 +77,8 @@ public static partial class Rules
 
     /// <summary>BPF0114: Nullable value or tuple.</summary>
     public static DiagnosticRule NullableOrTuple { get; } = Error("BPF0114", "Nullable value or tuple",
-        "'{0}' is a nullable value or a tuple, which BPF programs don't have yet.",
-        "Use a bool beside the value, or a struct with named fields.");
+        "'{0}': this operation on a nullable value or a tuple is not supported in BPF programs.",
+        "Take the value or the elements out first, and work on them.");
 
     /// <summary>BPF0115: Pointer or span.</summary>
     public static DiagnosticRule Pointer { get; } = Error("BPF0115", "Pointer or span",

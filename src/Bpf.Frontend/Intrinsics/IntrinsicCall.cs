@@ -43,6 +43,9 @@ internal readonly struct IntrinsicCall
     /// <summary>The number an argument is.</summary>
     public Value Value(int ordinal) => Lowering.ValueOf(Argument(ordinal).Value);
 
+    /// <summary>What an argument is, in a register or in memory.</summary>
+    public Operand Given(int ordinal) => Lowering.Lower(Argument(ordinal).Value);
+
     /// <summary>The variable an argument refers to; a copy for the value of an <c>in</c> argument.</summary>
     public Place Place(int ordinal) => Lowering.PlaceOrCopy(Argument(ordinal).Value);
 
@@ -62,8 +65,8 @@ internal readonly struct IntrinsicCall
     public DeclaredMap Map() =>
         Lowering.DeclaredMapOf(Instance) ?? throw Lowering.Report(RuleIds.MapAsValue, Operation, Instance?.Syntax.ToString() ?? "");
 
-    /// <summary>The layout of a type, which must have one.</summary>
-    public TypeLayout LayoutOf(ITypeSymbol type) => Lowering.LayoutOf(type, Operation);
+    /// <summary>The layout of a type that others than the program read or write, which must have one.</summary>
+    public TypeLayout LayoutOf(ITypeSymbol type) => Lowering.SharedLayoutOf(type, Operation);
 
     /// <summary>A truth value.</summary>
     public Operand Bool(Value value) => Operand.Of(value, Type);

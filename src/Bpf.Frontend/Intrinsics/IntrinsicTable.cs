@@ -35,6 +35,7 @@ internal static partial class IntrinsicTable
         AddByteOrder();
         AddInterlocked();
         AddNumbers();
+        AddNullables();
     }
 
     /// <summary>The row of a method or constructor; null where there is none.</summary>

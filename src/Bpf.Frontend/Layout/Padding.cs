@@ -27,7 +27,12 @@ internal readonly record struct Padding(int Offset, int Length)
 
     private static void Mark(TypeLayout layout, int offset, bool[] used)
     {
-        if (layout.Element is { } element)
+        if (layout.Underlying is { } underlying)
+        {
+            MarkBytes(used, offset, 1);
+            Mark(underlying, offset + layout.ValueOffset, used);
+        }
+        else if (layout.Element is { } element)
         {
             foreach (int i in Enumerable.Range(0, layout.Count))
                 Mark(element, offset + (i * element.Size), used);

@@ -24,6 +24,12 @@ internal sealed record TypeLayout
     /// <summary>The element of an inline array or fixed buffer; null for others.</summary>
     public TypeLayout? Element { get; init; }
 
+    /// <summary>What a nullable value holds; null for others. Its first byte says whether it holds one.</summary>
+    public TypeLayout? Underlying { get; init; }
+
+    /// <summary>Where in a nullable value the value is: behind the byte, aligned.</summary>
+    public int ValueOffset => Alignment;
+
     /// <summary>How many elements there are.</summary>
     public int Count { get; init; }
 }

@@ -7,13 +7,24 @@ using Microsoft.CodeAnalysis;
 namespace Bpf.Frontend.Layout;
 
 /// <summary>Computes layouts by the CLR's rules for unmanaged types (64-bit), once a type.</summary>
+/// <remarks>
+/// Tuples, nullable values and structs of automatic layout have none that kernel and user space could agree on: the CLR orders their fields as it
+/// likes. Variables that never leave a program may have such types all the same, in an order of our own.
+/// </remarks>
 internal sealed class TypeLayouts
 {
     private readonly Compilation _compilation;
+    private readonly bool _ofLocals;
     private readonly Dictionary<ITypeSymbol, (TypeLayout? Layout, LayoutProblem? Problem)> _cache =
         new(SymbolEqualityComparer.Default);
 
-    public TypeLayouts(Compilation compilation) => _compilation = compilation;
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="ofLocals">True for variables that nobody outside of the program sees.</param>
+    public TypeLayouts(Compilation compilation, bool ofLocals = false)
+    {
+        _compilation = compilation;
+        _ofLocals = ofLocals;
+    }
 
     /// <summary>The layout of a type that must have one.</summary>
     /// <exception cref="LayoutException">It has none.</exception>
@@ -62,12 +73,14 @@ internal sealed class TypeLayouts
             || type.Is("System.Half")) throw new LayoutException(new(LayoutProblemKind.Float, type));
         if (type.IsReferenceType || type is ITypeParameterSymbol { HasUnmanagedTypeConstraint: false })
             throw new LayoutException(new(LayoutProblemKind.Managed, type));
+        if (_ofLocals && type is INamedTypeSymbol { IsTupleType: true } tuple) return OfTuple(tuple);
+        if (_ofLocals && type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var held] }) return OfNullable(type, Of(held));
         if (type.IsRefLikeType || type is not INamedTypeSymbol { TypeKind: TypeKind.Struct } named
             || named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || named.IsTupleType)
             throw new LayoutException(new(NotDataOrAuto(type), type));
 
         DeclaredLayout declared = DeclaredLayout.Of(named, _compilation);
-        if (declared.Kind == LayoutKind.Auto) throw new LayoutException(new(LayoutProblemKind.Auto, type));
+        if (declared.Kind == LayoutKind.Auto && !_ofLocals) throw new LayoutException(new(LayoutProblemKind.Auto, type));
         bool isSystem = named.ContainingNamespace is { } ns && (ns.ToDisplayString() + ".").StartsWith("System.", StringComparison.Ordinal);
         if (isSystem && named.DeclaringSyntaxReferences.IsEmpty) throw new LayoutException(new(LayoutProblemKind.Opaque, type));
 
@@ -84,6 +97,32 @@ internal sealed class TypeLayouts
             type is INamedTypeSymbol { IsTupleType: true } || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
                 ? LayoutProblemKind.Auto : LayoutProblemKind.NotData;
     }
+
+    /// <summary>The elements of a tuple in their order, also where there are more than the seven that one of the CLR's types holds.</summary>
+    private TypeLayout OfTuple(INamedTypeSymbol type)
+    {
+        ImmutableArray<FieldLayout>.Builder placed = ImmutableArray.CreateBuilder<FieldLayout>(type.TupleElements.Length);
+        int end = 0;
+        int alignment = 1;
+        foreach (IFieldSymbol element in type.TupleElements)
+        {
+            TypeLayout layout = Of(element.Type);
+            int offset = Align(end, layout.Alignment);
+            placed.Add(new(element.CorrespondingTupleField ?? element, offset, layout));
+            end = offset + layout.Size;
+            alignment = Math.Max(alignment, layout.Alignment);
+        }
+
+        return new() { Type = type, Size = Align(Math.Max(end, 1), alignment), Alignment = alignment, Fields = placed.ToImmutable() };
+    }
+
+    private static TypeLayout OfNullable(ITypeSymbol type, TypeLayout held) => new()
+    {
+        Type = type,
+        Size = held.Alignment + Align(held.Size, held.Alignment),
+        Alignment = held.Alignment,
+        Underlying = held,
+    };
 
     private TypeLayout OfFields(INamedTypeSymbol type, ImmutableArray<IFieldSymbol> fields, DeclaredLayout declared)
     {

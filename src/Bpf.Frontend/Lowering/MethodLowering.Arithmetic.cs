@@ -1,5 +1,4 @@
 using Bpf.Compiler.Ir;
-using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,24 +10,28 @@ internal sealed partial class MethodLowering
 {
     private Operand Binary(IBinaryOperation operation)
     {
-        if (operation.IsLifted) throw Report(RuleIds.NullableOrTuple, operation, operation.Syntax.ToString());
+        if (IsNullLiteral(operation.RightOperand) || IsNullLiteral(operation.LeftOperand)) return EqualsNull(operation);
+        if (operation.IsLifted) return LiftedBinary(operation);
+        Operand left = Lower(operation.LeftOperand);
         if (operation.OperatorMethod is { } method && !IsNative(method.ContainingType))
-            return InvokeOperator(method, operation, [KeptCopy(Lower(operation.LeftOperand), operation), Lower(operation.RightOperand)]);
+            return InvokeOperator(method, operation, [KeptCopy(left, operation), Lower(operation.RightOperand)]);
+        return Number(operation.OperatorKind, left, Lower(operation.RightOperand), TypeOf(operation.Type!), operation.IsChecked, operation);
+    }
 
-        ITypeSymbol leftType = TypeOf(operation.LeftOperand.Type!);
-        ITypeSymbol resultType = TypeOf(operation.Type!);
-        if (Scalar.Of(leftType) is not { } left || Scalar.Of(TypeOf(operation.RightOperand.Type!)) is not { } right) throw Unsupported(operation);
-        Value a = ValueOf(operation.LeftOperand);
-        Value b = ValueOf(operation.RightOperand);
-        if (Comparison(operation.OperatorKind, left.Signed) is { } comparison)
+    /// <summary>A built-in operator on two numbers.</summary>
+    private Operand Number(BinaryOperatorKind kind, Operand leftOperand, Operand rightOperand, ITypeSymbol resultType, bool isChecked, IOperation where)
+    {
+        if (leftOperand.Value is not { } a || rightOperand.Value is not { } b || Scalar.Of(leftOperand.Type!) is not { } left || Scalar.Of(rightOperand.Type!) is not { } right)
+            throw Unsupported(where);
+        if (Comparison(kind, left.Signed) is { } comparison)
         {
-            bool swap = operation.OperatorKind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
+            bool swap = kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
             return Operand.Of(swap ? B.Compare(comparison, b, a) : B.Compare(comparison, a, b), resultType);
         }
 
         // Enum plus its underlying type: the wider operand says what is computed in; the result is fitted to its own type.
-        if (Scalar.Of(resultType) is not { } result) throw Unsupported(operation);
-        Value value = Arithmetic(operation.OperatorKind, a, b, left, right, operation.IsChecked, operation);
+        if (Scalar.Of(resultType) is not { } result) throw Unsupported(where);
+        Value value = Arithmetic(kind, a, b, left, right, isChecked, where);
         return Operand.Of(result.Width < 4 ? Numbers.Fit(B, value, result) : value, resultType);
     }
 
@@ -88,26 +91,30 @@ internal sealed partial class MethodLowering
 
     private Operand Unary(IUnaryOperation operation)
     {
-        if (operation.IsLifted) throw Report(RuleIds.NullableOrTuple, operation, operation.Syntax.ToString());
-        if (operation.OperatorMethod is { } method && !IsNative(method.ContainingType))
-            return InvokeOperator(method, operation, [Lower(operation.Operand)]);
+        if (operation.IsLifted) return LiftedUnary(operation);
+        Operand operand = Lower(operation.Operand);
+        return operation.OperatorMethod is { } method && !IsNative(method.ContainingType)
+            ? InvokeOperator(method, operation, [operand])
+            : Number(operation.OperatorKind, operand, TypeOf(operation.Type!), operation.IsChecked, operation);
+    }
 
-        ITypeSymbol resultType = TypeOf(operation.Type!);
-        if (Scalar.Of(resultType) is not { } result) throw Unsupported(operation);
-        Value value = ValueOf(operation.Operand);
-        switch (operation.OperatorKind)
+    /// <summary>A built-in operator on one number.</summary>
+    private Operand Number(UnaryOperatorKind kind, Operand operand, ITypeSymbol resultType, bool isChecked, IOperation where)
+    {
+        if (Scalar.Of(resultType) is not { } result || operand.Value is not { } value) throw Unsupported(where);
+        switch (kind)
         {
             case UnaryOperatorKind.Plus:
                 return Operand.Of(value, resultType);
             case UnaryOperatorKind.Minus:
                 Value zero = Numbers.Const(B, result, 0);
-                return Operand.Of(operation.IsChecked ? Overflow.Compute(this, IrOp.Sub, zero, value, result) : B.Binary(IrOp.Sub, zero, value), resultType);
+                return Operand.Of(isChecked ? Overflow.Compute(this, IrOp.Sub, zero, value, result) : B.Binary(IrOp.Sub, zero, value), resultType);
             case UnaryOperatorKind.BitwiseNegation:
                 return Operand.Of(Numbers.Fit(B, B.Binary(IrOp.Xor, value, Numbers.Const(B, result, -1)), result), resultType);
             case UnaryOperatorKind.Not:
                 return Operand.Of(B.Compare(IrOp.Eq, value, B.I32(0)), resultType);
             default:
-                throw Unsupported(operation);
+                throw Unsupported(where);
         }
     }
 }

@@ -43,6 +43,7 @@ internal sealed partial class MethodLowering
 
     private Operand Compound(ICompoundAssignmentOperation compound)
     {
+        if (compound.IsLifted) return LiftedCompound(compound);
         if (compound.OperatorMethod is { } method)
         {
             Access access = AccessTo(compound.Target);
@@ -68,6 +69,7 @@ internal sealed partial class MethodLowering
 
     private Operand Increment(IIncrementOrDecrementOperation operation)
     {
+        if (operation.IsLifted) return LiftedIncrement(operation);
         ITypeSymbol type = TypeOf(operation.Target.Type!);
         Access place = AccessTo(operation.Target);
         Operand old = place.Read();
@@ -83,15 +85,20 @@ internal sealed partial class MethodLowering
             ITypeSymbol number = conversions?.To.ReturnType ?? type;
             if (Scalar.Of(number) is not { } scalar) throw Unsupported(operation);
             Operand before = conversions is { } ways ? InvokeConversion(ways.To, old, operation) : old;
-            BinaryOperatorKind kind = operation.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
-            Scalar wide = Promoted(scalar);
-            Value computed = Arithmetic(kind, before.Value!, Numbers.Const(B, wide, 1), wide, wide, operation.IsChecked, operation);
-            changed = Operand.Of(ConvertNumber(computed, wide, scalar, operation.IsChecked), number);
+            changed = Operand.Of(Step(operation, before.Value!, scalar), number);
             if (conversions is { } back) changed = InvokeConversion(back.From, changed, operation);
         }
 
         place.Write(changed, operation);
         return operation.IsPostfix ? old : changed;
+    }
+
+    /// <summary>A number and one, or less one.</summary>
+    private Value Step(IIncrementOrDecrementOperation operation, Value before, Scalar scalar)
+    {
+        BinaryOperatorKind kind = operation.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        Scalar wide = Promoted(scalar);
+        return ConvertNumber(Arithmetic(kind, before, Numbers.Const(B, wide, 1), wide, wide, operation.IsChecked, operation), wide, scalar, operation.IsChecked);
     }
 
     /// <summary>An aggregate that stays as it is when its variable is written.</summary>
@@ -130,6 +137,7 @@ internal sealed partial class MethodLowering
     /// <summary>True for a property without code of its own.</summary>
     public static bool IsAutomatic(ISymbol property)
     {
+        if (property is not IPropertySymbol) return false;
         foreach (SyntaxReference reference in property.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { AccessorList: { } accessors })

@@ -2,6 +2,8 @@ using Bpf.Compiler.Ir;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Bpf.Frontend.Lowering;
@@ -12,15 +14,63 @@ internal sealed partial class MethodLowering
     private Operand Convert(IConversionOperation conversion)
     {
         if (conversion.OperatorMethod is { } method && !IsNative(method.ContainingType))
-            return InvokeOperator(method, conversion, [Lower(conversion.Operand)]);
+        {
+            if (HeldBy(conversion.Operand.Type) is not null && HeldBy(method.Parameters[0].Type) is null) return LiftedConversion(conversion, method);
+            ITypeSymbol taken = TypeOf(Resolved(method).Parameters[0].Type);
+            Operand given = Lower(conversion.Operand);
+            Operand made = InvokeConversion(method, given.Memory is null ? ConvertValue(given, taken, conversion.IsChecked, conversion) : given, conversion);
+            return made.Type is null ? made : ConvertValue(made, TypeOf(conversion.Type!), conversion.IsChecked, conversion);
+        }
+
         ITypeSymbol to = TypeOf(conversion.Type!);
-        if (conversion.Operand.Type is not { } operandType)
+        if (conversion.Operand.Type is null && conversion.Operand is not ITupleOperation)
             return conversion.Operand.ConstantValue.HasValue ? Default(to, conversion) : throw Unsupported(conversion);
-        ITypeSymbol from = TypeOf(operandType);
-        if (Scalar.Of(from) is { } source && Scalar.Of(to) is { } target)
-            return Operand.Of(ConvertNumber(ValueOf(conversion.Operand), source, target, conversion.IsChecked), to);
-        if (SymbolEqualityComparer.Default.Equals(from, to)) return Lower(conversion.Operand);
-        throw Unsupported(conversion);
+        return ConvertValue(Lower(conversion.Operand), to, conversion.IsChecked || (HeldBy(conversion.Operand.Type) is not null && IsInChecked(conversion.Syntax)), conversion);
+    }
+
+    /// <summary>True where overflow is checked. Roslyn's operation says so for numbers, but not for nullable ones.</summary>
+    private bool IsInChecked(SyntaxNode syntax)
+    {
+        for (SyntaxNode? node = syntax; node is not null; node = node.Parent)
+        {
+            if (node is CheckedExpressionSyntax or CheckedStatementSyntax) return node.IsKind(SyntaxKind.CheckedExpression) || node.IsKind(SyntaxKind.CheckedStatement);
+        }
+
+        return _context.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true };
+    }
+
+    /// <summary>A value as another type, by C#'s built-in conversions.</summary>
+    private Operand ConvertValue(Operand value, ITypeSymbol to, bool isChecked, IOperation where)
+    {
+        ITypeSymbol from = value.Type ?? throw Unsupported(where);
+        if (SymbolEqualityComparer.Default.Equals(from, to)) return value;
+        if (Scalar.Of(from) is { } source && Scalar.Of(to) is { } target && value.Value is { } number)
+            return Operand.Of(ConvertNumber(number, source, target, isChecked), to);
+        if (HeldBy(to) is { } held)
+        {
+            (Value has, System.Func<Operand> inner) = Lifted(value, where);
+            return NullableWhere(has, to, () => ConvertValue(inner(), held, isChecked, where), where);
+        }
+
+        if (HeldBy(from) is not null)
+        {
+            Place nullable = NullableOf(value, where);
+            Guard(Not(HasValue(nullable)), FaultKind.NullableWithoutValue);
+            return ConvertValue(Read(HeldPlace(nullable, where)), to, isChecked, where);
+        }
+
+        if (from is INamedTypeSymbol { IsTupleType: true } && to is INamedTypeSymbol { IsTupleType: true } tuple) return ConvertTuple(value, tuple, isChecked, where);
+        throw Unsupported(where);
+    }
+
+    /// <summary>A conversion method of T on a T?.</summary>
+    private Operand LiftedConversion(IConversionOperation conversion, IMethodSymbol method)
+    {
+        (Value has, System.Func<Operand> held) = Lifted(Lower(conversion.Operand), conversion);
+        ITypeSymbol to = TypeOf(conversion.Type!);
+        if (HeldBy(to) is not null) return NullableWhere(has, to, () => InvokeConversion(method, held(), conversion), conversion);
+        Guard(Not(has), FaultKind.NullableWithoutValue);
+        return InvokeConversion(method, held(), conversion);
     }
 
     private Value ConvertNumber(Value value, Scalar from, Scalar to, bool isChecked) =>

@@ -57,6 +57,8 @@ internal sealed partial class MethodLowering
         {
             case IParenthesizedOperation parenthesized:
                 return Lower(parenthesized.Operand);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
+                return _matched ?? throw Unsupported(operation);
             case ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IFieldReferenceOperation
                 or IInlineArrayAccessOperation or IDeclarationExpressionOperation:
                 return operation is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field } && ReadOnlyConstant(field) is { } known
@@ -86,8 +88,16 @@ internal sealed partial class MethodLowering
                 return Increment(increment);
             case IIsPatternOperation pattern:
                 return Operand.Of(IsPattern(pattern), operation.Type!);
+            case ITupleOperation tuple:
+                return Tuple(tuple);
+            case ITupleBinaryOperation tuples:
+                return TupleBinary(tuples);
+            case IDeconstructionAssignmentOperation deconstruction:
+                return Deconstruct(deconstruction);
+            case IIsNullOperation isNull:
+                return Operand.Of(IsNull(isNull), operation.Type!);
             case ISizeOfOperation sizeOf:
-                return Operand.Of(B.I32(LayoutOf(sizeOf.TypeOperand, operation).Size), operation.Type!);
+                return Operand.Of(B.I32(SharedLayoutOf(sizeOf.TypeOperand, operation).Size), operation.Type!);
             default:
                 throw Unsupported(operation);
         }
@@ -115,9 +125,15 @@ internal sealed partial class MethodLowering
     {
         IPropertySymbol property = operation.Property;
         if (IntrinsicTable.Find(property) is { } intrinsic) return intrinsic(new(this, operation, operation.Instance, operation.Arguments, property.GetMethod!));
-        if (property.ReturnsByRef || property.ReturnsByRefReadonly || BackingFieldOf(property) is not null) return Read(PlaceOf(operation));
+        if (property.ReturnsByRef || property.ReturnsByRefReadonly || (BackingFieldOf(property) is not null && IsAutomatic(property))) return Read(PlaceOf(operation));
         if (property.GetMethod is not { } getter) throw Unsupported(operation);
         return Inline(operation, getter, operation.Instance, operation.Arguments, null);
+    }
+
+    private Value IsNull(IIsNullOperation operation)
+    {
+        Operand value = Lower(operation.Operand);
+        return value.Memory is { } memory && HeldBy(value.Type) is not null ? Not(HasValue(memory)) : throw Unsupported(operation);
     }
 
     /// <summary>The field behind an automatic property of a struct; null for others.</summary>

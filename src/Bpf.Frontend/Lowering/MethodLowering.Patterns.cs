@@ -7,9 +7,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Bpf.Frontend.Lowering;
 
-/// <summary>Patterns, as conditions. They test numbers and fields, so that testing more than C# would needs no guard.</summary>
+/// <summary>
+/// Patterns, as conditions. What only reads numbers is tested whether or not what comes before has matched, which saves branches; what runs code
+/// or needs a value to be there is tested behind what comes before.
+/// </summary>
 internal sealed partial class MethodLowering
 {
+    /// <summary>What is matched by the pattern at hand: the instance of the members that it names.</summary>
+    private Operand? _matched;
+
     private Value IsPattern(IIsPatternOperation operation)
     {
         Operand value = Lower(operation.Value);
@@ -18,8 +24,16 @@ internal sealed partial class MethodLowering
 
     private Value Matches(IPatternOperation pattern, Operand value)
     {
+        if (HeldBy(value.Type) is not null && NeedsHeld(pattern, value))
+        {
+            Place nullable = NullableOf(value, pattern);
+            return Both(HasValue(nullable), () => Matches(pattern, Read(HeldPlace(nullable, pattern))));
+        }
+
         switch (pattern)
         {
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when HeldBy(value.Type) is not null:
+                return Not(HasValue(value.Memory ?? throw Unsupported(pattern)));
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: { } constant } }
                 when ScalarBytes.ToInt64(constant) is { } number && Scalar.Of(value.Type!) is { } scalar:
                 return B.Compare(IrOp.Eq, value.Value!, Numbers.Const(B, scalar, number));
@@ -30,12 +44,13 @@ internal sealed partial class MethodLowering
                 return relational.OperatorKind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
                     ? B.Compare(comparison, limit, value.Value!) : B.Compare(comparison, value.Value!, limit);
             case INegatedPatternOperation negated:
-                Value matched = Matches(negated.Pattern, value);
-                return matched.Op == IrOp.Const ? B.I32(matched.Constant == 0 ? 1 : 0) : B.Compare(IrOp.Eq, matched, B.I32(0));
-            case IBinaryPatternOperation binary:
-                Value left = Matches(binary.LeftPattern, value);
-                Value right = Matches(binary.RightPattern, value);
-                return B.Binary(binary.OperatorKind == BinaryOperatorKind.Or ? IrOp.Or : IrOp.And, left, right);
+                return Not(Matches(negated.Pattern, value));
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either:
+                Value one = Matches(either.LeftPattern, value);
+                return IsPlain(either.RightPattern) ? B.Binary(IrOp.Or, one, Matches(either.RightPattern, value)) : Not(Both(Not(one), () => Not(Matches(either.RightPattern, value))));
+            case IBinaryPatternOperation both:
+                Value left = Matches(both.LeftPattern, value);
+                return IsPlain(both.RightPattern) ? B.Binary(IrOp.And, left, Matches(both.RightPattern, value)) : Both(left, () => Matches(both.RightPattern, value));
             case IDiscardPatternOperation:
                 return B.I32(1);
             case IDeclarationPatternOperation variable when variable.MatchesNull || IsOwnType(variable.MatchedType, value):
@@ -43,31 +58,82 @@ internal sealed partial class MethodLowering
                 return B.I32(1);
             case ITypePatternOperation type when IsOwnType(type.MatchedType, value):
                 return B.I32(1);
-            case IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true } properties:
-                return MatchesProperties(properties, value);
+            case IRecursivePatternOperation parts when IsOwnType(parts.MatchedType, value):
+                return MatchesParts(parts, value);
             default:
                 throw Report(RuleIds.Pattern, pattern, ConstructNames.Of(pattern));
         }
     }
 
-    private Value MatchesProperties(IRecursivePatternOperation pattern, Operand value)
+    /// <summary>True for patterns that a nullable without a value never matches.</summary>
+    private bool NeedsHeld(IPatternOperation pattern, Operand value) => pattern switch
     {
-        if (value.Memory is not { } memory) throw Report(RuleIds.Pattern, pattern, ConstructNames.Of(pattern));
+        IConstantPatternOperation constant => constant.Value.ConstantValue is { HasValue: true, Value: not null },
+        IRelationalPatternOperation => true,
+        IDeclarationPatternOperation variable => !variable.MatchesNull && !IsOwnType(variable.MatchedType, value),
+        ITypePatternOperation type => !IsOwnType(type.MatchedType, value),
+        IRecursivePatternOperation => true,
+        _ => false,
+    };
+
+    /// <summary>True for tests of numbers: no harm in making them needlessly.</summary>
+    private static bool IsPlain(IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation or IRelationalPatternOperation or IDiscardPatternOperation => HeldBy(pattern.InputType) is null,
+        IDeclarationPatternOperation => true,
+        INegatedPatternOperation negated => IsPlain(negated.Pattern),
+        IBinaryPatternOperation binary => IsPlain(binary.LeftPattern) && IsPlain(binary.RightPattern),
+        _ => false,
+    };
+
+    private Value MatchesParts(IRecursivePatternOperation pattern, Operand value)
+    {
         Value all = B.I32(1);
-        foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
+        if (!pattern.DeconstructionSubpatterns.IsEmpty)
         {
-            Operand member = part.Member switch
-            {
-                IFieldReferenceOperation field => Read(FieldOf(memory, field.Field, part)),
-                IPropertyReferenceOperation property when BackingFieldOf(property.Property) is { } backing && IsAutomatic(property.Property) =>
-                    Read(FieldOf(memory, backing, part)),
-                _ => throw Report(RuleIds.Pattern, part, ConstructNames.Of(part)),
-            };
-            all = B.Binary(IrOp.And, all, Matches(part.Pattern, member));
+            bool isTuple = value.Type is INamedTypeSymbol { IsTupleType: true };
+            if (!isTuple && pattern.DeconstructSymbol is not IMethodSymbol) throw Report(RuleIds.Pattern, pattern, ConstructNames.Of(pattern));
+            Operand[]? pieces = isTuple ? null : Deconstructed(value, (IMethodSymbol)pattern.DeconstructSymbol!, pattern.DeconstructionSubpatterns.Length, pattern);
+            for (int i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+                all = AndMatches(all, pattern.DeconstructionSubpatterns[i], pieces?[i] ?? Read(ElementOf(value.Memory!, i, pattern)));
         }
+
+        foreach (IPropertySubpatternOperation part in pattern.PropertySubpatterns)
+            all = MemberOf(part, value) is { } member ? AndMatches(all, part.Pattern, member) : Both(all, () => Matches(part.Pattern, MemberByCode(part, value)));
 
         Declare(pattern.DeclaredSymbol, value, pattern);
         return all;
+    }
+
+    private Value AndMatches(Value before, IPatternOperation pattern, Operand value) => IsPlain(pattern)
+        ? B.Binary(IrOp.And, before, Matches(pattern, value))
+        : Both(before, () => Matches(pattern, value));
+
+    /// <summary>A member that is only read; null for one that runs code.</summary>
+    private Operand? MemberOf(IPropertySubpatternOperation part, Operand value)
+    {
+        IFieldSymbol? field = part.Member switch
+        {
+            IFieldReferenceOperation reference => reference.Field,
+            IPropertyReferenceOperation { Property: var property } when IsAutomatic(property) => BackingFieldOf(property),
+            _ => null,
+        };
+        return field is null || value.Memory is null ? null : Read(FieldOf(value.Memory, field, part));
+    }
+
+    private Operand MemberByCode(IPropertySubpatternOperation part, Operand value)
+    {
+        if (part.Member is not IPropertyReferenceOperation) throw Report(RuleIds.Pattern, part, ConstructNames.Of(part));
+        Operand? outer = _matched;
+        _matched = value;
+        try
+        {
+            return Lower(part.Member);
+        }
+        finally
+        {
+            _matched = outer;
+        }
     }
 
     private bool IsOwnType(ITypeSymbol? matched, Operand value) =>

@@ -25,6 +25,8 @@ internal sealed partial class MethodLowering
                 return PlaceOf(declaration.Expression);
             case IParameterReferenceOperation parameter:
                 return VariableOf(parameter.Parameter.OriginalDefinition, operation);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
+                return _matched?.Memory ?? throw Unsupported(operation);
             case IInstanceReferenceOperation:
                 return ThisPlace() ?? throw Unsupported(operation);
             case IFieldReferenceOperation field:
@@ -33,7 +35,7 @@ internal sealed partial class MethodLowering
                 return intrinsic(new(this, operation, reference.Instance, reference.Arguments, property.GetMethod!));
             case IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } reference:
                 return ReturnedPlace(reference, reference.Property.GetMethod!, reference.Instance, reference.Arguments);
-            case IPropertyReferenceOperation reference when BackingFieldOf(reference.Property) is { } backing && reference.Instance is { } owner:
+            case IPropertyReferenceOperation reference when IsAutomatic(reference.Property) && BackingFieldOf(reference.Property) is { } backing && reference.Instance is { } owner:
                 return FieldOf(InstancePlace(owner), backing, reference);
             case IInlineArrayAccessOperation access:
                 return ElementPlace(access);
@@ -81,7 +83,7 @@ internal sealed partial class MethodLowering
         IFieldReferenceOperation { Field: { IsStatic: true } field } => !field.IsConst && (!field.IsReadOnly || field.Attribute(WellKnownNames.ConfigAttribute) is not null),
         IFieldReferenceOperation field => field.Instance is not null && IsVariable(field.Instance),
         IPropertyReferenceOperation property => property.Property.ReturnsByRef || property.Property.ReturnsByRefReadonly
-            || (BackingFieldOf(property.Property) is not null && IntrinsicTable.Find(property.Property) is null
+            || (BackingFieldOf(property.Property) is not null && IsAutomatic(property.Property) && IntrinsicTable.Find(property.Property) is null
                 && property.Instance is not null && IsVariable(property.Instance)),
         IInvocationOperation call => call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly,
         _ => false,
@@ -148,12 +150,16 @@ internal sealed partial class MethodLowering
         TypeLayout layout = LayoutOf(owner.Type, where);
         foreach (FieldLayout candidate in layout.Fields)
         {
-            if (!SymbolEqualityComparer.Default.Equals(candidate.Field, field.OriginalDefinition)) continue;
+            if (!SymbolEqualityComparer.Default.Equals(candidate.Field, field.OriginalDefinition) && !IsElement(candidate.Field, field)) continue;
             return owner.Field(candidate.Offset, candidate.Layout.Type) with { IsReadOnly = owner.IsReadOnly || (field.IsReadOnly && _method.MethodKind != MethodKind.Constructor) };
         }
 
         throw Unsupported(where);
     }
+
+    /// <summary>True for an element of a tuple, whatever name it goes by.</summary>
+    private static bool IsElement(IFieldSymbol element, IFieldSymbol field) =>
+        field.ContainingType is { IsTupleType: true } && element.Name == (field.CorrespondingTupleField ?? field).Name;
 
     /// <summary>An element of an inline array: by constant, or by a variable that is checked against the length first.</summary>
     private Place ElementPlace(IInlineArrayAccessOperation access)

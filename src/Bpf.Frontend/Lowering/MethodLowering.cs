@@ -88,11 +88,16 @@ internal sealed partial class MethodLowering
     /// <summary>The type with this activation's type arguments.</summary>
     public ITypeSymbol TypeOf(ITypeSymbol type) => _types.Of(type);
 
-    /// <summary>The layout of a type; reports at an operation where there is none.</summary>
-    public TypeLayout LayoutOf(ITypeSymbol type, IOperation where)
+    /// <summary>The layout of a variable's type; reports at an operation where there is none.</summary>
+    public TypeLayout LayoutOf(ITypeSymbol type, IOperation where) => LayoutOf(type, where, _context.LocalLayouts);
+
+    /// <summary>The layout of a type that others than the program read or write: packets, map values, user space.</summary>
+    public TypeLayout SharedLayoutOf(ITypeSymbol type, IOperation where) => LayoutOf(type, where, _context.Layouts);
+
+    private TypeLayout LayoutOf(ITypeSymbol type, IOperation where, TypeLayouts layouts)
     {
         type = TypeOf(type);
-        if (_context.Layouts.TryGet(type, out TypeLayout layout, out LayoutProblem? problem)) return layout;
+        if (layouts.TryGet(type, out TypeLayout layout, out LayoutProblem? problem)) return layout;
         throw Report(problem!.RuleId(), where, problem!.Type.Shown(), type.Shown());
     }
 

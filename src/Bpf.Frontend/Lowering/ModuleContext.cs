@@ -23,6 +23,7 @@ internal sealed class ModuleContext
         Compilation = compilation;
         Declared = declared;
         Layouts = layouts;
+        LocalLayouts = new(compilation, ofLocals: true);
         Sources = sources;
         Diagnostics = diagnostics;
         Options = options;
@@ -35,7 +36,11 @@ internal sealed class ModuleContext
 
     public DeclaredObject Declared { get; }
 
+    /// <summary>Layouts of what kernel and user space share.</summary>
     public TypeLayouts Layouts { get; }
+
+    /// <summary>Layouts of variables.</summary>
+    public TypeLayouts LocalLayouts { get; }
 
     public SourceMap Sources { get; }
 

@@ -99,7 +99,6 @@ internal sealed class SubsetScan
             ITypeOfOperation => (RuleIds.Reflection, "'" + Short(operation) + "'"),
             IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IDynamicObjectCreationOperation =>
                 (RuleIds.Dynamic, "'" + Short(operation) + "'"),
-            ITupleOperation or ITupleBinaryOperation or IDeconstructionAssignmentOperation => (RuleIds.NullableOrTuple, Short(operation)),
             IInterpolatedStringOperation => (RuleIds.String, "'" + Short(operation) + "'"),
             IBinaryOperation { Type.SpecialType: SpecialType.System_String } => (RuleIds.String, "'" + Short(operation) + "'"),
             ILiteralOperation { Type.SpecialType: SpecialType.System_String } => (RuleIds.String, Short(operation)),
@@ -118,12 +117,6 @@ internal sealed class SubsetScan
         if (IsFloat(type))
         {
             (id, argument) = (RuleIds.FloatingPoint, Short(operation));
-            return true;
-        }
-
-        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || type.IsTupleType)
-        {
-            (id, argument) = (RuleIds.NullableOrTuple, Short(operation));
             return true;
         }
 

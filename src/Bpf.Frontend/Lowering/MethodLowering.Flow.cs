@@ -1,0 +1,38 @@
+using System;
+using Bpf.Compiler.Ir;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>Branches inside of an expression.</summary>
+internal sealed partial class MethodLowering
+{
+    /// <summary>Emits something that runs only where a condition holds.</summary>
+    private void When(Value condition, Action then)
+    {
+        if (condition.Op == IrOp.Const)
+        {
+            if (condition.Constant != 0) then();
+            return;
+        }
+
+        BasicBlock yes = B.AddBlock();
+        BasicBlock join = B.AddBlock();
+        B.Branch(condition, yes, join);
+        B.PositionAt(yes);
+        then();
+        B.Jump(join);
+        B.PositionAt(join);
+    }
+
+    /// <summary>1 where a condition holds and then another; the other is evaluated only where the first holds.</summary>
+    private Value Both(Value first, Func<Value> second)
+    {
+        if (first.Op == IrOp.Const) return first.Constant != 0 ? second() : first;
+        Value result = B.Alloca(4, 4);
+        B.Store(result, 0, B.I32(0), 4);
+        When(first, () => B.Store(result, 0, second(), 4));
+        return B.Load(IrType.I32, result, 0, 4);
+    }
+
+    private Value Not(Value condition) => condition.Op == IrOp.Const ? B.I32(condition.Constant == 0 ? 1 : 0) : B.Compare(IrOp.Eq, condition, B.I32(0));
+}
