@@ -5,6 +5,7 @@ using System.Threading;
 using Bpf.Compiler.Ir;
 using Bpf.Frontend.Declarations;
 using Bpf.Frontend.Diagnostics;
+using Bpf.Frontend.Intrinsics;
 using Bpf.Frontend.Layout;
 using Bpf.Frontend.Lowering;
 using Bpf.Frontend.Model;
@@ -28,6 +29,11 @@ public static class FrontEnd
         DiagnosticBag diagnostics = new(new SourceMap(compilation));
         return Read(new(compilation, bpfObjectClass, new TypeLayouts(compilation), diagnostics, cancellationToken), bpfObjectClass, diagnostics).Model;
     }
+
+    /// <summary>True for members of the runtime that a program calls and that need a kernel around them, or a world.</summary>
+    /// <param name="member">A method or property.</param>
+    public static bool IsKernelSide(ISymbol member) =>
+        member.ContainingNamespace?.Name == WellKnownNames.Namespace && member.OriginalDefinition.GetDocumentationCommentId() is { } id && IntrinsicTable.Knows(id);
 
     /// <summary>The path that diagnostics and objects name a file by: its own through <c>PathMap</c>.</summary>
     /// <param name="compilation">The compilation that has the file.</param>

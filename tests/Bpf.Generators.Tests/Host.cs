@@ -19,6 +19,14 @@ internal sealed class Host
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>All that the assembly has, as a compiler finds them.</summary>
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
+    [
+        .. typeof(BpfGenerator).Assembly.GetTypes()
+            .Where(type => type.IsDefined(typeof(DiagnosticAnalyzerAttribute), inherit: false))
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
     private readonly Dictionary<string, string> _properties = new(StringComparer.OrdinalIgnoreCase);
 
     public Host(params (string Path, string Text)[] files)
@@ -28,7 +36,7 @@ internal sealed class Host
             "Sample",
             files.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Text), parse, file.Path)),
             References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(files.Any(file => file.Text.Contains("static void Main()", StringComparison.Ordinal)) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         Driver = CSharpGeneratorDriver.Create(
             [new BpfGenerator().AsSourceGenerator()],
             parseOptions: parse,
@@ -38,10 +46,14 @@ internal sealed class Host
 
     public CSharpCompilation Compilation { get; set; }
 
+    /// <summary>True to have suggestions reported, as editors do and builds don't.</summary>
+    public bool ShowsSuggestions { get; init; }
+
     public GeneratorDriver Driver { get; private set; }
 
     /// <summary>A host of one file, with the usings that every sample needs.</summary>
-    public static Host Of(string text) => new(("Sample.cs", "using System; using System.Threading; using Bpf;\n" + text));
+    public static Host Of(string text, bool suggestions = false) =>
+        new(("Sample.cs", "using System; using System.Threading; using Bpf;\n" + text)) { ShowsSuggestions = suggestions };
 
     /// <summary>An example's probe.</summary>
     public static string TextOfExample(string name) =>
@@ -110,13 +122,13 @@ internal sealed class Host
         if (!analyzers)
             return [.. compiler.Where(IsShown), .. generator];
         CompilationWithAnalyzers with = output.WithAnalyzers(
-            [new Analyzers.BpfAnalyzer(), new Analyzers.KernelSideSuppressor()],
+            Analyzers,
             new AnalyzerOptions([], new Options(_properties)));
         ImmutableArray<Diagnostic> all = await with.GetAllDiagnosticsAsync();
         return [.. all.Where(d => !d.IsSuppressed && IsShown(d)), .. generator];
     }
 
-    private static bool IsShown(Diagnostic diagnostic) => diagnostic.Severity >= DiagnosticSeverity.Warning;
+    private bool IsShown(Diagnostic diagnostic) => diagnostic.Severity >= (ShowsSuggestions ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning);
 
     private sealed class Options(Dictionary<string, string> properties) : AnalyzerConfigOptionsProvider
     {

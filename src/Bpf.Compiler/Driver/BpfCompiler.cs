@@ -101,6 +101,7 @@ public static class BpfCompiler
                 choices.Resolve(copy);
                 Pipeline.Run(copy);
                 _diagnostics.AddRange(TrapCheck.Run(copy));
+                _diagnostics.AddRange(EndlessLoopCheck.Run(copy));
                 _optimized.Add(copy);
             }
 

@@ -92,8 +92,8 @@ public static partial class Rules
 
     /// <summary>BPF0018: Big-endian target.</summary>
     public static DiagnosticRule BigEndian { get; } = Error("BPF0018", "Big-endian target",
-        "'{0}' is a big-endian machine, which is not supported.",
-        "Remove it from the targets.");
+        "RuntimeIdentifier '{0}' is a big-endian machine, which is not supported.",
+        "Build for a little-endian one, such as linux-x64 or linux-arm64.");
 
     /// <summary>BPF0019: Name is taken.</summary>
     public static DiagnosticRule NameTaken { get; } = Error("BPF0019", "Name is taken",

@@ -7,7 +7,7 @@ public static partial class Rules
 {
     /// <summary>BPF0601: Kernel-side member in user code.</summary>
     public static DiagnosticRule KernelSideInUserCode { get; } = Error("BPF0601", "Kernel-side member in user code",
-        "'{0}' is kernel-side and does nothing in user space.",
+        "'{0}' is kernel-side and throws here: a program's entry point runs in user space.",
         "Use the property of the same name on the loaded object, or run the program in a world.");
 
     /// <summary>BPF0602: User-space member in a program.</summary>

@@ -63,4 +63,8 @@ internal static class RuleIds
     public const string AtomicWidth = "BPF0302";
     public const string MapSize = "BPF0303";
     public const string RingBufferSize = "BPF0304";
+
+    // User space, suggestions
+    public const string UserSideInProgram = "BPF0602";
+    public const string MapUnused = "BPF0902";
 }

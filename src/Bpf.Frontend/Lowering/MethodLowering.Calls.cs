@@ -25,6 +25,7 @@ internal sealed partial class MethodLowering
         IOperation operation, IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, Place? result)
     {
         method = Resolved(method);
+        if (IsUserSide(method)) throw Report(RuleIds.UserSideInProgram, operation, method.Shown());
         Place? target = instance is null || method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null : InstancePlace(instance);
         IArgumentOperation[] given = [.. arguments];
         object[] bound = new object[method.Parameters.Length];
@@ -86,6 +87,12 @@ internal sealed partial class MethodLowering
         Operand returned = Read(callee._result!);
         return returned.Memory is { } owned ? Operand.In(owned, isOwned: true) : returned;
     }
+
+    /// <summary>True for what the build adds to object classes, and for members of the runtime that no row of the table gives a meaning here.</summary>
+    private bool IsUserSide(IMethodSymbol method) => method.DeclaringSyntaxReferences.IsEmpty
+        ? SymbolEqualityComparer.Default.Equals(
+            method.ContainingAssembly, _context.Declared.Class.Attribute(WellKnownNames.BpfObjectAttribute)?.AttributeClass?.ContainingAssembly)
+        : method.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(FrontEnd.GeneratedFileSuffix, System.StringComparison.Ordinal));
 
     private Place Spilled(Operand value, IOperation where, ITypeSymbol? type = null, string? name = null)
     {

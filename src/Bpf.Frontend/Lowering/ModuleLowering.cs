@@ -42,7 +42,15 @@ internal sealed class ModuleLowering
             AddGlobal(module, global);
         foreach (DeclaredProgram program in _context.Declared.Programs)
             AddProgram(module, program);
+        if (!_context.Diagnostics.HasErrors) ReportUnusedMaps(module);
         return module;
+    }
+
+    private void ReportUnusedMaps(Module module)
+    {
+        HashSet<string?> used = [.. module.Functions.SelectMany(f => f.Blocks).SelectMany(b => b.Values).Where(v => v.Op == IrOp.MapAddress).Select(v => v.Symbol)];
+        foreach (DeclaredMap map in _context.Declared.Maps.Values)
+            if (!used.Contains(map.Field.Name)) _context.Diagnostics.Report(RuleIds.MapUnused, map.Field, map.Field.Name, _context.Declared.Class.Name);
     }
 
     private static void AddMap(Module module, DeclaredMap map)

@@ -19,6 +19,13 @@ internal static class Descriptors
     /// <summary>The descriptor of a rule.</summary>
     public static DiagnosticDescriptor Of(DiagnosticRule rule) => ById[rule.Id];
 
+    /// <summary>A diagnostic of a rule.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="location">Where.</param>
+    /// <param name="arguments">What stands in the rule's sentences.</param>
+    public static Diagnostic Report(DiagnosticRule rule, Location location, params string[] arguments) =>
+        Diagnostic.Create(Of(rule), location, new BpfDiagnostic(rule, null, [.. arguments]).Message);
+
     private static DiagnosticDescriptor Make(DiagnosticRule rule) => new(
         rule.Id,
         rule.Title,

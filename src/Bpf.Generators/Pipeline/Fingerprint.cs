@@ -21,22 +21,28 @@ internal sealed class Fingerprint
     private readonly ImmutableArray<WeakReference<SyntaxTree>> _touched;
     private readonly ulong _others;
     private readonly ulong _setting;
+    private readonly bool _withGenerated;
 
-    private Fingerprint(ImmutableArray<WeakReference<SyntaxTree>> touched, ulong others, ulong setting)
+    private Fingerprint(ImmutableArray<WeakReference<SyntaxTree>> touched, ulong others, ulong setting, bool withGenerated)
     {
+        _withGenerated = withGenerated;
         _touched = touched;
         _others = others;
         _setting = setting;
     }
 
     /// <summary>The fingerprint of a lowering that read the bodies of <paramref name="touched"/>.</summary>
-    public static Fingerprint Of(Compilation compilation, IReadOnlyCollection<SyntaxTree> touched, CancellationToken ct)
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="touched">The files.</param>
+    /// <param name="withGenerated">True where what generators add matters: errors of C# may come from its absence.</param>
+    /// <param name="ct">Stops the work.</param>
+    public static Fingerprint Of(Compilation compilation, IReadOnlyCollection<SyntaxTree> touched, bool withGenerated, CancellationToken ct)
     {
         HashSet<SyntaxTree> set = [.. touched];
         ImmutableArray<WeakReference<SyntaxTree>>.Builder trees = ImmutableArray.CreateBuilder<WeakReference<SyntaxTree>>(set.Count);
         foreach (SyntaxTree tree in set)
             trees.Add(new WeakReference<SyntaxTree>(tree));
-        return new Fingerprint(trees.MoveToImmutable(), HashOthers(compilation, set, ct), HashSetting(compilation));
+        return new Fingerprint(trees.MoveToImmutable(), HashOthers(compilation, set, withGenerated, ct), HashSetting(compilation), withGenerated);
     }
 
     /// <summary>True where lowering <paramref name="compilation"/> would read exactly what was read before.</summary>
@@ -50,16 +56,16 @@ internal sealed class Fingerprint
             touched.Add(tree);
         }
 
-        return _setting == HashSetting(compilation) && _others == HashOthers(compilation, touched, ct);
+        return _setting == HashSetting(compilation) && _others == HashOthers(compilation, touched, _withGenerated, ct);
     }
 
-    private static ulong HashOthers(Compilation compilation, HashSet<SyntaxTree> touched, CancellationToken ct)
+    private static ulong HashOthers(Compilation compilation, HashSet<SyntaxTree> touched, bool withGenerated, CancellationToken ct)
     {
         ContentHash hash = ContentHash.Start();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             // What generators add is there for analyzers and not yet for generators; ours holds nothing a probe can use.
-            if (!touched.Contains(tree) && !tree.FilePath.EndsWith(FrontEnd.GeneratedFileSuffix, StringComparison.Ordinal))
+            if (!touched.Contains(tree) && (withGenerated || !tree.FilePath.EndsWith(FrontEnd.GeneratedFileSuffix, StringComparison.Ordinal)))
                 hash.Add(DeclarationHash.Of(tree, ct));
         }
 

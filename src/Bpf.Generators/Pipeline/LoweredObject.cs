@@ -47,6 +47,8 @@ internal sealed class LoweredObject(LoweringResult result, SourceLines source)
     {
         if (_module is null)
             return new CompiledObject("", _diagnostics) { IsSkipped = _hasCSharpErrors };
+        if (Machines.IsBigEndian(options.RuntimeIdentifier))
+            return new CompiledObject("", _diagnostics.Add(new BpfDiagnostic(Rules.BigEndian, null, [options.RuntimeIdentifier])));
         if (!KernelProfiles.TryParse(options.Kernels, out ImmutableArray<KernelProfile> kernels, out string? error))
             return new CompiledObject("", _diagnostics.Add(new BpfDiagnostic(Rules.UnknownKernel, null, [error!.TrimEnd('.')])));
 

@@ -29,7 +29,7 @@ internal static class LoweringCache
 
         LoweringResult result = FrontEnd.Lower(compilation, type, FrontEndOptions.Default, ct);
         LoweredObject lowered = new(result, new SourceLines(compilation, result.TouchedTrees));
-        Entry made = new(Fingerprint.Of(compilation, result.TouchedTrees, ct), lowered);
+        Entry made = new(Fingerprint.Of(compilation, result.TouchedTrees, result.HasCSharpErrors, ct), lowered);
         lock (ways)
         {
             ways[1] = ways[0];
