@@ -19,7 +19,8 @@ internal static class RequestFile
         foreach (JsonElement map in root.GetProperty("maps").EnumerateArray())
         {
             indexByFd[map.GetProperty("fd").GetInt32()] = maps.Count;
-            maps.Add(ReadMap(map, ownBtf: map.GetProperty("btf_id").GetInt32() == root.GetProperty("prog_btf_id").GetInt32()));
+            maps.Add(ReadMap(map, ownBtf: map.GetProperty("btf_id").GetInt32() == root.GetProperty("prog_btf_id").GetInt32(),
+                innerOwnBtf: root.GetProperty("prog_btf_id").GetInt32() != 0));
         }
 
         string btf = root.GetProperty("prog_btf").GetString() ?? "";
@@ -39,8 +40,8 @@ internal static class RequestFile
         };
     }
 
-    /// <summary>Types in another BTF than the program's get an id that names nothing: the simulator then doesn't guess.</summary>
-    private static MapSpec ReadMap(JsonElement map, bool ownBtf) => new()
+    /// <summary>Types in another BTF than the program's get an id that names nothing: the simulator then doesn't guess. Inner maps of an object have its BTF.</summary>
+    private static MapSpec ReadMap(JsonElement map, bool ownBtf, bool innerOwnBtf) => new()
     {
         Name = map.TryGetProperty("name", out JsonElement name) ? name.GetString() ?? "" : "",
         Type = (MapType)map.GetProperty("type").GetInt32(),
@@ -55,7 +56,7 @@ internal static class RequestFile
         Frozen = map.TryGetProperty("frozen", out JsonElement frozen) && frozen.GetInt32() != 0,
         InitialValue = map.TryGetProperty("value", out JsonElement contents) && contents.ValueKind == JsonValueKind.String
             ? [.. Convert.FromHexString(contents.GetString()!)] : [],
-        InnerMap = map.TryGetProperty("inner", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object ? ReadMap(inner, ownBtf) : null,
+        InnerMap = map.TryGetProperty("inner", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object ? ReadMap(inner, innerOwnBtf, innerOwnBtf) : null,
     };
 
     /// <summary>File descriptors become indexes; one that names no map stays, and is refused as the kernel refuses it.</summary>

@@ -41,6 +41,9 @@ internal sealed class BehaviorSwitches
         LazyGlobalFunctions = Since(6, 8);
         Exceptions = Since(6, 7);
         ExactCallbackReturns = Since(6, 8);
+        CallsUnderLock = Since(6, 9);
+        LocksInSleepable = Since(6, 6);
+        TracksSleepingFunctions = Since(6, 15);
         foreach (HelperPrototype helper in Helpers.All)
         {
             if (helper.Since <= v)
@@ -142,6 +145,15 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.8: callbacks that are called later return 0.</summary>
     public bool ExactCallbackReturns { get; }
+
+    /// <summary>6.9: static functions may be called while a lock is held.</summary>
+    public bool CallsUnderLock { get; }
+
+    /// <summary>6.6: sleepable programs may take locks.</summary>
+    public bool LocksInSleepable { get; }
+
+    /// <summary>6.15: global functions that may sleep can't be called where sleeping is forbidden.</summary>
+    public bool TracksSleepingFunctions { get; }
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }

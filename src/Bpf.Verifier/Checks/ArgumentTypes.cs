@@ -69,6 +69,7 @@ internal static class ArgumentTypes
         + argument.Base switch
         {
             ArgumentType.PtrToMapKey or ArgumentType.PtrToMapValue or ArgumentType.PtrToMem => ", trusted_ptr_",
+            ArgumentType.PtrToSpinLock => ", ptr_",
             ArgumentType.PtrToBtfIdSockCommon => ", ptr_, trusted_ptr_",
             _ => "",
         };
@@ -85,6 +86,8 @@ internal static class ArgumentTypes
         ArgumentType.PtrToStack => Stack,
         ArgumentType.PtrToConstStr => MapValue,
         ArgumentType.PtrToFunc => Function,
+        ArgumentType.PtrToTimer => MapValue,
+        ArgumentType.PtrToSpinLock => MapValue,
         _ => null,
     };
 }

@@ -11,6 +11,15 @@ internal struct CallInfo
     /// <summary>The map passed: its index plus 1; 0 for none.</summary>
     public int Map;
 
+    /// <summary>Which lookup the map passed came from, see <see cref="State.RegisterState.MapUid"/>.</summary>
+    public int MapUid;
+
+    /// <summary>The map whose value holds the timer passed: its index plus 1; 0 for none.</summary>
+    public int FieldMap;
+
+    /// <summary>Which lookup that map came from.</summary>
+    public int FieldMapUid;
+
     /// <summary>The subprogram passed as a callback.</summary>
     public int Callback;
 

@@ -2,6 +2,7 @@
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.Checks;
+using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;
 
 namespace Bpf.Verifier;
@@ -130,7 +131,9 @@ internal sealed partial class Engine
         switch (argument.Base)
         {
             case ArgumentType.ConstMapPtr:
+                CheckSameMap(in reg);
                 call.Map = reg.Aux + 1;
+                call.MapUid = reg.MapUid;
                 break;
             case ArgumentType.PtrToMapKey:
                 RequireMap("invalid map_ptr to access map->key", number);
@@ -172,11 +175,28 @@ internal sealed partial class Engine
                 call.AllocatedSize = reg.ConstValue;
                 MarkChainPrecision(number);
                 break;
+            case ArgumentType.PtrToSpinLock:
+                CheckLock(number, ReferenceKind.Lock, takes: helper.Id == HelperId.SpinLock);
+                break;
+            case ArgumentType.PtrToTimer:
+                CheckMapField(number, SpecialFieldKind.Timer);
+                break;
             case ArgumentType.PtrToFunc:
                 call.Callback = reg.Aux;
                 break;
             case ArgumentType.PtrToConstStr:
                 throw new NotModeledException($"constant strings (bpf_{helper.Name})");
+        }
+    }
+
+    /// <summary>A timer's map is passed beside it: it must be the one that the timer is in.</summary>
+    private void CheckSameMap(in RegisterState reg)
+    {
+        if (call.FieldMap != 0 && (call.FieldMap - 1 != reg.Aux || call.FieldMapUid != reg.MapUid))
+        {
+            throw Reject(
+                RejectionReason.HelperArgument,
+                $"timer pointer in R1 map_uid={call.FieldMapUid} doesn't match map pointer in R2 map_uid={reg.MapUid}");
         }
     }
 
@@ -233,7 +253,7 @@ internal sealed partial class Engine
                 break;
             case RegisterType.PtrToMapValue:
                 CheckMapAccessType(in reg, reg.Off, size, writes);
-                CheckMapAccess(number, reg.Off, size, zeroAllowed);
+                CheckMapAccess(number, reg.Off, size, zeroAllowed, direct: false);
                 break;
             case RegisterType.PtrToMem when !(writes && (reg.Type & RegisterType.MemRdonly) != 0):
                 CheckRegion(number, reg.Off, size, reg.Aux, zeroAllowed);

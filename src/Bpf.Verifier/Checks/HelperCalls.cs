@@ -2,6 +2,7 @@
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.Checks;
+using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;
 
 namespace Bpf.Verifier;
@@ -139,12 +140,12 @@ internal sealed partial class Engine
         switch (helper.Id)
         {
             case HelperId.TailCall:
-                CheckNothingHeld("tail_call", onlyInMain: false);
+                CheckNothingHeld("tail_call", checkLocks: true);
                 break;
             case HelperId.GetLocalStorage when !Reg(2).IsNull:
                 throw Reject(RejectionReason.HelperArgument, "get_local_storage() doesn't support non-zero flags", 2);
             case HelperId.Snprintf or HelperId.SetRetval or HelperId.GetRetval or HelperId.GetFuncArg or HelperId.GetFuncRet
-                or HelperId.KptrXchg or HelperId.PerCpuPtr or HelperId.ThisCpuPtr or HelperId.SpinLock or HelperId.SpinUnlock:
+                or HelperId.KptrXchg or HelperId.PerCpuPtr or HelperId.ThisCpuPtr:
                 throw new NotModeledException($"bpf_{helper.Name}");
         }
     }
@@ -167,6 +168,8 @@ internal sealed partial class Engine
                     && call.ConstantKey < (uint)maps[call.Map - 1].Spec.MaxEntries;
                 result.SetPointer(RegisterType.PtrToMapValue | (present ? 0 : maybe));
                 result.Aux = call.Map - 1;
+                result.MapUid = call.MapUid;
+                result.Id = present && maps[result.Aux].Fields.Has(SpecialFieldKind.AnyLock) ? ++idGenerator : 0;
                 break;
             case ReturnType.PtrToSocket:
                 result.SetPointer(RegisterType.PtrToSocket | maybe);

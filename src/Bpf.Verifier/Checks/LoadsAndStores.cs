@@ -195,7 +195,7 @@ internal sealed partial class Engine
         }
 
         ReadRegister(6);
-        CheckNothingHeld("BPF_LD_[ABS|IND]", onlyInMain: false);
+        CheckNothingHeld("BPF_LD_[ABS|IND]", checkLocks: true);
         if (Reg(6).Type != RegisterType.PtrToCtx)
         {
             throw Reject(RejectionReason.HelperArgument, "at the time of BPF_LD_ABS|IND R6 != pointer to skb", 6);

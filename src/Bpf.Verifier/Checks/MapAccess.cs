@@ -1,5 +1,6 @@
 // Rests on: messages of real verdicts, level-2 logs.
 using Bpf.Core.Explain;
+using Bpf.Verifier.Objects;
 using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
 
@@ -21,8 +22,26 @@ internal sealed partial class Engine
         }
     }
 
-    private void CheckMapAccess(int number, int off, long size, bool zeroAllowed) =>
-        CheckRegion(number, off, size, maps[Reg(number).Aux].Spec.ValueSize, zeroAllowed);
+    private void CheckMapAccess(int number, int off, long size, bool zeroAllowed, bool direct)
+    {
+        MapInfo map = maps[Reg(number).Aux];
+        CheckRegion(number, off, size, map.Spec.ValueSize, zeroAllowed);
+        if (map.Fields != ObjectFields.None)
+        {
+            CheckFieldAccess(number, off, size, direct);
+        }
+    }
+
+    private void AccessMapValue(in RegisterState pointer, int number, int off, int size, bool write, int value, bool signed)
+    {
+        if (maps[pointer.Aux].Fields.Has(SpecialFieldKind.AnyPointer) && pointer.VarOff.IsConst
+            && maps[pointer.Aux].Fields.At(off + (long)pointer.VarOff.Value, SpecialFieldKind.AnyPointer) is not null)
+        {
+            throw new NotModeledException("kernel pointers in map values");
+        }
+
+        LoadFromMap(in pointer, off, size, write ? -1 : value, signed);
+    }
 
     /// <summary>A frozen map's contents are constants, but for config values: those are any value of their range.</summary>
     private void LoadFromMap(in RegisterState pointer, int off, int size, int value, bool signed)

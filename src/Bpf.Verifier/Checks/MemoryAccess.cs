@@ -30,8 +30,8 @@ internal sealed partial class Engine
                 break;
             case RegisterType.PtrToMapValue:
                 CheckMapAccessType(in pointer, off, size, write);
-                CheckMapAccess(number, off, size, zeroAllowed: false);
-                LoadFromMap(in pointer, off, size, loads ? value : -1, signed);
+                CheckMapAccess(number, off, size, zeroAllowed: false, direct: true);
+                AccessMapValue(in pointer, number, off, size, write, value, signed);
                 break;
             case RegisterType.PtrToPacket or RegisterType.PtrToPacketMeta:
                 if (write && programInfo.Packet != PacketAccess.ReadWrite)

@@ -95,7 +95,6 @@ internal sealed partial class Engine
     {
         reg.SetPointer(type);
         reg.Aux = source.Aux;
-        reg.MapUid = source.MapUid;
     }
 
     /// <summary>Helpers that call back: puts the callback aside before the call itself goes on.</summary>

@@ -71,11 +71,12 @@ internal sealed partial class Engine
     private void CallGlobal(int index)
     {
         Subprogram function = subprograms[index];
-        string call = $"func#{index} ('{function.Name}')";
         string? wrong = ArgumentsOf(index, out string error) is { } arguments ? FindWrongArgument(arguments) : error;
+        CheckMayCallGlobal(function);
         if (wrong is not null)
         {
-            throw Reject(RejectionReason.HelperArgument, $"Caller passes invalid args into {call}", detail: wrong);
+            throw Reject(
+                RejectionReason.HelperArgument, $"Caller passes invalid args into func#{index} ('{function.Name}')", detail: wrong);
         }
 
         log.Line($"Func#{index} ('{function.Name}') is global and assumed valid.");
@@ -88,6 +89,26 @@ internal sealed partial class Engine
         ClobberCallerSaved(current.Current);
         Reg(0).SetUnknown(false);
         at++;
+    }
+
+    private void CheckMayCallGlobal(Subprogram function)
+    {
+        if (current.ActiveLocks > 0)
+        {
+            throw Reject(
+                RejectionReason.HelperUnavailable,
+                "use static function instead",
+                detail: "global function calls are not allowed while holding a lock,");
+        }
+
+        if (rules.TracksSleepingFunctions && function.MightSleep && !current.InSleepable)
+        {
+            throw Reject(
+                RejectionReason.HelperUnavailable,
+                "a non-sleepable BPF program context",
+                detail: "global functions that may sleep are not allowed in non-sleepable context,\n"
+                    + "i.e., in a RCU/IRQ/preempt-disabled section, or in");
+        }
     }
 
     /// <summary>What the kernel says of the first argument that isn't what the function asks for; null where all are.</summary>

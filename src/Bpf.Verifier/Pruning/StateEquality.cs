@@ -18,12 +18,9 @@ internal sealed partial class Engine
         }
 
         ids.Reset(idGenerator);
-        for (int i = 0; i < old.ReferenceCount; i++)
+        if (!ReferencesEqual(old, cur))
         {
-            if (!ids.Match(old.ReferenceAt(i).Id, cur.ReferenceAt(i).Id))
-            {
-                return false;
-            }
+            return false;
         }
 
         for (int f = 0; f <= old.CurFrame; f++)
@@ -31,6 +28,26 @@ internal sealed partial class Engine
             FuncState oldFrame = old.Frame(f), curFrame = cur.Frame(f);
             int instruction = f == old.CurFrame ? old.Instruction : old.Frame(f + 1).CallSite;
             if (oldFrame.CallSite != curFrame.CallSite || !FramesEqual(oldFrame, curFrame, liveBefore[instruction], exact))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool ReferencesEqual(VerifierState old, VerifierState cur)
+    {
+        if (old.ActiveLocks != cur.ActiveLocks || old.ActiveLock?.Target != cur.ActiveLock?.Target
+            || !ids.Match(old.ActiveLock?.Id ?? 0, cur.ActiveLock?.Id ?? 0))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < old.ReferenceCount; i++)
+        {
+            Reference a = old.ReferenceAt(i), b = cur.ReferenceAt(i);
+            if (!ids.Match(a.Id, b.Id) || a.Kind != b.Kind || a.Target != b.Target)
             {
                 return false;
             }

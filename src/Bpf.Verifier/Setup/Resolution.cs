@@ -3,6 +3,7 @@ using Bpf.Core.Explain;
 using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
+using Bpf.Verifier.Objects;
 using Bpf.Verifier.Setup;
 
 namespace Bpf.Verifier;
@@ -15,7 +16,7 @@ internal sealed partial class Engine
     {
         foreach (MapSpec spec in request.Maps)
         {
-            maps.Add(new(spec, -1));
+            maps.Add(new(spec, -1, ReadFields(spec)));
         }
 
         for (int i = 0; i < request.Maps.Length; i++)
@@ -23,7 +24,7 @@ internal sealed partial class Engine
             if (request.Maps[i].InnerMap is { } inner)
             {
                 maps[i] = maps[i] with { InnerIndex = maps.Count };
-                maps.Add(new(inner, -1));
+                maps.Add(new(inner, -1, ReadFields(inner)));
             }
         }
     }
@@ -87,7 +88,7 @@ internal sealed partial class Engine
         }
 
         MapSpec map = request.Maps[insn.Imm];
-        CheckMapForProgram(map, i);
+        CheckMapForProgram(maps[insn.Imm], i);
         if (source == PseudoSource.MapIdxValue)
         {
             CheckDirectValue(map, (uint)offset, i);
@@ -115,40 +116,15 @@ internal sealed partial class Engine
         }
     }
 
-    private void CheckMapForProgram(MapSpec map, int i)
-    {
-        if (map.Type is MapType.Arena or MapType.StructOps or MapType.InsnArray || !profile.MapTypes.Contains(map.Type))
-        {
-            throw new NotModeledException($"{map.Type} maps");
-        }
-
-        if (HasSpecialFields(map) || (map.InnerMap is { } inner && HasSpecialFields(inner)))
-        {
-            throw new NotModeledException("special fields in map values (locks, timers, kernel pointers, lists, trees)");
-        }
-
-        bool forSleepable = map.Type is MapType.Hash or MapType.LruHash or MapType.Array or MapType.PercpuHash
-            or MapType.PercpuArray or MapType.LruPercpuHash or MapType.ArrayOfMaps or MapType.HashOfMaps or MapType.Ringbuf
-            or MapType.UserRingbuf or MapType.InodeStorage or MapType.SkStorage or MapType.TaskStorage or MapType.CgrpStorage
-            or MapType.Queue or MapType.Stack or MapType.Arena or MapType.InsnArray;
-        if ((flags & ProgramFlags.Sleepable) != 0 && !forSleepable)
-        {
-            throw Reject(
-                RejectionReason.ProgramAttributes,
-                "Sleepable programs can only use array, hash, ringbuf and local storage maps",
-                at: i);
-        }
-    }
-
-    private bool HasSpecialFields(MapSpec map)
+    private ObjectFields ReadFields(MapSpec map)
     {
         if (map.BtfValueTypeId == 0)
         {
-            return false;
+            return ObjectFields.None;
         }
 
         return types is not null && (uint)map.BtfValueTypeId <= (uint)types.Count
-            ? SpecialFields.Contains(types, map.BtfValueTypeId, 0)
+            ? new ObjectFieldsReader(types, profile.Version).Read(map.BtfValueTypeId, SpecialFieldKind.InMapValues)
             : throw new NotModeledException("map values whose BTF isn't the program's");
     }
 }

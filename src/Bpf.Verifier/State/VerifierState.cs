@@ -4,14 +4,13 @@ using System;
 namespace Bpf.Verifier.State;
 
 /// <summary>Everything known at one point of one path (<c>struct bpf_verifier_state</c>).</summary>
-internal sealed class VerifierState
+internal sealed partial class VerifierState
 {
     /// <summary>Frames a call stack may have (<c>MAX_CALL_FRAMES</c>).</summary>
     public const int MaxFrames = 8;
 
     private readonly FuncState?[] frames = new FuncState?[MaxFrames];
     private HistoryEntry[] history = new HistoryEntry[16];
-    private Reference[] references = [];
 
     /// <summary>The state remembered before this one on the path; precision marks travel along it.</summary>
     public VerifierState? Parent { get; set; }
@@ -51,16 +50,12 @@ internal sealed class VerifierState
 
     public int HistoryCount { get; private set; }
 
-    public int ReferenceCount { get; private set; }
-
     /// <summary>The innermost frame.</summary>
     public FuncState Current => frames[CurFrame]!;
 
     public FuncState Frame(int index) => frames[index]!;
 
     public ref HistoryEntry History(int index) => ref history[index];
-
-    public ref readonly Reference ReferenceAt(int index) => ref references[index];
 
     /// <summary>A frame object for that depth, to be reset by the caller.</summary>
     public FuncState EnsureFrame(int index) => frames[index] ??= new FuncState();
@@ -78,32 +73,6 @@ internal sealed class VerifierState
     }
 
     public void ClearHistory() => HistoryCount = 0;
-
-    public void AddReference(Reference reference)
-    {
-        if (ReferenceCount == references.Length)
-        {
-            Array.Resize(ref references, Math.Max(4, ReferenceCount * 2));
-        }
-
-        references[ReferenceCount++] = reference;
-    }
-
-    /// <summary>Drops a reference; false where it isn't held. The others keep their order.</summary>
-    public bool RemoveReference(int id)
-    {
-        for (int i = 0; i < ReferenceCount; i++)
-        {
-            if (references[i].Id == id)
-            {
-                ReferenceCount--;
-                Array.Copy(references, i + 1, references, i, ReferenceCount - i);
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>Becomes a copy, history and parent included.</summary>
     public void CopyFrom(VerifierState other)
@@ -132,12 +101,6 @@ internal sealed class VerifierState
 
         Array.Copy(other.history, history, other.HistoryCount);
         HistoryCount = other.HistoryCount;
-        if (references.Length < other.ReferenceCount)
-        {
-            references = new Reference[other.references.Length];
-        }
-
-        Array.Copy(other.references, references, other.ReferenceCount);
-        ReferenceCount = other.ReferenceCount;
+        CopyReferencesFrom(other);
     }
 }

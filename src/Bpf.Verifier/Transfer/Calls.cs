@@ -19,6 +19,7 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.InvalidInstruction, "BPF_CALL uses reserved fields");
         }
 
+        CheckCallUnderLock(in insn);
         switch ((CallKind)insn.Src)
         {
             case CallKind.Local:
@@ -87,7 +88,7 @@ internal sealed partial class Engine
     /// <summary>An exit: back to the caller, or the end of the path.</summary>
     private bool CheckExit()
     {
-        CheckNothingHeld("BPF_EXIT instruction in main prog", onlyInMain: true);
+        CheckNothingHeld("BPF_EXIT instruction in main prog", checkLocks: current.CurFrame == 0);
         if (current.CurFrame == 0)
         {
             CheckReturnValue();
@@ -117,10 +118,15 @@ internal sealed partial class Engine
         at = callee.CallSite + 1;
     }
 
-    /// <summary>No reference may be held where the program ends.</summary>
-    private void CheckNothingHeld(string where, bool onlyInMain)
+    /// <summary>No lock and no reference may be held where the program ends; callers may hold references across an exit.</summary>
+    private void CheckNothingHeld(string where, bool checkLocks)
     {
-        if (current.ReferenceCount == 0 || (onlyInMain && current.CurFrame > 0))
+        if (checkLocks && current.ActiveLocks > 0)
+        {
+            throw Reject(RejectionReason.UnreleasedReference, $"{where} cannot be used inside bpf_spin_lock-ed region");
+        }
+
+        if (current.ReferenceCount == current.ActiveLocks || (!checkLocks && current.CurFrame > 0))
         {
             return;
         }
@@ -129,7 +135,12 @@ internal sealed partial class Engine
         for (int i = 0; i < current.ReferenceCount; i++)
         {
             Reference reference = current.ReferenceAt(i);
-            detail += $"{(i > 0 ? "\n" : "")}Unreleased reference id={reference.Id} alloc_insn={reference.Instruction}";
+            if (reference.IsLock)
+            {
+                continue;
+            }
+
+            detail += $"{(detail.Length > 0 ? "\n" : "")}Unreleased reference id={reference.Id} alloc_insn={reference.Instruction}";
         }
 
         throw Reject(

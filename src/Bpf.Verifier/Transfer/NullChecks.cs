@@ -1,5 +1,6 @@
 // Rests on: Documentation/bpf/verifier.rst (ids of maybe-null pointers), level-2 logs.
 using Bpf.Core.Kernel;
+using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;
 
 namespace Bpf.Verifier;
@@ -61,7 +62,11 @@ internal sealed partial class Engine
         }
 
         MarkNotNull(ref reg);
-        reg.Id = 0;
+        if (!FieldsOf(in reg).Has(SpecialFieldKind.AnyLock))
+        {
+            // Two pointers to values with locks are told apart by their ids.
+            reg.Id = 0;
+        }
     }
 
     private void MarkNotNull(ref RegisterState reg)
@@ -78,6 +83,8 @@ internal sealed partial class Engine
         {
             reg.Type = RegisterType.ConstPtrToMap;
             reg.Aux = maps[reg.Aux].InnerIndex;
+            reg.MapUid = maps[reg.Aux].Fields.Has(SpecialFieldKind.Timer | SpecialFieldKind.WorkQueue | SpecialFieldKind.TaskWork)
+                ? reg.Id : 0;
         }
         else
         {

@@ -1,0 +1,143 @@
+// Rests on: Documentation/bpf (maps with special fields), libbpf's bpf_helpers.h and bpf_experimental.h (tags), experiments with
+// map creation on 6.18.
+using System;
+using System.Collections.Generic;
+using Bpf.Core.Btf;
+
+namespace Bpf.Verifier.Objects;
+
+/// <summary>Finds the special fields of a type of the program's BTF.</summary>
+internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel)
+{
+    private const string Contains = "contains:";
+    private const int MaxDepth = 16;
+    private const int PointerSize = 8;
+
+    /// <summary>The first kernel that looks into nested structures and arrays.</summary>
+    private static readonly Version Nested = new(6, 11);
+
+    private readonly List<SpecialField> found = [];
+    private SpecialFieldKind wanted;
+
+    /// <param name="id">A structure, a section of globals, or anything else (which has none).</param>
+    /// <param name="kinds">Which kinds count.</param>
+    public ObjectFields Read(int id, SpecialFieldKind kinds)
+    {
+        found.Clear();
+        wanted = kinds;
+        BtfType type = types[id];
+        if (type.Kind == BtfKind.Datasec)
+        {
+            for (int i = 0; i < type.Length; i++)
+            {
+                BtfSectionVariable variable = type.Variable(i);
+                AddVariable(variable.TypeId, types[variable.TypeId].TypeId, -1, variable.Offset, 0);
+            }
+        }
+        else
+        {
+            AddMembers(type, 0, 0);
+        }
+
+        found.Sort((a, b) => a.Offset.CompareTo(b.Offset));
+        return found.Count == 0 ? ObjectFields.None : new([.. found]);
+    }
+
+    private void AddMembers(BtfType type, int offset, int depth)
+    {
+        if (type.Kind is not (BtfKind.Struct or BtfKind.Union) || depth > MaxDepth)
+        {
+            return;
+        }
+
+        for (int i = 0; i < type.Length; i++)
+        {
+            BtfMember member = type.Member(i);
+            AddVariable(type.Id, member.TypeId, i, offset + member.BitOffset / 8, depth);
+        }
+    }
+
+    /// <param name="owner">What a declaration tag would be on: the structure or the variable.</param>
+    /// <param name="id">The variable's type.</param>
+    /// <param name="component">Its index in the structure; -1 for a variable.</param>
+    /// <param name="offset">Bytes from the start of the value.</param>
+    /// <param name="depth">How deep it is nested.</param>
+    private void AddVariable(int owner, int id, int component, int offset, int depth)
+    {
+        uint count = 1;
+        for (int i = 0; i < MaxDepth && kernel >= Nested && types[id].Kind == BtfKind.Array; i++)
+        {
+            count *= types[id].ElementCount;
+            id = types[id].TypeId;
+        }
+
+        BtfType type = types[id];
+        int start = found.Count;
+        int size = Add(owner, type, component, offset, depth);
+        int fields = found.Count - start;
+        for (int element = 1; element < count && fields > 0; element++)
+        {
+            for (int i = 0; i < fields; i++)
+            {
+                SpecialField first = found[start + i];
+                found.Add(first with { Offset = first.Offset + element * size });
+            }
+        }
+    }
+
+    /// <summary>Adds the field, or those in it; gives the type's size.</summary>
+    private int Add(int owner, BtfType type, int component, int offset, int depth)
+    {
+        if (type.Kind is not (BtfKind.Struct or BtfKind.Union))
+        {
+            AddPointer(type, offset);
+            return PointerSize;
+        }
+
+        SpecialFieldKind kind = SpecialFieldKinds.OfStruct(type.Name, kernel) & wanted;
+        if ((kind & SpecialFieldKind.GraphRoot) != 0)
+        {
+            AddRoot(kind, owner, component, offset, type.Size);
+        }
+        else if (kind != SpecialFieldKind.None)
+        {
+            found.Add(new(kind, offset, type.Size));
+        }
+        else if (kernel >= Nested)
+        {
+            AddMembers(type, offset, depth + 1);
+        }
+
+        return type.Size;
+    }
+
+    private void AddPointer(BtfType type, int offset)
+    {
+        BtfType pointer = type.Kind == BtfKind.Volatile ? types[type.TypeId] : type;
+        BtfType tag = types[pointer.TypeId];
+        if (pointer.Kind == BtfKind.Ptr && tag.Kind == BtfKind.TypeTag && !tag.KindFlag)
+        {
+            SpecialFieldKind kind = SpecialFieldKinds.OfTag(tag.Name, kernel) & wanted;
+            if (kind != SpecialFieldKind.None)
+            {
+                found.Add(new(kind, offset, PointerSize, types.Resolve(tag.TypeId)));
+            }
+        }
+    }
+
+    /// <summary>Lists and trees say in a tag what they hold: <c>contains:STRUCT:MEMBER</c>.</summary>
+    private void AddRoot(SpecialFieldKind kind, int owner, int component, int offset, int size)
+    {
+        for (int id = 1; id <= types.Count; id++)
+        {
+            BtfType tag = types[id];
+            if (tag.Kind == BtfKind.DeclTag && tag.TypeId == owner && tag.ComponentIndex == component
+                && tag.Name.StartsWith(Contains, StringComparison.Ordinal))
+            {
+                string[] parts = tag.Name.Substring(Contains.Length).Split(':');
+                found.Add(new(kind, offset, size, types.Find(parts[0], BtfKind.Struct), parts.Length > 1 ? parts[1] : ""));
+                return;
+            }
+        }
+    }
+}
