@@ -49,6 +49,7 @@ internal static class RequestFile
         ValueSize = map.GetProperty("value_size").GetInt32(),
         MaxEntries = (int)map.GetProperty("max_entries").GetUInt32(),
         Flags = map.TryGetProperty("map_flags", out JsonElement mapFlags) ? mapFlags.GetUInt32() : 0,
+        Extra = map.TryGetProperty("map_extra", out JsonElement extra) ? extra.GetUInt64() : 0,
         BtfKeyTypeId = map.TryGetProperty("btf_key_type_id", out JsonElement key) ? key.GetInt32() : 0,
         BtfValueTypeId = map.TryGetProperty("btf_value_type_id", out JsonElement value)
             ? ownBtf || value.GetInt32() == 0 ? value.GetInt32() : int.MaxValue

@@ -2,7 +2,7 @@ using Bpf.Core.Explain;
 using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
-using Bpf.Tests.Kernel;
+using Bpf.KernelAsking;
 
 namespace Bpf.Core.Tests.Isa;
 

@@ -1,5 +1,6 @@
 using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
+using Bpf.KernelAsking;
 using static Bpf.Core.Isa.Register;
 
 namespace Bpf.Tests.Kernel;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
+using Bpf.KernelAsking;
 using static Bpf.Core.Isa.Register;
 
 namespace Bpf.Tests.Kernel;

@@ -1,4 +1,5 @@
 using Bpf.Core.Kernel;
+using Bpf.KernelAsking;
 
 namespace Bpf.Tests.Kernel;
 

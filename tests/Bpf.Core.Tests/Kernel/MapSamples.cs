@@ -1,5 +1,6 @@
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
+using Bpf.KernelAsking;
 
 namespace Bpf.Tests.Kernel;
 

@@ -1,4 +1,5 @@
 using Bpf.Core.Btf;
+using Bpf.KernelAsking;
 
 namespace Bpf.Tests.Kernel;
 

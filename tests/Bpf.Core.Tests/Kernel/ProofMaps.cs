@@ -1,4 +1,5 @@
 using Bpf.Core.Kernel;
+using Bpf.KernelAsking;
 
 namespace Bpf.Tests.Kernel;
 
@@ -16,7 +17,7 @@ internal sealed class ProofMaps : IDisposable
     {
         MapTypeInfo array = MapTypes.Find(MapType.Array)!, ringbuf = MapTypes.Find(MapType.Ringbuf)!;
         int constant = RawBpf.CreateMap(MapSamples.Of(array) with { ValueSize = 64, Flags = (uint)MapFlags.RdonlyProg });
-        RawBpf.SetAndFreeze(constant, new byte[64]);
+        Assert.Equal((0, 0), (RawBpf.Set(constant, new byte[64]), RawBpf.Freeze(constant)));
         int locked = MapSamples.Create(array, MapSamples.Of(array) with { BtfKeyTypeId = ProofBtf.Int, BtfValueTypeId = ProofBtf.Locked });
         Descriptors = [MapSamples.Create(asked, MapSamples.Of(asked)), MapSamples.Create(ringbuf, MapSamples.Of(ringbuf)), constant, locked];
         Assert.All(Descriptors, descriptor => Assert.True(descriptor > 0));

@@ -1,8 +1,8 @@
 using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
+using Bpf.KernelAsking;
 using Bpf.Kernels;
-using Bpf.Tests.Kernel;
 
 namespace Bpf.Kernel.Tests.Support;
 

@@ -1,16 +1,25 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text;
 using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 
-namespace Bpf.Tests.Kernel;
+namespace Bpf.KernelAsking;
 
-/// <summary>bpf(2), as thin as it can be: what the tables are proven against must not be built on what reads the tables.</summary>
-internal static unsafe class RawBpf
+/// <summary>
+/// bpf(2), as thin as it can be: what the tables are proven against must not be built on what reads the tables. Offsets are those of
+/// <c>union bpf_attr</c>, include/uapi/linux/bpf.h.
+/// </summary>
+public static unsafe partial class RawBpf
 {
-    private const int MapCreate = 0, ProgLoad = 5, BtfLoad = 18, MapFreeze = 22, MapUpdate = 2;
-    private const int AttributeSize = 152;
+    /// <summary><c>BPF_LOG_LEVEL1</c>: what is wrong and how the verifier got there.</summary>
+    public const int LogSteps = 1;
+
+    /// <summary><c>BPF_LOG_STATS</c>: what is wrong, and the verifier's figures.</summary>
+    public const int LogFigures = 4;
+
+    private const int MapCreate = 0, MapUpdate = 2, ProgLoad = 5, BtfLoad = 18, MapFreeze = 22;
+    private const int AttributeSize = 152, MapAttributeSize = 72, NameSize = 16;
 
     // A log that does not fit is an error of its own; the proofs load too many programs to make one each.
     [ThreadStatic]
@@ -20,10 +29,13 @@ internal static unsafe class RawBpf
     public static string? Missing { get; } = Probe();
 
     /// <summary>Creates a map.</summary>
+    /// <param name="spec">Its shape; its content is not set.</param>
+    /// <param name="btf">The type information that its types are in.</param>
+    /// <param name="inner">The map whose shape inner maps have.</param>
     /// <returns>Its descriptor, or the negative error number.</returns>
     public static int CreateMap(MapSpec spec, int btf = 0, int inner = 0)
     {
-        Span<byte> attribute = stackalloc byte[AttributeSize];
+        Span<byte> attribute = stackalloc byte[MapAttributeSize];
         attribute.Clear();
         Put(attribute, 0, (int)spec.Type);
         Put(attribute, 4, spec.KeySize);
@@ -35,11 +47,13 @@ internal static unsafe class RawBpf
         Put(attribute, 52, spec.BtfKeyTypeId);
         Put(attribute, 56, spec.BtfValueTypeId);
         BinaryPrimitives.WriteUInt64LittleEndian(attribute[64..], spec.Extra);
-        return Call(MapCreate, attribute[..72]);
+        // Older kernels refuse what is set beyond what they know, and take zeros.
+        return Call(MapCreate, attribute);
     }
 
-    /// <summary>Writes element 0 of a map with keys of four bytes, and freezes the map.</summary>
-    public static void SetAndFreeze(int map, ReadOnlySpan<byte> value)
+    /// <summary>Writes element 0 of a map with keys of four bytes.</summary>
+    /// <returns>0 or the negative error number.</returns>
+    public static int Set(int map, ReadOnlySpan<byte> value)
     {
         Span<byte> attribute = stackalloc byte[32];
         attribute.Clear();
@@ -49,10 +63,17 @@ internal static unsafe class RawBpf
             Put(attribute, 0, map);
             PutPointer(attribute, 8, &key);
             PutPointer(attribute, 16, bytes);
-            Assert.Equal(0, Call(MapUpdate, attribute));
+            return Call(MapUpdate, attribute);
         }
+    }
 
-        Assert.Equal(0, Call(MapFreeze, attribute[..4]));
+    /// <summary>Makes a map's content final.</summary>
+    /// <returns>0 or the negative error number.</returns>
+    public static int Freeze(int map)
+    {
+        Span<byte> attribute = stackalloc byte[4];
+        Put(attribute, 0, map);
+        return Call(MapFreeze, attribute);
     }
 
     /// <summary>Loads type information.</summary>
@@ -70,8 +91,12 @@ internal static unsafe class RawBpf
     }
 
     /// <summary>Loads a program, and closes it at once.</summary>
+    /// <param name="request">The program.</param>
+    /// <param name="maps">The descriptors of its maps, by index.</param>
+    /// <param name="btf">The type information that its functions are in.</param>
+    /// <param name="logLevel">What the log says.</param>
     /// <returns>0 or the negative error number, and the verifier's log.</returns>
-    public static (int Result, string Log) Load(LoadRequest request, ReadOnlySpan<int> maps, int btf = 0)
+    public static (int Result, string Log) Load(LoadRequest request, ReadOnlySpan<int> maps, int btf = 0, int logLevel = LogSteps)
     {
         byte[] code = InstructionCodec.Encode(Resolve(request.Instructions.AsSpan(), maps));
         byte[] license = Encoding.ASCII.GetBytes(request.License + "\0");
@@ -87,11 +112,13 @@ internal static unsafe class RawBpf
             Put(attribute, 4, code.Length / Instruction.Size);
             PutPointer(attribute, 8, codePointer);
             PutPointer(attribute, 16, licensePointer);
-            Put(attribute, 24, 1);
+            Put(attribute, 24, logLevel);
             Put(attribute, 28, log.Length);
             PutPointer(attribute, 32, logPointer);
             Put(attribute, 44, (int)request.Flags);
+            PutName(attribute.Slice(48, NameSize), request.Name);
             Put(attribute, 68, (int)request.ExpectedAttachType);
+            Put(attribute, 108, request.AttachBtfId);
             if (functions.Length > 0)
             {
                 Put(attribute, 72, btf);
@@ -111,7 +138,7 @@ internal static unsafe class RawBpf
     public static void Close(int descriptor)
     {
         if (descriptor > 0)
-            close(descriptor);
+            _ = CloseDescriptor(descriptor);
     }
 
     private static Instruction[] Resolve(ReadOnlySpan<Instruction> code, ReadOnlySpan<int> maps)
@@ -131,30 +158,25 @@ internal static unsafe class RawBpf
 
     private static string? Probe()
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
-            return "needs Linux on x86-64";
-        int map = CreateMap(new() { Name = "probe", Type = Core.Kernel.MapType.Hash, KeySize = 4, ValueSize = 4, MaxEntries = 1 });
+        if (!OperatingSystem.IsLinux() || BpfNumber is 0)
+            return "needs Linux on x86-64 or arm64";
+        // Before Linux 5.11 maps count as locked memory.
+        ResourceLimit unlimited = new(ulong.MaxValue, ulong.MaxValue);
+        _ = SetResourceLimit(LockedMemory, in unlimited);
+        int map = CreateMap(new() { Name = "probe", Type = MapType.Hash, KeySize = 4, ValueSize = 4, MaxEntries = 1 });
         Close(map);
         return map > 0 ? null : $"the kernel refuses bpf(2) here: errno {-map}";
     }
 
-    private static int Call(int command, Span<byte> attribute)
+    // The kernel takes letters, digits, dots and underscores.
+    private static void PutName(Span<byte> field, string name)
     {
-        fixed (byte* pointer = attribute)
-        {
-            long result = syscall(321, command, pointer, (nuint)attribute.Length);
-            return result < 0 ? -Marshal.GetLastPInvokeError() : (int)result;
-        }
+        for (int i = 0; i < Math.Min(name.Length, NameSize - 1); i++)
+            field[i] = (byte)(char.IsAsciiLetterOrDigit(name[i]) || name[i] is '.' or '_' ? name[i] : '_');
     }
 
     private static void Put(Span<byte> attribute, int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(attribute[offset..], value);
 
     private static void PutPointer(Span<byte> attribute, int offset, void* pointer) =>
         BinaryPrimitives.WriteUInt64LittleEndian(attribute[offset..], (ulong)pointer);
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern long syscall(long number, int command, byte* attribute, nuint size);
-
-    [DllImport("libc")]
-    private static extern int close(int descriptor);
 }

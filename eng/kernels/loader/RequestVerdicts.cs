@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Bpf.Core.Btf;
+using Bpf.Core.Link;
+using Bpf.KernelAsking;
+using Bpf.Verdicts;
+
+namespace Bpf.KernelLoading;
+
+/// <summary>What the running kernel says to load requests that were taken on another.</summary>
+internal static class RequestVerdicts
+{
+    private const int NotPermitted = -1; // EPERM: of the machine, not of the verifier
+    private const string KernelBtf = "/sys/kernel/btf/vmlinux";
+
+    /// <summary>Loads every request of a set.</summary>
+    public static void Write(string folder, string set, string sourceBtf, string output)
+    {
+        KernelTypeIds ids = new(BtfTypes.Read(File.ReadAllBytes(sourceBtf)), BtfTypes.Read(File.ReadAllBytes(KernelBtf)));
+        Directory.CreateDirectory(output);
+        using StreamWriter table = new(Path.Combine(output, set + ".csv"));
+        table.WriteLine("file,program,section,prog_type,attach_type,flags,insn_cnt,verdict,errno,insns,states,peak_states,max_states_per_insn,duration_us,stack,last_line");
+        foreach (string[] row in Csv.Read(Path.Combine(folder, set + ".csv"), "file", "program", "section", "prog_type", "attach_type", "flags", "insn_cnt"))
+        {
+            string path = Path.Combine(folder, set, row[0], row[1] + ".json");
+            if (!File.Exists(path))
+                continue;
+            (string verdict, int errno, KernelLog log) = Load(path, ids, Path.Combine(output, set, row[0]));
+            table.WriteLine(Csv.Line(
+                [
+                    .. row, verdict, errno, log.Instructions, log.States, log.PeakStates, log.MaxStates, log.Microseconds, log.Stack,
+                    verdict == "accept" ? "" : log.LastLine,
+                ]));
+        }
+    }
+
+    private static (string Verdict, int Errno, KernelLog Log) Load(string path, KernelTypeIds ids, string changedFolder)
+    {
+        JsonNode json = JsonNode.Parse(File.ReadAllBytes(path))!;
+        (bool changed, string? missing) = ids.Rewrite(json);
+        if (missing is not null)
+            return ("unlinked", 0, KernelLog.Read($"the kernel has no {missing}"));
+        string current = path;
+        if (changed)
+        {
+            Directory.CreateDirectory(changedFolder);
+            current = Path.Combine(changedFolder, Path.GetFileName(path));
+            File.WriteAllText(current, json.ToJsonString());
+        }
+
+        LoadRequest request = RequestFile.Read(current);
+        // A request that was rewritten lies elsewhere than its type information.
+        if (request.Btf.IsEmpty && json["prog_btf"]?.GetValue<string>() is { Length: > 0 } btf)
+            request = request with { Btf = [.. File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(path)!, btf))] };
+        using RequestMaps maps = new(request);
+        if (maps.Failure is { } failure)
+            return ("unmade", 0, KernelLog.Read(failure));
+        (int result, string text) = RawBpf.Load(request, maps.Descriptors, maps.Btf, RawBpf.LogFigures);
+        string verdict = result switch { 0 => "accept", NotPermitted when text.Length == 0 => "denied", _ => "reject" };
+        return (verdict, -result, KernelLog.Read(text));
+    }
+}
