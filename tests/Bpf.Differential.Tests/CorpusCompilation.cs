@@ -91,7 +91,7 @@ internal sealed class CorpusCompilation
         return text.ToString();
     }
 
-    private static ImmutableArray<MetadataReference> References()
+    public static ImmutableArray<MetadataReference> References()
     {
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         return

@@ -16,6 +16,10 @@ namespace Bpf.Compiler.Driver;
 /// </summary>
 internal sealed class Availability(Module module, ImmutableArray<KernelProfile> kernels)
 {
+    /// <summary><c>license_is_gpl_compatible</c>, include/linux/license.h.</summary>
+    private static readonly HashSet<string> s_gplCompatible =
+        ["GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL"];
+
     /// <summary>Finds what is missing.</summary>
     /// <param name="functions">The functions after optimizing, so that what is never called doesn't count.</param>
     public IEnumerable<BpfDiagnostic> Check(IReadOnlyList<Function> functions)
@@ -71,7 +75,7 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
         }
     }
 
-    private static IEnumerable<BpfDiagnostic> CheckProgram(IReadOnlyList<Function> reached, ProgramInfo program, KernelProfile kernel)
+    private IEnumerable<BpfDiagnostic> CheckProgram(IReadOnlyList<Function> reached, ProgramInfo program, KernelProfile kernel)
     {
         Function function = reached[0];
         if (!kernel.ProgramTypes.IsEmpty && !kernel.ProgramTypes.Contains(program.Type))
@@ -89,9 +93,14 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
         if (!kernel.Helpers.ContainsKey(program.Type))
             yield break;
         HashSet<HelperId> seen = [];
+        bool isGpl = s_gplCompatible.Contains(module.License);
         foreach (Value call in reached.SelectMany(f => f.Blocks).SelectMany(b => b.Values).Where(v => v.Op == IrOp.CallHelper))
         {
-            if (kernel.Allows(program.Type, call.Helper) || !seen.Add(call.Helper) || Helpers.Find(call.Helper) is not { } helper)
+            if (!seen.Add(call.Helper) || Helpers.Find(call.Helper) is not { } helper)
+                continue;
+            if (!isGpl && (helper.Traits & HelperTraits.GplOnly) != 0)
+                yield return BpfDiagnostic.Create("BPF0312", call.Location ?? function.Location, function.Name, "bpf_" + helper.Name, module.License);
+            if (kernel.Allows(program.Type, call.Helper))
                 continue;
             ProgramType[] offered = [.. kernel.Helpers.Where(h => h.Value.Contains(call.Helper)).Select(h => h.Key).OrderBy(t => t)];
             yield return offered.Length == 0

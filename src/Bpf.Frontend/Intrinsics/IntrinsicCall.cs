@@ -65,6 +65,13 @@ internal readonly struct IntrinsicCall
     public DeclaredMap Map() =>
         Lowering.DeclaredMapOf(Instance) ?? throw Lowering.Report(RuleIds.MapAsValue, Operation, Instance?.Syntax.ToString() ?? "");
 
+    /// <summary>The map that an argument names; null where it names none.</summary>
+    public DeclaredMap? Map(int ordinal)
+    {
+        IOperation argument = Argument(ordinal).Value;
+        return Lowering.DeclaredMapOf(argument is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : argument);
+    }
+
     /// <summary>The layout of a type that others than the program read or write, which must have one.</summary>
     public TypeLayout LayoutOf(ITypeSymbol type) => Lowering.SharedLayoutOf(type, Operation);
 

@@ -8,24 +8,10 @@ namespace Bpf.Frontend.Intrinsics;
 /// <summary>The current task, helpers without an idiom, user and kernel memory.</summary>
 internal static partial class IntrinsicTable
 {
-    private static readonly (string Name, HelperId Helper)[] s_scalarHelpers =
-    [
-        ("KtimeGetNs",         HelperId.KtimeGetNs),
-        ("KtimeGetBootNs",     HelperId.KtimeGetBootNs),
-        ("KtimeGetCoarseNs",   HelperId.KtimeGetCoarseNs),
-        ("KtimeGetTaiNs",      HelperId.KtimeGetTaiNs),
-        ("Jiffies64",          HelperId.Jiffies64),
-        ("GetSmpProcessorId",  HelperId.GetSmpProcessorId),
-        ("GetNumaNodeId",      HelperId.GetNumaNodeId),
-        ("GetPrandomU32",      HelperId.GetPrandomU32),
-        ("GetCurrentTask",     HelperId.GetCurrentTask),
-        ("GetCurrentCgroupId", HelperId.GetCurrentCgroupId),
-    ];
-
     private static void AddHelpers()
     {
-        foreach ((string name, HelperId helper) in s_scalarHelpers)
-            Row("M:Bpf.Helpers." + name, c => c.Number(c.B.CallHelper(helper, IrType.I64)));
+        foreach (HelperSignature signature in HelperSignatures.All)
+            Row(HelperCalls.IdOf(signature), c => HelperCalls.Lower(c, signature));
 
         Row("P:Bpf.CurrentTask.PidTgid", c => c.Number(c.B.CallHelper(HelperId.GetCurrentPidTgid, IrType.I64)));
         Row("P:Bpf.CurrentTask.Tgid", c => c.Number(UpperHalf(c.B, c.B.CallHelper(HelperId.GetCurrentPidTgid, IrType.I64))));

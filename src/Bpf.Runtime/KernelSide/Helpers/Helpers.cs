@@ -3,7 +3,7 @@ using Bpf.Core.Kernel;
 namespace Bpf;
 
 /// <summary>Helper functions of the kernel without an idiom in .NET, by the kernel's own names (bpf-helpers(7)).</summary>
-public static class Helpers
+public static partial class Helpers
 {
     /// <summary>Nanoseconds since boot, without time asleep: <c>bpf_ktime_get_ns</c>.</summary>
     public static ulong KtimeGetNs() => BpfWorld.Current.CallScalarHelper(HelperId.KtimeGetNs);

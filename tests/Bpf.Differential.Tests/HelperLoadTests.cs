@@ -1,0 +1,84 @@
+using Bpf.Compiler.Driver;
+using Bpf.Core.Kernel;
+using Bpf.Frontend;
+using Bpf.Kernels;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Bpf.Differential.Tests;
+
+/// <summary>Calls of helpers by their C# methods, as the running kernel takes them.</summary>
+public class HelperLoadTests
+{
+    [Fact]
+    public void A_program_that_calls_a_helper_by_its_method_is_taken_by_the_running_kernel()
+    {
+        KernelProfile? profile = KernelProfiles.Find($"{Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor}");
+        Assert.SkipUnless(KernelWorld.IsAvailable && profile is not null, "The running kernel is not known, or lets this user load nothing.");
+        List<string> refused = [];
+        int loaded = 0;
+        foreach ((ProgramType type, string head, string tail) in new[]
+        {
+            (ProgramType.Xdp, "[Xdp] static XdpAction F(XdpContext ctx) {", "return XdpAction.Pass; }"),
+            (ProgramType.RawTracepoint, "[RawTracepoint(\"sys_enter\")] static int F(in RawTracepointArgs ctx) {", "return 0; }"),
+            (ProgramType.Tracepoint, "[Tracepoint(\"syscalls\", \"sys_enter_openat\")] static int F(in SysEnterOpenat ctx) {", "return 0; }"),
+        })
+        {
+            foreach (HelperSignature signature in HelperSignatures.All.Where(s => profile.Allows(type, s.Prototype.Id) && CanCall(s)))
+            {
+                string source = "using System; using Bpf; [BpfObject(License = \"GPL\")] static partial class P { " + head + CallOf(signature) + tail + " }";
+                if (Load(source) is { } why) refused.Add($"{type} {signature.Name}: {why}");
+                else loaded++;
+            }
+        }
+
+        Console.WriteLine($"{loaded} programs loaded that call a helper by its method");
+        Assert.True(refused.Count == 0, string.Join("\n", refused));
+        Assert.True(loaded > 60, $"{loaded} loaded");
+    }
+
+    /// <summary>Not those that want a map, a socket or a text of some meaning, a program that may sleep, or one at a function's entry.</summary>
+    private static bool CanCall(HelperSignature signature) => !signature.Prototype.Traits.HasFlag(HelperTraits.MightSleep)
+        && signature.Prototype.Id != HelperId.GetFuncIp && signature.Result is HelperResult.Void or HelperResult.Number
+        && signature.Parameters.All(p => p.Kind is not (HelperParameterKind.Map or HelperParameterKind.Socket or HelperParameterKind.Text));
+
+    private static string CallOf(HelperSignature signature)
+    {
+        List<string> arguments = [];
+        string declarations = "";
+        for (int i = 0; i < signature.Parameters.Length; i++)
+        {
+            HelperParameter p = signature.Parameters[i];
+            if (p.IsHidden) continue;
+            string name = "a" + i;
+            string type = p.Kind == HelperParameterKind.Number || p.Type == "UInt64" ? p.Type
+                : signature.Prototype.Arguments[i].Size is 20 ? nameof(Ipv4Header) : signature.Prototype.Arguments[i].Size is 40 ? nameof(Ipv6Header) : "Size64";
+            declarations += $"{type} {name} = default; ";
+            arguments.Add(p.Kind switch { HelperParameterKind.MemoryIn => "in " + name, HelperParameterKind.MemoryOut => "out " + name, HelperParameterKind.MemoryRef => "ref " + name, _ => name });
+        }
+
+        return $"{declarations} Helpers.{signature.Name}({string.Join(", ", arguments)}); ";
+    }
+
+    private static string? Load(string source)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Helpers", [CSharpSyntaxTree.ParseText(source + " [System.Runtime.CompilerServices.InlineArray(64)] struct Size64 { byte e; }", new CSharpParseOptions(LanguageVersion.Preview))],
+            CorpusCompilation.References(), new(OutputKind.DynamicallyLinkedLibrary));
+        string[] errors = [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
+        if (errors.Length > 0) return errors[0];
+        LoweringResult lowered = FrontEnd.Lower(compilation, compilation.GetTypeByMetadataName("P")!, FrontEndOptions.Default);
+        if (lowered.Module is null) return string.Join(" ", lowered.Diagnostics);
+        CompilationResult result = BpfCompiler.Compile(lowered.Module, new() { Verify = false });
+        if (result.Object is null) return string.Join(" ", result.Diagnostics);
+        try
+        {
+            BpfObject.Load(result.Object).Dispose();
+            return null;
+        }
+        catch (BpfException e)
+        {
+            return e.Message.ReplaceLineEndings(" | ");
+        }
+    }
+}
