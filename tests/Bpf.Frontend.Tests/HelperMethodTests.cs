@@ -52,7 +52,7 @@ public class HelperMethodTests
     {
         BpfDiagnostic Error(string body, string license = "GPL")
         {
-            Snippet s = Snippet.File("using Bpf; [BpfObject(License = \"" + license + "\")] static class P { [Xdp] static XdpAction F(XdpContext ctx) { " + body + " } }");
+            Snippet s = Snippet.File("using Bpf; [BpfObject(License = \"" + license + "\")] static partial class P { [Xdp] static XdpAction F(XdpContext ctx) { " + body + " } }");
             return Assert.Single(BpfCompiler.Compile(s.Module, new() { Kernels = [KernelProfiles.Find("5.10")!] }).Diagnostics, d => d.IsError);
         }
 
