@@ -1,6 +1,7 @@
 using Bpf.Compiler.Ir;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Bpf.Frontend.Lowering;
@@ -47,7 +48,7 @@ internal sealed partial class MethodLowering
         if (compound.OperatorMethod is { } method)
         {
             Access access = AccessTo(compound.Target);
-            Operand left = KeptCopy(ConvertBy(compound.InConversion, access.Read(), compound), compound);
+            Operand left = KeptCopy(ConvertBy(compound.InConversion, OldValue(compound.Target, access), compound), compound);
             Operand applied = InvokeOperator(method, compound, [left, Lower(compound.Value)]);
             return access.Write(ConvertBy(compound.OutConversion, applied, compound), compound);
         }
@@ -60,7 +61,7 @@ internal sealed partial class MethodLowering
         bool isShift = compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
         Scalar type = isShift ? Promoted(target) : right.Width >= 4 || IsBoolOrEnum(valueType) ? right : Promoted(target);
         Access place = AccessTo(compound.Target);
-        Value old = Numbers.Convert(B, ConvertByMethod(compound.InConversion, place.Read(), compound).Value!, target, type);
+        Value old = Numbers.Convert(B, ConvertByMethod(compound.InConversion, OldValue(compound.Target, place), compound).Value!, target, type);
         Value operand = ValueOf(compound.Value);
         Value computed = Arithmetic(compound.OperatorKind, old, operand, type, right, compound.IsChecked, compound);
         Operand result = Operand.Of(ConvertNumber(computed, type, target, compound.IsChecked), targetType);
@@ -120,9 +121,14 @@ internal sealed partial class MethodLowering
     private Access AccessTo(IOperation target) =>
         SetterOf(target) is { } setter ? new(this, null, setter) : new(this, PlaceOf(target), null);
 
+    /// <summary>What a compound assignment works on: read when its target was captured, else now.</summary>
+    private Operand OldValue(IOperation target, Access access) =>
+        target is IFlowCaptureReferenceOperation reference && _readBefore.TryGetValue(reference.Id, out Operand? before) ? before : access.Read();
+
     /// <summary>Set for a target that is written through a set accessor: instance and arguments are evaluated here.</summary>
     private Setter? SetterOf(IOperation target)
     {
+        if (target is IFlowCaptureReferenceOperation capture) return _capturedSetters.TryGetValue(capture.Id, out Setter? captured) ? captured : null;
         if (target is not IPropertyReferenceOperation { Property: { ReturnsByRef: false } property } reference) return null;
         if (BackingFieldOf(property) is not null && property.SetMethod?.DeclaringSyntaxReferences.Length != 0 && IsAutomatic(property)) return null;
         if (property.SetMethod is null) throw Unsupported(target);

@@ -3,6 +3,7 @@ using Bpf.Compiler.Ir;
 using Bpf.Frontend.Declarations;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -15,6 +16,8 @@ internal sealed partial class MethodLowering
     private readonly Dictionary<CaptureId, Place> _capturedPlaces = [];
     private readonly Dictionary<CaptureId, Place> _capturedReferences = [];
     private readonly Dictionary<CaptureId, DeclaredMap> _capturedMaps = [];
+    private readonly Dictionary<CaptureId, Setter> _capturedSetters = [];
+    private readonly Dictionary<CaptureId, Operand> _readBefore = [];
     private readonly HashSet<CaptureId> _ownedCaptures = [];
     private CaptureUses _captures = null!;
 
@@ -27,12 +30,21 @@ internal sealed partial class MethodLowering
             return;
         }
 
-        if (_captures.IsVariable(capture.Id) && IsVariable(value))
+        bool isVariable = _captures.IsVariable(capture.Id) && !IsCopied(capture);
+        if (isVariable && SetterOf(value) is { } setter)
+        {
+            _capturedSetters[capture.Id] = setter;
+            ReadBefore(capture, new(this, null, setter));
+            return;
+        }
+
+        if (isVariable && IsVariable(value))
         {
             Place captured = PlaceOf(value);
             if (!_captures.IsMerged(capture.Id))
             {
                 _capturedPlaces[capture.Id] = captured;
+                ReadBefore(capture, new(this, captured, null));
                 return;
             }
 
@@ -83,6 +95,15 @@ internal sealed partial class MethodLowering
 
     private Provenance MemoryOf(IParameterSymbol parameter) =>
         _variables.TryGetValue(parameter.OriginalDefinition, out Place? place) && place.Pointer is null ? place.Address.Type.Provenance : Provenance.None;
+
+    /// <summary>True for the left side of <c>with</c>: what follows changes a copy.</summary>
+    private static bool IsCopied(IFlowCaptureOperation capture) => capture.Syntax.Parent is WithExpressionSyntax with && with.Expression == capture.Syntax;
+
+    /// <summary>Reads the target of a compound assignment, as C# does before it evaluates the right side.</summary>
+    private void ReadBefore(IFlowCaptureOperation capture, Access target)
+    {
+        if (_captures.IsCompoundTarget(capture.Id)) _readBefore[capture.Id] = KeptCopy(target.Read(), capture);
+    }
 
     /// <summary>The map that an expression names, if it names one: a map has no value, but Roslyn keeps one aside where an argument branches.</summary>
     public DeclaredMap? DeclaredMapOf(IOperation? operation) => operation switch

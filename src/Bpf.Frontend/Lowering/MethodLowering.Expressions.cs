@@ -49,7 +49,8 @@ internal sealed partial class MethodLowering
 
     private Operand LowerHere(IOperation operation)
     {
-        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && operation.Type is { } constantType
+        // A capture of a negated condition says the constant of what is negated.
+        if (operation is not IFlowCaptureReferenceOperation && operation.ConstantValue is { HasValue: true, Value: { } constant } && operation.Type is { } constantType
             && Scalar.Of(TypeOf(constantType)) is { } scalar && ScalarBytes.ToInt64(constant) is { } number)
             return Operand.Of(Numbers.Const(B, scalar, number), TypeOf(constantType));
 

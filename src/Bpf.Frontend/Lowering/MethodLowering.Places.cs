@@ -79,7 +79,8 @@ internal sealed partial class MethodLowering
     {
         IParenthesizedOperation parenthesized => IsVariable(parenthesized.Operand),
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IInlineArrayAccessOperation
-            or IDeclarationExpressionOperation or IFlowCaptureReferenceOperation or IDiscardOperation => operation.ConstantValue is { HasValue: false },
+            or IDeclarationExpressionOperation or IDiscardOperation => operation.ConstantValue is { HasValue: false },
+        IFlowCaptureReferenceOperation => true,
         IFieldReferenceOperation { Field: { IsStatic: true } field } => !field.IsConst && (!field.IsReadOnly || field.Attribute(WellKnownNames.ConfigAttribute) is not null),
         IFieldReferenceOperation field => field.Instance is not null && IsVariable(field.Instance),
         IPropertyReferenceOperation property => property.Property.ReturnsByRef || property.Property.ReturnsByRefReadonly

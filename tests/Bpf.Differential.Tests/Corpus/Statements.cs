@@ -49,4 +49,7 @@ public static class Statements
     public static int VoidReturn(int a) { int n = a; Stop(ref n); return n; }
     private static void Stop(ref int n) { if (n < 0) { n = 1; return; } n += 2; }
     public static ulong Loop64(ulong a) { ulong h = 14695981039346656037; for (int i = 0; i < 8; i++) { h ^= (byte)(a >> (i * 8)); h *= 1099511628211; } return h; }
+    public static int NotOfShortCircuit(int a, int b) => Choose(!(a > 0 && b > 0), 7, a) + Choose(!(b < 3 || a == 0), b, 11);
+    public static int NotOfConstant(int a) => Choose(!(false && a > 0), 7, a) * 3 + Choose(!(false && false), 1, 2) + Choose(!(true || a > 0), 5, a);
+    public static int CompoundBeforeSwitch(int a, short b) { short v = b; v |= a switch { 3 => v--, > 5 => v++, _ => 9 }; int w = a; w += b > 0 ? w++ : w--; return v * 31 + w; }
 }

@@ -65,6 +65,11 @@ public static class Structs
     private static int Bump(ref Point p) { p.X += 10; return p.X; }
     public static int LoopFresh(int a) { int sum = 0; for (int i = 0; i < 3; i++) { Point p = new() { X = i + a }; p.Y += 2; sum += p.X * p.Y; } return sum; }
     public static int TwoFresh(int a) { Point p = new() { X = a }; Point q = p; q.X++; Point r = new() { X = p.X, Y = q.X }; p = r; r.X = 50; return p.X + p.Y * 2 + r.X; }
+    public static int BranchingProperties(int a, int b) { Counter c = new() { Value = b }; c.Doubled = a > 0 ? 10 : 21; int d = c.Value; c.Doubled += a > 3 ? c.Value++ : c.Value--; c[b > 0 ? 1 : 2] = a < 3 ? b : 7; c[b > 0 ? 3 : 4] += 3; c.Value -= b > 0 ? a : c.Doubled++; return c.Value + d * 3; }
+    public static long BranchingOperators(long a, int b) { Money m = new(a); m += b > 3 ? m = new(3) : b; Money n = b > 0 ? m : -m; n += b > 0 ? 1 : 2; return m.Cents * 3 + n.Cents; }
+    public static int BranchingWith(int a, int b) { Point p = new() { X = a, Y = b }, q = p with { Y = a > 0 ? p.X++ : 5 }; q = (a > b ? p : q) with { X = b > 0 ? 1 : q.Y }; return p.X + p.Y * 3 + q.X * 5 + q.Y * 7; }
+    public static int BranchingIndex(int a, int b) { Eight e = default; e[(a > b ? a : 2) & 7] ^= b; e[(b switch { 1 => 4, _ => 5 }) & 7] += e[(a < 0 ? 5 : 4) & 7] + 3; int n = 0; for (int i = 0; i < 8; i++) n = n * 5 + e[i]; return n; }
+    public static int BranchingValue(int a, int b) { Eight e = default; e[1] = 6; e[1] += b > 3 ? e[1]++ : a; ref int r = ref e[2]; r ^= a > 0 ? r-- : r++; return e[1] * 7 + e[2]; }
     public static int MaskedByteArrays(byte a, uint i) { Bytes e = default; e[4] = a; e[(int)(i & 3)]++; int n = 0; for (int k = 0; k < 5; k++) n = n * 7 + e[k]; return n; }
     public static long CompoundOperator(long a) { Money m = new(a); m += (m = new(3)); return m.Cents; }
     public static uint BigEndianCompound(ushort a, uint b) { Bpf.UInt16BE x = a; x += 4; x++; --x; x <<= 1; Bpf.UInt32BE y = b; y -= 7; uint old = y++; y |= 0x10; return (uint)x * 3 + y + old + y.Raw; }
