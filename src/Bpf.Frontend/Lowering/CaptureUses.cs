@@ -10,6 +10,7 @@ internal sealed class CaptureUses
 {
     private readonly HashSet<CaptureId> _variables = [];
     private readonly HashSet<CaptureId> _receivers = [];
+    private readonly HashSet<CaptureId> _owners = [];
     private readonly HashSet<CaptureId> _compoundTargets = [];
     private readonly Dictionary<CaptureId, int> _captures = [];
     private readonly Dictionary<CaptureId, int> _reads = [];
@@ -29,10 +30,13 @@ internal sealed class CaptureUses
     }
 
     /// <summary>
-    /// True where it is written or referred to: it stands for the variable captured. So does what a member of is used (<c>e[i > 0 ? 1 : 2]</c>
-    /// sees what the index wrote to <c>e</c>), but what several places capture for that is a value (<c>(c ? a : b).M()</c> works on a copy).
+    /// True where it is written or referred to: it stands for the variable captured. A method called on it may write, too, but
+    /// what several places capture for that is a value (<c>(c ? a : b).M()</c> works on a copy).
     /// </summary>
     public bool IsVariable(CaptureId id) => _variables.Contains(id) || (_receivers.Contains(id) && !IsMerged(id));
+
+    /// <summary>True where a part of it is used: where it captures a variable, <c>e[i > 0 ? e[1]++ : 2]</c> sees what the index wrote to <c>e</c>.</summary>
+    public bool IsOwnerOfPart(CaptureId id) => _owners.Contains(id) && !IsMerged(id);
 
     /// <summary>True where it is the target of a compound assignment: C# reads it before it evaluates the right side, whose branches stand in between.</summary>
     public bool IsCompoundTarget(CaptureId id) => _compoundTargets.Contains(id);
@@ -58,7 +62,8 @@ internal sealed class CaptureUses
             if (reference.Parent is ICompoundAssignmentOperation compound && compound.Target == reference) _compoundTargets.Add(reference.Id);
             if (IsVariableUse(reference)) _variables.Add(reference.Id);
             else if (IsReceiver(reference)) _receivers.Add(reference.Id);
-            if (reference.Parent is IInlineArrayAccessOperation || (!IsVariableUse(reference) && !IsReceiver(reference))) Count(_reads, reference.Id);
+            else if (reference.Parent is not IMemberReferenceOperation) Count(_reads, reference.Id);
+            if (IsOwner(reference)) _owners.Add(reference.Id);
         }
     }
 
@@ -76,9 +81,11 @@ internal sealed class CaptureUses
         _ => false,
     };
 
-    private static bool IsReceiver(IFlowCaptureReferenceOperation reference) => reference.Parent switch
+    private static bool IsReceiver(IFlowCaptureReferenceOperation reference) =>
+        reference.Parent is IInvocationOperation { TargetMethod: { ContainingType.IsValueType: true, IsReadOnly: false } } call && call.Instance == reference;
+
+    private static bool IsOwner(IFlowCaptureReferenceOperation reference) => reference.Parent switch
     {
-        IInvocationOperation { TargetMethod: { ContainingType.IsValueType: true, IsReadOnly: false } } call => call.Instance == reference,
         IMemberReferenceOperation member => member.Instance == reference,
         IInlineArrayAccessOperation element => element.Instance == reference,
         _ => false,

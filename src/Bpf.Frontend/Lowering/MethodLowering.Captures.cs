@@ -30,7 +30,7 @@ internal sealed partial class MethodLowering
             return;
         }
 
-        bool isVariable = _captures.IsVariable(capture.Id) && !IsCopied(capture);
+        bool isVariable = (_captures.IsVariable(capture.Id) || _captures.IsOwnerOfPart(capture.Id)) && !IsCopied(capture);
         if (isVariable && SetterOf(value) is { } setter)
         {
             _capturedSetters[capture.Id] = setter;

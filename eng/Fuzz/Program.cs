@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Bpf.Fuzz.CSharp;
+
+Option<int> seconds = new("--seconds") { Description = "How long; without it until stopped.", DefaultValueFactory = _ => int.MaxValue / 1000 };
+Option<int> seed = new("--seed") { Description = "Where to start; equal seeds give equal tests.", DefaultValueFactory = _ => Random.Shared.Next() };
+Option<string> folder = new("--keep") { Description = "Where to put what is found.", DefaultValueFactory = _ => Path.Combine("artifacts", "fuzz") };
+
+Command csharp = new("csharp", "Random C# programs: the CLR, the VM and the running kernel must agree.") { seconds, seed, folder };
+csharp.SetAction(result =>
+{
+    int start = result.GetValue(seed);
+    Console.WriteLine("seed " + start);
+    return new CSharpFuzzer(start, TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(folder)!, Console.Out).Run();
+});
+
+RootCommand root = new("Random tests of the toolchain against its oracles.") { csharp };
+return root.Parse(args).Invoke();
