@@ -5,10 +5,18 @@ Option<int> seconds = new("--seconds") { Description = "How long; without it unt
 Option<int> seed = new("--seed") { Description = "Where to start; equal seeds give equal tests.", DefaultValueFactory = _ => Random.Shared.Next() };
 Option<string> folder = new("--keep") { Description = "Where to put what is found.", DefaultValueFactory = _ => Path.Combine("artifacts", "fuzz") };
 
-Command csharp = new("csharp", "Random C# programs: the CLR, the VM and the running kernel must agree.") { seconds, seed, folder };
+Option<bool> print = new("--print") { Description = "Only print the program of the seed." };
+
+Command csharp = new("csharp", "Random C# programs: the CLR, the VM and the running kernel must agree.") { seconds, seed, folder, print };
 csharp.SetAction(result =>
 {
     int start = result.GetValue(seed);
+    if (result.GetValue(print))
+    {
+        Console.WriteLine(GeneratedProgram.Prelude + "\n" + ProgramGenerator.Generate(start).Text);
+        return 0;
+    }
+
     Console.WriteLine("seed " + start);
     return new CSharpFuzzer(start, TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(folder)!, Console.Out).Run();
 });

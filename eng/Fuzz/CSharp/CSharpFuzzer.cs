@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Bpf.Core.Explain;
 
 namespace Bpf.Fuzz.CSharp;
 
@@ -8,6 +7,7 @@ internal sealed class CSharpFuzzer(int seed, TimeSpan limit, string folder, Text
 {
     private const int BatchSize = 24;
     private const int InputsEach = 16;
+    private const string InternalError = "BPF0000";
     private static readonly TimeSpan s_shrinking = TimeSpan.FromSeconds(60);
 
     private readonly Checker _checker = new();
@@ -62,17 +62,20 @@ internal sealed class CSharpFuzzer(int seed, TimeSpan limit, string folder, Text
                 _inKernel += equal.InKernel;
                 _coverage.Add(program);
                 break;
-            case NotCompiled { Errors: [{ Id: "BPF0000" } error, ..] }:
-                Save(program, inputs, error.Id + " " + error.Message, f => f is NotCompiled { Errors: [{ Id: "BPF0000" }, ..] });
-                break;
-            case NotCompiled { Errors: var errors }:
-                Count(_notCompiled, errors.Length == 0 ? "without a word" : errors[0].Id);
+            case NotCompiled { Errors: [var error, ..] }:
+                if (error.Id == InternalError) _mismatches++;
+                // The first of a kind tells what to mend; only the internal error is a fault by itself.
+                if (!_notCompiled.ContainsKey(error.Id) || error.Id == InternalError)
+                    Save(program, inputs, error.ToString(), f => f is NotCompiled { Errors: [var same, ..] } && same.Id == error.Id);
+                Count(_notCompiled, error.Id);
                 break;
             case Refused refused:
+                _mismatches++;
                 Count(_refused, refused.Reason);
                 Save(program, inputs, "the simulator accepts it, the kernel says: " + refused.Reason, f => f is Refused);
                 break;
             case Mismatch mismatch:
+                _mismatches++;
                 Save(program, inputs, mismatch.What, f => f is Mismatch m && m.World == mismatch.World);
                 break;
         }
@@ -81,7 +84,6 @@ internal sealed class CSharpFuzzer(int seed, TimeSpan limit, string folder, Text
     /// <summary>Shrinks a program and keeps it.</summary>
     private void Save(GeneratedProgram program, Input[] inputs, string what, Predicate<Finding> isSame)
     {
-        _mismatches++;
         output.WriteLine($"seed {program.Seed}: {what}");
         string small = Shrinker.Shrink(program.Text, StillShows, s_shrinking);
         Directory.CreateDirectory(folder);

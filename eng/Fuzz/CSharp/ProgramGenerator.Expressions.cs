@@ -35,10 +35,19 @@ internal sealed partial class ProgramGenerator
             (1, () => $"({type})({Condition(depth + 1)} ? 1 : 0)"));
     }
 
-    private string Binary(Scalar type, string op, string left, string right)
+    private string Binary(Scalar type, string op, string left, string right) => $"({type})({left} {Noted(op, type)} {right})";
+
+    /// <summary>An operator, noted as used on that type.</summary>
+    private string Noted(string op, Scalar type)
     {
         _operators.Add((op, type.Name));
-        return $"({type})({left} {op} {right})";
+        return op;
+    }
+
+    /// <summary>Notes that a value of one type is converted to another.</summary>
+    private void NoteConversion(Scalar source, Scalar target)
+    {
+        if (source != target) _operators.Add(("(" + target + ")", source.Name));
     }
 
     private string Divisor(Scalar type, int depth) => Chance(20) ? Expression(type, depth)
@@ -47,13 +56,13 @@ internal sealed partial class ProgramGenerator
     private string Unary(Scalar type, int depth)
     {
         string op = type is { Bits: 64, Signed: false } ? One<string>(["~", "+"]) : One<string>(["~", "+", "-"]);
-        _operators.Add((op == "~" ? op : "unary " + op, type.Name));
+        Noted(op == "~" ? op : "unary " + op, type);
         return $"({type})({op}{Expression(type, depth + 1)})";
     }
 
     private string Conversion(Scalar type, Scalar source, int depth)
     {
-        if (type != source) _operators.Add(("(" + type + ")", source.Name));
+        NoteConversion(source, type);
         return $"(({type}){Expression(source, depth + 1)})";
     }
 
@@ -61,8 +70,9 @@ internal sealed partial class ProgramGenerator
     private string Checked(Scalar type, int depth)
     {
         if (_scope.Variables.FirstOrDefault(v => v.Type == type.Name) is not { } variable) return Read(type);
+        if (Chance(10)) return $"checked(({type})((Level){variable.Name} {One<string>(["+", "-"])} {_random.Next(100)}))";
         string op = One<string>(["+", "-", "*"]);
-        _operators.Add(("checked " + op, type.Name));
+        Noted("checked " + op, type);
         return $"checked(({type})({variable.Name} {op} {(Chance(60) ? Literal(type) : Expression(type, depth + 1))}))";
     }
 
@@ -72,9 +82,9 @@ internal sealed partial class ProgramGenerator
         int low = _random.Next(10), high = low + 3 + _random.Next(50);
         string Constant(int value) => on.Name is "nint" or "nuint" or "char" ? $"({on}){value}" : value.ToString(CultureInfo.InvariantCulture);
         string A() => Expression(type, depth + 1);
-        // Of a constant, C# knows which arms can't be reached, and refuses them.
+        // C# refuses arms that it knows can't be reached: neither the value nor the guard may be constant.
         return $"({Read(on)} switch {{ {Constant(high)} => {A()}, >= {Constant(low)} and < {Constant(high)} => {A()}, "
-            + $"{Constant(high + 1)} or {Constant(high + 7)} => {A()}, _ when {Condition(depth + 1)} => {A()}, _ => {A()} }})";
+            + $"{Constant(high + 1)} or {Constant(high + 7)} => {A()}, _ when {Guard()} => {A()}, _ => {A()} }})";
     }
 
     /// <summary>An expression that changes a variable as it is read: the order of evaluation shows.</summary>
@@ -85,11 +95,11 @@ internal sealed partial class ProgramGenerator
         string name = One(variables).Name;
         string step = One<string>(["++", "--"]);
         return Weighted(
-            (3, () => { _operators.Add((step, type.Name)); return $"({name}{step})"; }),
-            (3, () => { _operators.Add((step, type.Name)); return $"({step}{name})"; }),
+            (3, () => $"({name}{Noted(step, type)})"),
+            (3, () => $"({Noted(step, type)}{name})"),
             (2, () => $"({name} = {Expression(type, depth + 1)})"),
-            (2, () => { string op = One(s_arithmetic); _operators.Add((op, type.Name)); return $"({name} {op}= {Expression(type, depth + 1)})"; }),
-            (1, () => { string op = One(s_shifts); _operators.Add((op, type.Name)); return $"({name} {op}= {_random.Next(40)})"; }));
+            (2, () => $"({name} {Noted(One(s_arithmetic), type)}= {Expression(type, depth + 1)})"),
+            (1, () => $"({name} {Noted(One(s_shifts), type)}= {_random.Next(40)})"));
     }
 
     private string Call(Scalar type, int depth)
@@ -99,7 +109,7 @@ internal sealed partial class ProgramGenerator
         {
             if (_helpers.Count == 0 || Chance(50)) return $"Generic.Pick({Condition(depth + 1)}, {Expression(type, depth + 1)}, {Expression(type, depth + 1)})";
             Helper any = One(_helpers);
-            _operators.Add(("(" + type + ")", any.Result.Name));
+            NoteConversion(any.Result, type);
             return $"({type}){CallOf(any, depth)}";
         }
 
@@ -152,7 +162,7 @@ internal sealed partial class ProgramGenerator
         Variable value = One(values);
         StructType of = _structs.Find(s => s.Name == value.Type)!;
         string text = value.Writable && Chance(50) ? $"{value.Name}.{of.Method}({Expression(of.Parameter, depth + 1)})" : $"{value.Name}.{of.Property}";
-        if (type != of.Result) _operators.Add(("(" + type + ")", of.Result.Name));
+        NoteConversion(of.Result, type);
         return $"({type}){text}";
     }
 
@@ -187,12 +197,7 @@ internal sealed partial class ProgramGenerator
         Scalar type = One(Scalar.All);
         Variable[] flags = [.. _scope.Variables.Where(v => v.Type == "bool")];
         return Weighted(
-            (12, () =>
-            {
-                string op = One(s_comparisons);
-                _operators.Add((op, type.Name));
-                return $"({Expression(type, depth + 1)} {op} {Expression(type, depth + 1)})";
-            }),
+            (12, () => $"({Expression(type, depth + 1)} {Noted(One(s_comparisons), type)} {Expression(type, depth + 1)})"),
             (3, () => $"({Condition(depth + 1)} {One<string>(["&&", "||"])} {Condition(depth + 1)})"),
             (1, () => $"({Condition(depth + 1)} {One<string>(["&", "|", "^", "==", "!="])} {Condition(depth + 1)})"),
             (1, () => "!" + Condition(depth + 1)),
@@ -200,6 +205,8 @@ internal sealed partial class ProgramGenerator
             (1, () => $"({Expression(Scalar.UInt, depth + 1)} is var {NewName("q")} && {Condition(depth + 1)})"),
             (flags.Length == 0 ? 0 : 2, () => One(flags).Name));
     }
+
+    private string Guard() => $"{Read(Scalar.Int)} {Noted(One(s_comparisons), Scalar.Int)} {Literal(Scalar.Int)}";
 
     /// <summary>A variable as that type, converted where there is none of it.</summary>
     private string Read(Scalar type)
@@ -209,7 +216,7 @@ internal sealed partial class ProgramGenerator
         (Variable Variable, Scalar Type)[] scalars = [.. _scope.Variables.Select(v => (v, Array.Find(Scalar.All, s => s.Name == v.Type)!)).Where(p => p.Item2 is not null)];
         if (scalars.Length == 0) return Literal(type);
         (Variable variable, Scalar source) = One(scalars);
-        if (source != type) _operators.Add(("(" + type + ")", source.Name));
+        NoteConversion(source, type);
         return $"(({type}){variable.Name})";
     }
 

@@ -57,10 +57,10 @@ internal sealed partial class ProgramGenerator
         Scalar type = Array.Find(Scalar.All, s => s.Name == target.Type)!;
         Line(Weighted(
             (5, () => $"{target.Name} = {Expression(type, 0)};"),
-            (4, () => { string op = One(s_arithmetic); _operators.Add((op, type.Name)); return $"{target.Name} {op}= {Expression(type, 0)};"; }),
-            (1, () => { string op = One(s_division); _operators.Add((op, type.Name)); return $"{target.Name} {op}= {Divisor(type, 0)};"; }),
-            (1, () => { string op = One(s_shifts); _operators.Add((op, type.Name)); return $"{target.Name} {op}= {Expression(Scalar.Int, 1)};"; }),
-            (1, () => { string op = One<string>(["++", "--"]); _operators.Add((op, type.Name)); return $"{target.Name}{op};"; })));
+            (4, () => $"{target.Name} {Noted(One(s_arithmetic), type)}= {Expression(type, 0)};"),
+            (1, () => $"{target.Name} {Noted(One(s_division), type)}= {Divisor(type, 0)};"),
+            (1, () => $"{target.Name} {Noted(One(s_shifts), type)}= {Expression(Scalar.Int, 1)};"),
+            (1, () => $"{target.Name}{Noted(One<string>(["++", "--"]), type)};")));
     }
 
     private void ElementAssignment()
@@ -80,10 +80,11 @@ internal sealed partial class ProgramGenerator
         StructType type = _structs.Find(s => s.Name == value.Type)!;
         Variable[] others = [.. values.Where(v => v.Type == value.Type && v != value)];
         Variable[] fields = [.. type.Fields.Where(f => f.Type == "bool" || Scalar.All.Any(s => s.Name == f.Type))];
+        string Set(Variable field) => $"{field.Name} = {FieldValue(field)}";
         Line(Weighted(
-            (fields.Length == 0 ? 0 : 6, () => { Variable field = One(fields); return $"{value.Name}.{field.Name} = {FieldValue(field)};"; }),
+            (fields.Length == 0 ? 0 : 6, () => $"{value.Name}.{Set(One(fields))};"),
             (others.Length == 0 ? 0 : 2, () => $"{value.Name} = {One(others).Name};"),
-            (fields.Length == 0 ? 0 : 2, () => { Variable field = One(fields); return $"{value.Name} = {value.Name} with {{ {field.Name} = {FieldValue(field)} }};"; }),
+            (fields.Length == 0 ? 0 : 2, () => $"{value.Name} = {value.Name} with {{ {Set(One(fields))} }};"),
             (1, () => $"{value.Name} = default;"),
             (1, () => $"{value.Name}.{type.Method}({Expression(type.Parameter, 0)});")));
     }
@@ -145,7 +146,7 @@ internal sealed partial class ProgramGenerator
         int value = _random.Next(3);
         for (int n = 1 + _random.Next(3); n > 0; n--, value += 1 + _random.Next(4))
         {
-            Line(Chance(20) ? $"case {value} when {Condition(1)}:" : $"case {value}:");
+            Line(Chance(20) ? $"case {value} when {Guard()}:" : $"case {value}:");
             Block(mayReturn);
             Line("break;");
         }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Bpf.Core.Elf;
 using Bpf.Core.Link;
 using Bpf.Vm;
 
