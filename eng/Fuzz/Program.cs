@@ -21,5 +21,9 @@ csharp.SetAction(result =>
     return new CSharpFuzzer(start, TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(folder)!, Console.Out).Run();
 });
 
-RootCommand root = new("Random tests of the toolchain against its oracles.") { csharp };
+Argument<string> kept = new("file") { Description = "A program that was kept." };
+Command show = new("show", "Shows what became of a kept program: SSA form, instructions, the simulated verifier's log.") { kept };
+show.SetAction(result => Autopsy.Show(result.GetValue(kept)!, Checker.Profile, Console.Out));
+
+RootCommand root = new("Random tests of the toolchain against its oracles.") { csharp, show };
 return root.Parse(args).Invoke();

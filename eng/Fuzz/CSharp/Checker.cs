@@ -13,7 +13,8 @@ namespace Bpf.Fuzz.CSharp;
 /// <summary>Compiles one program of a batch as a build does, and compares its worlds.</summary>
 internal sealed class Checker
 {
-    private readonly KernelProfile _profile = KernelProfiles.Find($"{Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor}")
+    /// <summary>What programs are compiled for: the running kernel where it is known.</summary>
+    public static KernelProfile Profile { get; } = KernelProfiles.Find($"{Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor}")
         ?? KernelProfiles.Find("6.12")!;
 
     /// <summary>True where programs are also run in the running kernel.</summary>
@@ -30,7 +31,7 @@ internal sealed class Checker
         if (lowered.Module is not { } module)
             return new NotCompiled([.. lowered.Diagnostics.Where(d => d.IsError)]);
         foreach (Function function in module.Functions) onFunction?.Invoke(function);
-        CompilationResult compiled = BpfCompiler.Compile(module, new() { Kernels = [_profile] });
+        CompilationResult compiled = BpfCompiler.Compile(module, new() { Kernels = [Profile] });
         if (compiled.Object is not { } elf)
             return new NotCompiled([.. compiled.Diagnostics.Where(d => d.IsError)]);
         LinkedObject linked = Link(elf);
@@ -52,7 +53,7 @@ internal sealed class Checker
     public bool Shows(PlantedBug bug, Batch batch, string name, IReadOnlyList<Input> inputs)
     {
         if (Lower(batch, name).Module is not { } module || !bug.Plant(module)
-            || BpfCompiler.Compile(module, new() { Kernels = [_profile], Verify = false }).Object is not { } elf)
+            || BpfCompiler.Compile(module, new() { Kernels = [Profile], Verify = false }).Object is not { } elf)
             return false;
         LinkedObject linked = Link(elf);
         Outcome[] expected = Worlds.OnClr(batch.Body(name), linked, inputs);
@@ -61,7 +62,7 @@ internal sealed class Checker
 
     private static LoweringResult Lower(Batch batch, string name) => FrontEnd.Lower(batch.Compilation, batch.Symbol(name), FrontEndOptions.Default);
 
-    private LinkedObject Link(byte[] elf) => Linker.Link(ElfReader.Read(elf), _profile);
+    private LinkedObject Link(byte[] elf) => Linker.Link(ElfReader.Read(elf), Profile);
 
     private static Mismatch? Different(string world, Outcome[] expected, IReadOnlyList<Input> inputs, Func<Outcome[]> run)
     {
