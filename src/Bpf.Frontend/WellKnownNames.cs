@@ -16,6 +16,7 @@ internal static class WellKnownNames
     public const string BpfLoaded = "Bpf.BpfLoaded";
 
     public const string XdpContext = "Bpf.XdpContext";
+    public const string PacketData = "Bpf.PacketData";
     public const string PacketCursor = "Bpf.PacketCursor";
     public const string PtRegs = "Bpf.PtRegs";
     public const string RawTracepointArgs = "Bpf.RawTracepointArgs";

@@ -1,37 +1,50 @@
 using System.Collections.Generic;
 using System.Linq;
 using Bpf.Core.Kernel;
+using static Bpf.Frontend.Declarations.HookContext;
+using A = Bpf.Core.Kernel.AttachType;
+using P = Bpf.Core.Kernel.ProgramType;
 
 namespace Bpf.Frontend.Declarations;
-
-/// <summary>A hook attribute and what it makes of a program.</summary>
-/// <param name="Kind">The attribute's name without namespace and suffix.</param>
-/// <param name="Type">The program type.</param>
-/// <param name="AttachType">The expected attach type; 0 for none.</param>
-/// <param name="Section">The ELF section without arguments, libbpf's convention.</param>
-/// <param name="Separator">What stands between the attribute's arguments in the section's name.</param>
-internal sealed record Hook(string Kind, ProgramType Type, AttachType AttachType, string Section, string Separator = "/")
-{
-    /// <summary>The section of a program with these attribute arguments.</summary>
-    public string SectionFor(IEnumerable<string> arguments)
-    {
-        string joined = string.Join(Separator, arguments);
-        return joined.Length == 0 ? Section : Section + "/" + joined;
-    }
-}
 
 /// <summary>The hook attributes. Section names: libbpf's program_types.rst.</summary>
 internal static class Hooks
 {
     private static readonly Hook[] s_rows =
     [
-        new("Xdp",           ProgramType.Xdp,           AttachType.Xdp, "xdp"),
-        new("Tracepoint",    ProgramType.Tracepoint,    default,        "tracepoint"),
-        new("RawTracepoint", ProgramType.RawTracepoint, default,        "raw_tracepoint"),
-        new("Kprobe",        ProgramType.Kprobe,        default,        "kprobe"),
-        new("Kretprobe",     ProgramType.Kprobe,        default,        "kretprobe"),
-        new("Uprobe",        ProgramType.Kprobe,        default,        "uprobe",    ":"),
-        new("Uretprobe",     ProgramType.Kprobe,        default,        "uretprobe", ":"),
+        //  attribute          program type      attach type      section           context
+        new("Xdp",             P.Xdp,            A.Xdp,           "xdp",            Handle("XdpContext")),
+        new("Tracepoint",      P.Tracepoint,     default,         "tracepoint",     AnyStruct),
+        new("RawTracepoint",   P.RawTracepoint,  default,         "raw_tracepoint", Struct("RawTracepointArgs")),
+        new("BtfTracepoint",   P.Tracing,        A.TraceRawTp,    "tp_btf",         Struct("FunctionArgs")),
+        new("Kprobe",          P.Kprobe,         default,         "kprobe",         Struct("PtRegs")),
+        new("Kretprobe",       P.Kprobe,         default,         "kretprobe",      Struct("PtRegs")),
+        new("KprobeMulti",     P.Kprobe,         A.TraceKprobeMulti, "kprobe.multi", Struct("PtRegs")),
+        new("KretprobeMulti",  P.Kprobe,         A.TraceKprobeMulti, "kretprobe.multi", Struct("PtRegs")),
+        new("Ksyscall",        P.Kprobe,         default,         "ksyscall",       Struct("PtRegs")),
+        new("Kretsyscall",     P.Kprobe,         default,         "kretsyscall",    Struct("PtRegs")),
+        new("Uprobe",          P.Kprobe,         default,         "uprobe",         Struct("PtRegs"), ":"),
+        new("Uretprobe",       P.Kprobe,         default,         "uretprobe",      Struct("PtRegs"), ":"),
+        new("Fentry",          P.Tracing,        A.TraceFentry,   "fentry",         Struct("FunctionArgs")),
+        new("Fexit",           P.Tracing,        A.TraceFexit,    "fexit",          Struct("FunctionArgs")),
+        new("FmodRet",         P.Tracing,        A.ModifyReturn,  "fmod_ret",       Struct("FunctionExit")),
+        new("Lsm",             P.Lsm,            A.LsmMac,        "lsm",            Struct("FunctionArgs")),
+        new("Iterator",        P.Tracing,        A.TraceIter,     "iter",           AnyStruct),
+        new("PerfEvent",       P.PerfEvent,      default,         "perf_event",     Struct("PerfEventData")),
+        new("SocketFilter",    P.SocketFilter,   default,         "socket",         Struct("SkBuff")),
+        new("Tc",              P.SchedCls,       default,         "tc",             Struct("SkBuff")),
+        new("CgroupSkb",       P.CgroupSkb,      default,         "",               Struct("SkBuff")),
+        new("CgroupSock",      P.CgroupSock,     default,         "",               Struct("CgroupSock")),
+        new("CgroupSockAddr",  P.CgroupSockAddr, default,         "",               Struct("SockAddr")),
+        new("CgroupSockopt",   P.CgroupSockopt,  default,         "",               Struct("Sockopt")),
+        new("CgroupSysctl",    P.CgroupSysctl,   A.CgroupSysctl,  "cgroup/sysctl",  Struct("Sysctl")),
+        new("CgroupDevice",    P.CgroupDevice,   A.CgroupDevice,  "cgroup/dev",     Struct("DeviceAccess")),
+        new("SockOps",         P.SockOps,        A.CgroupSockOps, "sockops",        Struct("SockOps")),
+        new("SkSkb",           P.SkSkb,          default,         "",               Struct("SkBuff")),
+        new("SkMsg",           P.SkMsg,          A.SkMsgVerdict,  "sk_msg",         Struct("SkMsg")),
+        new("SkLookup",        P.SkLookup,       A.SkLookup,      "sk_lookup",      Struct("SkLookup")),
+        new("SkReuseport",     P.SkReuseport,    A.SkReuseportSelect, "sk_reuseport", Struct("SkReuseport")),
+        new("Syscall",         P.Syscall,        default,         "syscall",        AnyStruct),
     ];
 
     private static readonly Dictionary<string, Hook> s_byName =

@@ -23,13 +23,15 @@ internal sealed partial class ObjectReader
                 return null;
             }
 
-            if (!TakesContextOf(method, hook))
+            if (method.Parameters is not ([] or [_]) || (method.Parameters is [{ } taken] && !hook.Context.Accepts(taken)))
             {
-                _diagnostics.Report(RuleIds.ProgramContext, method, method.Name, hook.Kind, ContextHint(hook));
+                _diagnostics.Report(RuleIds.ProgramContext, method, method.Name, hook.Kind, hook.Context.Hint);
                 return null;
             }
 
+            AttachType attach = AttachTypeArgument(attribute) ?? hook.AttachType;
             EquatableArray<string> arguments = attribute.ConstructorArguments
+                .Where(a => !IsAttachType(a))
                 .SelectMany(a => a.Kind == TypedConstantKind.Array ? a.Values : [a])
                 .Where(a => a.Value is not null)
                 .Select(a => Convert.ToString(a.Value, CultureInfo.InvariantCulture)!)
@@ -39,12 +41,13 @@ internal sealed partial class ObjectReader
                 Name = method.Name,
                 Hook = new(hook.Kind, arguments),
                 ContextType = method.Parameters is [{ } context] ? context.Type.SourceName() : null,
+                HookContext = hook.Context.Type is { } fixedType ? "global::" + fixedType : method.Parameters is [{ } own] ? own.Type.SourceName() : "ulong",
                 TakesContextByRef = method.Parameters is [{ RefKind: RefKind.Ref }],
                 ContextVisibility = method.Parameters is [{ } visible] ? Visibility.Of(visible.Type, _class) : "public",
                 ReturnType = method.ReturnType.SourceName(),
                 ProgramType = hook.Type,
-                AttachType = hook.AttachType,
-                Section = hook.SectionFor(arguments),
+                AttachType = attach,
+                Section = hook.SectionFor(attach, arguments, attribute.Named("Sleepable") is true, attribute.Named("Frags") is true),
                 Accessibility = method.DeclaredAccessibility.Keyword(),
                 Requires = method.Attributes(WellKnownNames.RequiresAttribute)
                     .Where(a => a.ConstructorArguments is [{ Kind: TypedConstantKind.Enum, Value: int }])
@@ -73,27 +76,9 @@ internal sealed partial class ObjectReader
         type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt32
         || type is INamedTypeSymbol { EnumUnderlyingType.SpecialType: SpecialType.System_Int32 or SpecialType.System_UInt32 };
 
-    /// <summary>Every hook takes its context or nothing.</summary>
-    private static bool TakesContextOf(IMethodSymbol method, Hook hook)
-    {
-        if (method.Parameters.IsEmpty) return true;
-        if (method.Parameters.Length > 1) return false;
-        IParameterSymbol context = method.Parameters[0];
-        bool byReference = context.RefKind is RefKind.In or RefKind.RefReadOnlyParameter or RefKind.Ref;
-        return hook.Kind switch
-        {
-            "Xdp" => context.RefKind == RefKind.None && context.Type.Is(WellKnownNames.XdpContext),
-            "RawTracepoint" => byReference && context.Type.Is(WellKnownNames.RawTracepointArgs),
-            "Tracepoint" => byReference && context.Type.IsUnmanagedType,
-            _ => byReference && context.Type.Is(WellKnownNames.PtRegs),
-        };
-    }
+    /// <summary>Enums whose numbers are the kernel's attach types say where in a hook a program runs.</summary>
+    private static AttachType? AttachTypeArgument(AttributeData attribute) =>
+        attribute.ConstructorArguments.FirstOrDefault(IsAttachType) is { Value: int number } ? (AttachType)number : null;
 
-    private static string ContextHint(Hook hook) => hook.Kind switch
-    {
-        "Xdp" => "XdpContext ctx",
-        "RawTracepoint" => "in RawTracepointArgs ctx",
-        "Tracepoint" => "in T ctx, with T a struct of the tracepoint's fields",
-        _ => "in PtRegs ctx",
-    };
+    private static bool IsAttachType(TypedConstant argument) => argument.Kind == TypedConstantKind.Enum;
 }

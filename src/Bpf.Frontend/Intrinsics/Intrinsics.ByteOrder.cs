@@ -35,6 +35,11 @@ internal static partial class IntrinsicTable
             OperatorRow($"{id}op_Inequality(Bpf.{type},Bpf.{type})", (l, o, v) => Operand.Of(l.B.Compare(IrOp.Ne, v[0].Value!, v[1].Value!), o.Type!));
         }
 
+        OperatorRow("M:Bpf.PortBE.op_Implicit(Bpf.PortBE)~System.UInt16", (l, o, v) => Swapped(l, o, v[0], 2));
+        OperatorRow("M:Bpf.PortBE.op_Implicit(System.UInt16)~Bpf.PortBE", (l, o, v) => Swapped(l, o, v[0], 2));
+        OperatorRow("M:Bpf.PortBE.op_Equality(Bpf.PortBE,Bpf.PortBE)", (l, o, v) => Operand.Of(l.B.Compare(IrOp.Eq, v[0].Value!, v[1].Value!), o.Type!));
+        OperatorRow("M:Bpf.PortBE.op_Inequality(Bpf.PortBE,Bpf.PortBE)", (l, o, v) => Operand.Of(l.B.Compare(IrOp.Ne, v[0].Value!, v[1].Value!), o.Type!));
+
         foreach (string type in s_comparedByBytes)
         {
             OperatorRow($"M:Bpf.{type}.op_Equality(Bpf.{type},Bpf.{type})", (l, o, v) => SameBytes(l, o, v[0].Memory!, v[1].Memory!, IrOp.Eq));

@@ -22,6 +22,8 @@ internal static partial class IntrinsicTable
         Row("P:Bpf.PtRegs.ReturnValue", c => Register(c, Registers(c).ReturnValue));
         Row("P:Bpf.PtRegs.InstructionPointer", c => Register(c, Registers(c).InstructionPointer));
         Row("P:Bpf.PtRegs.StackPointer", c => Register(c, Registers(c).StackPointer));
+        Row("P:Bpf.PerfEventData.SamplePeriod", c => Register(c, Registers(c).Slots));
+        Row("P:Bpf.PerfEventData.Address", c => Register(c, Registers(c).Slots + 1));
         Row("P:Bpf.RawTracepointArgs.Item(System.Int32)", c =>
             c.Value(0) is { Op: IrOp.Const, Constant: >= 0 and < RawArguments and var index }
                 ? Register(c, (int)index)

@@ -56,11 +56,17 @@ internal static partial class IntrinsicTable
     private static Operand ReadMemory(IntrinsicCall c, HelperId helper)
     {
         Value address = c.Value(0);
-        Place target = c.Place(1);
+        return ReadInto(c, 1, (memory, size) => c.B.CallHelper(helper, IrType.I64, memory, c.B.I64(size), address));
+    }
+
+    /// <summary>A helper that fills the variable an argument names, and succeeds by 0. A number is read through memory of its own.</summary>
+    private static Operand ReadInto(IntrinsicCall c, int ordinal, System.Func<Value, int, Value> read)
+    {
+        Place target = c.Place(ordinal);
         TypeLayout layout = c.LayoutOf(target.Type);
         Value memory = c.Lowering.AddressOf(target);
         if (layout.Scalar is not null) memory = c.B.Alloca(layout.Size, layout.Alignment);
-        Value result = c.B.CallHelper(helper, IrType.I64, memory, c.B.I64(layout.Size), address);
+        Value result = read(memory, layout.Size);
         if (layout.Scalar is { } scalar)
             c.Lowering.Assign(target, Operand.Of(c.B.Load(Numbers.TypeOf(scalar), memory, 0, scalar.Width, scalar.Signed), target.Type), c.Operation);
         return Succeeded(c, result);

@@ -1,14 +1,14 @@
 using Bpf.Compiler.Ir;
+using Bpf.Core.Kernel;
+using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Bpf.Frontend.Lowering;
 
 namespace Bpf.Frontend.Intrinsics;
 
-/// <summary>XDP contexts and packets. Offsets: <c>struct xdp_md</c>, include/uapi/linux/bpf.h.</summary>
+/// <summary>XDP contexts, and the bytes that any context has at hand. Offsets: <c>struct xdp_md</c>, include/uapi/linux/bpf.h.</summary>
 internal static partial class IntrinsicTable
 {
-    private const int XdpData = 0;
-    private const int XdpDataEnd = 4;
     private const int XdpIngressIfindex = 12;
     private const int XdpRxQueueIndex = 16;
 
@@ -19,20 +19,47 @@ internal static partial class IntrinsicTable
 
     private static void AddPackets()
     {
-        Row("P:Bpf.XdpContext.Length", c => c.Number(Distance(c.B, Data(c), DataEnd(c))));
         Row("P:Bpf.XdpContext.IngressIfindex", c => c.Number(c.B.Load(IrType.I32, c.This(), XdpIngressIfindex, 4)));
         Row("P:Bpf.XdpContext.RxQueueIndex", c => c.Number(c.B.Load(IrType.I32, c.This(), XdpRxQueueIndex, 4)));
-        Row("P:Bpf.XdpContext.Cursor", c => c.Number(c.B.I32(0)));
-        Row("M:Bpf.XdpContext.TryRef``1(System.Int32,Bpf.Ref{``0}@)", TryRefAt);
-        Row("M:Bpf.XdpContext.TryRef``1(System.UInt32,Bpf.Ref{``0}@)", TryRefAt);
+        foreach (string type in new[] { "XdpContext", "PacketData" })
+        {
+            Row($"P:Bpf.{type}.Length", c => c.Number(Distance(c.B, Data(c), DataEnd(c))));
+            Row($"P:Bpf.{type}.Cursor", c => c.Number(c.B.I32(0)));
+            Row($"M:Bpf.{type}.TryRef``1(System.Int32,Bpf.Ref{{``0}}@)", TryRefAt);
+            Row($"M:Bpf.{type}.TryRef``1(System.UInt32,Bpf.Ref{{``0}}@)", TryRefAt);
+        }
+
+        foreach (string property in new[] { "SkBuff.Packet", "SkReuseport.Packet", "SkMsg.Data", "Sockopt.Optval" })
+            Row("P:Bpf." + property, c => Operand.Of(c.Lowering.ContextPointer, c.Type));
+        Row("M:Bpf.SkBuff.TryLoad``1(System.UInt32,``0@)", LoadBytes);
         Row("P:Bpf.PacketCursor.Offset", c => c.Number(c.Lowering.Load(c.ThisPlace(), s_offset)));
         Row("M:Bpf.PacketCursor.TryRead``1(Bpf.Ref{``0}@)", TryRead);
         Row("M:Bpf.PacketCursor.TrySkip(System.UInt32)", TrySkip);
     }
 
-    private static Value Data(IntrinsicCall c) => c.B.Load(IrType.Ptr(Provenance.Packet), c.Lowering.ContextPointer, XdpData, 4);
+    private static Value Data(IntrinsicCall c) => ContextBound(c, ContextYield.PtrToPacket, Provenance.Packet);
 
-    private static Value DataEnd(IntrinsicCall c) => c.B.Load(IrType.Ptr(Provenance.PacketEnd), c.Lowering.ContextPointer, XdpDataEnd, 4);
+    private static Value DataEnd(IntrinsicCall c) => ContextBound(c, ContextYield.PtrToPacketEnd, Provenance.PacketEnd);
+
+    /// <summary>Start or end of the bytes at hand, where the program type's context has it.</summary>
+    private static Value ContextBound(IntrinsicCall c, ContextYield bound, Provenance provenance)
+    {
+        foreach (ContextField field in ProgramTypes.Find(c.B.Function.Program!.Type)?.Context?.Fields ?? [])
+        {
+            if (field.Yields == bound) return c.B.Load(IrType.Ptr(provenance), c.Lowering.ContextPointer, field.Offset, field.Size);
+        }
+
+        throw c.Lowering.Report(
+            RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "programs of this type reach their packet by TryLoad only");
+    }
+
+    /// <summary>The helper zeroes what it cannot read.</summary>
+    private static Operand LoadBytes(IntrinsicCall c)
+    {
+        Value offset = c.Value(0);
+        return ReadInto(c, 1, (memory, size) =>
+            c.B.CallHelper(HelperId.SkbLoadBytes, IrType.I64, c.Lowering.ContextPointer, c.B.ZExt(offset), memory, c.B.I64(size)));
+    }
 
     private static Operand TryRefAt(IntrinsicCall c)
     {

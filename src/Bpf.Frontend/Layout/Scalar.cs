@@ -39,7 +39,7 @@ internal readonly record struct Scalar(int Width, bool Signed)
         return type.MetadataName switch
         {
             "UInt16BE" => new(2, false),
-            "UInt32BE" => new(4, false),
+            "UInt32BE" or "PortBE" => new(4, false),
             "UInt64BE" => new(8, false),
             "UserPtr`1" or "KernelPtr`1" => new(8, false),
             "PacketCursor" => new(4, false),

@@ -159,5 +159,6 @@ internal sealed partial class MethodLowering
 
     /// <summary>Types of the kernel-side API that are one pointer.</summary>
     private static bool IsPointerType(ITypeSymbol type) =>
-        type.Is(WellKnownNames.Ref) || type.Is(WellKnownNames.Reservation) || type.Is(WellKnownNames.XdpContext);
+        type.Is(WellKnownNames.Ref) || type.Is(WellKnownNames.Reservation) || type.Is(WellKnownNames.XdpContext)
+        || type.Is(WellKnownNames.PacketData);
 }

@@ -80,7 +80,7 @@ internal sealed class ModuleLowering
     {
         Function function = new(program.Method.Name, [IrType.Ptr(Provenance.Context)], IrType.I32)
         {
-            Program = new(program.Hook.Type, program.Hook.AttachType, program.Model.Section)
+            Program = new(program.Hook.Type, program.Model.AttachType, program.Model.Section)
             {
                 Requires = [.. program.Model.Requires.Select(r => r.Feature)],
                 InsteadOf = program.Model.InsteadOf,

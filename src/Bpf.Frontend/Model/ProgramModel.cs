@@ -15,6 +15,9 @@ public sealed record ProgramModel
     /// <summary>The context parameter's type as C# source names it from anywhere; null where the method takes none.</summary>
     public string? ContextType { get; init; }
 
+    /// <summary>The type of the hook's context as C# source names it from anywhere, whether the method takes it or not.</summary>
+    public required string HookContext { get; init; }
+
     /// <summary>True where the method takes its context by <c>ref</c>.</summary>
     public bool TakesContextByRef { get; init; }
 

@@ -18,7 +18,7 @@ internal static class LoadedWriter
         foreach (MapModel map in model.Maps)
             WriteProperty(writer, $"The map <c>{map.Name}</c>.", $"{CSharpName.Visibility(map.Key, map.Value)} {UserViews.TypeOf(map)}", map.Name);
         foreach (ProgramModel program in model.Programs)
-            WriteProperty(writer, $"The program <c>{program.Name}</c>.", $"{program.ContextVisibility} {UserViews.TypeOf(program)}", program.Name);
+            WriteProperty(writer, $"The program <c>{program.Name}</c>.", $"{program.ContextVisibility} {ProgramViews.TypeOf(program)}", program.Name);
         foreach (GlobalModel global in model.Globals.Where(global => !global.IsConfig))
             WriteGlobal(writer, model, global);
         WriteAttach(writer, model);
@@ -34,7 +34,7 @@ internal static class LoadedWriter
         foreach (MapModel map in model.Maps)
             writer.WriteLine($"this.{CSharpName.Escape(map.Name)} = new({UserViews.ArgumentsOf(map)});");
         foreach (ProgramModel program in model.Programs)
-            writer.WriteLine($"this.{CSharpName.Escape(program.Name)} = new({UserViews.ArgumentsOf(model, program)});");
+            writer.WriteLine($"this.{CSharpName.Escape(program.Name)} = new({ProgramViews.ArgumentsOf(model, program)});");
         if (config.Count > 0)
         {
             writer.WriteLine("if (RunsOnClr)");

@@ -11,6 +11,8 @@ internal enum BpfCommand
     ProgLoad = 5,
     ObjPin = 6,
     ObjGet = 7,
+    ProgAttach = 8,
+    ProgDetach = 9,
     ProgTestRun = 10,
     ProgGetFdById = 13,
     ObjGetInfoByFd = 15,
@@ -19,4 +21,6 @@ internal enum BpfCommand
     MapFreeze = 22,
     MapLookupBatch = 24,
     LinkCreate = 28,
+    LinkUpdate = 29,
+    IterCreate = 33,
 }

@@ -7,12 +7,17 @@ internal static unsafe partial class Libc
 {
     public const int ProtRead = 1, ProtWrite = 2, MapShared = 1;
     public const nint MapFailed = -1;
+    public const int ReadOnly = 0, CloseOnExec = 0x80000;
+    public const int SocketLevel = 1;
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial nint Syscall3(nint number, nint first, nint second, nint third);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial nint Syscall5(nint number, nint first, nint second, nint third, nint fourth, nint fifth);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(int fd);
@@ -43,6 +48,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     public static partial int Socket(int domain, int type, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    public static partial int SetSocketOption(int fd, int level, int option, void* value, uint length);
 
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(int fd, byte* data, nuint length, int flags);

@@ -9,6 +9,9 @@ public static class BpfWorld
     [ThreadStatic]
     private static IBpfWorld? current;
 
+    [ThreadStatic]
+    private static byte[]? packet;
+
     /// <summary>The world of this thread.</summary>
     /// <exception cref="InvalidOperationException">None was entered.</exception>
     public static IBpfWorld Current => current ?? throw new InvalidOperationException(
@@ -17,14 +20,23 @@ public static class BpfWorld
 
     /// <summary>Makes a world this thread's until the scope is disposed.</summary>
     /// <param name="world">The world, for example the VM's simulated kernel.</param>
+    /// <param name="packet">The bytes of the packet, message or option that the program runs on; the program may write to them. Null where its hook
+    /// has none.</param>
     /// <returns>The scope; disposing it brings back the world before.</returns>
-    public static WorldScope Enter(IBpfWorld world)
+    public static WorldScope Enter(IBpfWorld world, byte[]? packet = null)
     {
         ArgumentNullException.ThrowIfNull(world);
-        IBpfWorld? before = current;
-        current = world;
-        return new WorldScope(before);
+        WorldScope scope = new(current, BpfWorld.packet);
+        Restore(world, packet);
+        return scope;
     }
 
-    internal static void Restore(IBpfWorld? before) => current = before;
+    /// <summary>The bytes that the program runs on; none where its hook has none.</summary>
+    internal static Span<byte> Packet => packet;
+
+    internal static void Restore(IBpfWorld? world, byte[]? bytes)
+    {
+        current = world;
+        packet = bytes;
+    }
 }

@@ -6,9 +6,14 @@ namespace Bpf;
 public readonly ref struct WorldScope
 {
     private readonly IBpfWorld? before;
+    private readonly byte[]? packetBefore;
 
-    internal WorldScope(IBpfWorld? before) => this.before = before;
+    internal WorldScope(IBpfWorld? before, byte[]? packetBefore)
+    {
+        this.before = before;
+        this.packetBefore = packetBefore;
+    }
 
     /// <summary>Brings back the world before.</summary>
-    public void Dispose() => BpfWorld.Restore(before);
+    public void Dispose() => BpfWorld.Restore(before, packetBefore);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Bpf.Syscalls;
 
 namespace Bpf;
@@ -6,53 +7,87 @@ namespace Bpf;
 /// <summary>An attachment. Disposing it detaches; so does the end of the process.</summary>
 public sealed class BpfLink : IDisposable
 {
-    private readonly FileDescriptor fd;
-    private readonly FileDescriptor? hook;
     private readonly BpfObject owner;
+    private readonly FileDescriptor? link;
+    private readonly Action detach;
+    private int detached;
 
-    /// <param name="owner">Disposes the link with itself.</param>
+    /// <param name="program">What is attached.</param>
     /// <param name="target">What it is attached to, for people.</param>
-    /// <param name="fd">The link, or the perf event on kernels without links.</param>
-    /// <param name="hook">The perf event behind a link; kept open as long.</param>
-    /// <param name="isKernelLink">False where <paramref name="fd"/> is no BPF link.</param>
-    internal BpfLink(BpfObject owner, string target, FileDescriptor fd, FileDescriptor? hook, bool isKernelLink)
+    /// <param name="link">The kernel's link; null where the attachment is none.</param>
+    /// <param name="detach">Ends the attachment beside closing the link.</param>
+    internal BpfLink(ProgramHandle program, string target, FileDescriptor? link, Action? detach = null)
     {
-        this.owner = owner;
-        this.fd = fd;
-        this.hook = hook;
+        owner = program.Owner;
+        this.link = link;
+        this.detach = detach ?? (static () => { });
         Target = target;
-        IsKernelLink = isKernelLink;
         owner.Track(this);
     }
 
     /// <summary>What the program is attached to: <c>tracepoint syscalls/sys_enter_openat</c>.</summary>
     public string Target { get; }
 
-    /// <summary>False on kernels where the attachment is a perf event without a BPF link (before 5.15): it can't be pinned.</summary>
-    public bool IsKernelLink { get; }
+    /// <summary>
+    /// False where the attachment is no link of the kernel's and can't be pinned or updated: perf events before Linux 5.15, several of them together,
+    /// options of a socket, programs of a socket map.
+    /// </summary>
+    public bool IsKernelLink => link != null;
 
     /// <summary>True until it is disposed.</summary>
-    public bool IsAttached => !fd.IsClosed;
+    public bool IsAttached => detached == 0;
+
+    /// <summary>The kernel's id of the link, as <c>bpftool link</c> shows it.</summary>
+    /// <exception cref="NotSupportedException">It is no link of the kernel's.</exception>
+    /// <exception cref="BpfException">The kernel doesn't answer.</exception>
+    public uint Id => Info().Id;
+
+    /// <summary>The kernel's id of the program that runs.</summary>
+    /// <exception cref="NotSupportedException">It is no link of the kernel's.</exception>
+    /// <exception cref="BpfException">The kernel doesn't answer.</exception>
+    public uint ProgramId => Info().ProgramId;
+
+    /// <summary>The descriptor.</summary>
+    internal FileDescriptor Descriptor => link ?? throw new NotSupportedException(
+        $"The attachment to {Target} is no link of the kernel's here, so that it cannot be pinned, updated or asked.");
 
     /// <summary>Gives the attachment a path: it then outlives this object and the process. Delete the file to detach.</summary>
     /// <param name="path">A path on a BPF file system (usually <c>/sys/fs/bpf</c>).</param>
     /// <exception cref="BpfException">The kernel refused.</exception>
-    /// <exception cref="NotSupportedException">It is no BPF link.</exception>
-    public void Pin(string path)
+    /// <exception cref="NotSupportedException">It is no link of the kernel's.</exception>
+    public void Pin(string path) => Pins.Create(Descriptor, path, $"the link to {Target}");
+
+    /// <summary>Puts another program in the place of the one that is attached, without a moment in between (<c>BPF_LINK_UPDATE</c>).</summary>
+    /// <param name="program">A program of the same type and attach type, loaded into the kernel.</param>
+    /// <exception cref="BpfException">The kernel refused: links of tracing programs can't be updated.</exception>
+    /// <exception cref="NotSupportedException">It is no link of the kernel's.</exception>
+    public void Update(BpfProgram program)
     {
-        if (!IsKernelLink)
-            throw new NotSupportedException($"The attachment to {Target} is a perf event on this kernel, which cannot be pinned (Linux 5.15 can).");
-        Pins.Create(fd, path, $"the link to {Target}");
+        ArgumentNullException.ThrowIfNull(program);
+        using FileDescriptor.Lease linkLease = Descriptor.Use();
+        using FileDescriptor.Lease programLease = program.Handle.Descriptor.Use();
+        LinkUpdateAttr attr = new() { LinkFd = linkLease.Number, NewProgFd = programLease.Number };
+        int result = BpfSyscall.Call(BpfCommand.LinkUpdate, ref attr);
+        if (result != 0)
+            throw AttachFailure.Describe(program.Handle, Target, -result, "Its type or attach type differs, or the kernel can't update links of this type.");
     }
 
     /// <summary>Detaches.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref detached, 1) != 0)
+            return;
         owner.Forget(this);
-        fd.Dispose();
-        hook?.Dispose();
+        link?.Dispose();
+        detach();
     }
 
     /// <inheritdoc/>
     public override string ToString() => Target;
+
+    private LinkInfo Info()
+    {
+        int result = BpfSyscall.GetInfo(Descriptor, out LinkInfo info);
+        return result == 0 ? info : throw new BpfException($"Asking about the link to {Target}", -result);
+    }
 }

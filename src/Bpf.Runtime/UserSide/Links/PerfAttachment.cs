@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Bpf.Core.Kernel;
 using Bpf.Syscalls;
@@ -14,26 +15,47 @@ internal static class PerfAttachment
     /// <summary>Attaches; takes the event over, also where it fails.</summary>
     public static BpfLink Attach(ProgramHandle program, string target, FileDescriptor perfEvent)
     {
+        FileDescriptor? link = Start(program, target, perfEvent);
+        return new BpfLink(program, target, link, perfEvent.Dispose);
+    }
+
+    /// <summary>Attaches to several events together; takes them over, also where it fails.</summary>
+    public static BpfLink AttachAll(ProgramHandle program, string target, IReadOnlyList<FileDescriptor> perfEvents)
+    {
+        List<FileDescriptor> opened = [.. perfEvents];
+        void CloseAll() => opened.ForEach(static part => part.Dispose());
+        try
+        {
+            foreach (FileDescriptor perfEvent in perfEvents)
+            {
+                if (Start(program, target, perfEvent) is { } link)
+                    opened.Insert(0, link);
+            }
+        }
+        catch
+        {
+            CloseAll();
+            throw;
+        }
+
+        return new BpfLink(program, target, null, CloseAll);
+    }
+
+    /// <returns>The link; null where the kernel has none for perf events.</returns>
+    private static FileDescriptor? Start(ProgramHandle program, string target, FileDescriptor perfEvent)
+    {
         try
         {
             using FileDescriptor.Lease programLease = program.Descriptor.Use();
             using FileDescriptor.Lease eventLease = perfEvent.Use();
-            LinkCreateAttr attr = new()
-            {
-                ProgFd = programLease.Number,
-                Target = eventLease.Number,
-                AttachType = (uint)AttachType.PerfEvent,
-            };
-            FileDescriptor link = BpfSyscall.Open(BpfCommand.LinkCreate, ref attr, out int errno);
+            LinkCreateAttr attr = new() { Target = eventLease.Number, AttachType = (uint)AttachType.PerfEvent };
+            FileDescriptor link = KernelLinks.TryCreate(program, attr, out int errno);
             if (errno is not (0 or Errno.EINVAL))
                 throw Refused(program, target, errno);
-            bool linked = errno == 0;
-            if (!linked)
+            if (errno != 0)
                 Ioctl(program, target, eventLease.Number, IocSetBpf, programLease.Number);
             Ioctl(program, target, eventLease.Number, IocEnable, 0);
-            return linked
-                ? new BpfLink(program.Owner, target, link, perfEvent, isKernelLink: true)
-                : new BpfLink(program.Owner, target, perfEvent, null, isKernelLink: false);
+            return errno == 0 ? link : null;
         }
         catch
         {
@@ -48,14 +70,6 @@ internal static class PerfAttachment
             throw Refused(program, target, Marshal.GetLastPInvokeError());
     }
 
-    private static BpfException Refused(ProgramHandle program, string target, int errno) => new(
-        $"Attaching program '{program.Name}' to {target}",
-        errno,
-        errno switch
-        {
-            Errno.EPERM or Errno.EACCES => Permissions.Explain(program.Type),
-            Errno.EEXIST => "A program of another kind is attached there already.",
-            Errno.EINVAL => $"A {program.Type} program cannot be attached there, or reads beyond the event's record.",
-            _ => "",
-        });
+    private static BpfException Refused(ProgramHandle program, string target, int errno) => AttachFailure.Describe(
+        program, target, errno, $"A {program.Type} program cannot be attached there, or reads beyond the event's record.");
 }

@@ -12,6 +12,10 @@ internal static unsafe class PerfEvents
 {
     private const uint TypeTracepoint = 2;
     private const nint CloseOnExec = 8;
+
+    /// <summary>The bit <c>freq</c> of <c>struct perf_event_attr</c>.</summary>
+    private const ulong ByFrequency = 1 << 10;
+
     private const string PmuFolder = "/sys/bus/event_source/devices";
 
     public static FileDescriptor OpenTracepoint(ProgramHandle program, string category, string name)
@@ -44,6 +48,23 @@ internal static unsafe class PerfEvents
         }
     }
 
+    /// <summary>Opens an event that is sampled.</summary>
+    /// <param name="program">The program that gets the samples.</param>
+    /// <param name="sampling">What is sampled, and how often.</param>
+    /// <param name="processId">The process; -1 for all.</param>
+    /// <param name="cpu">The CPU; -1 for all, where a process is named.</param>
+    public static FileDescriptor OpenSampling(ProgramHandle program, PerfSampling sampling, int processId, int cpu)
+    {
+        PerfEventAttr attr = new()
+        {
+            Type = sampling.Type,
+            Config = sampling.Config,
+            SamplePeriod = sampling.Value,
+            Bits = sampling.IsFrequency ? ByFrequency : 0,
+        };
+        return Open(program, sampling.ToString(), ref attr, processId, cpu);
+    }
+
     private static PerfEventAttr Probe(string pmu, bool atReturn, ulong name, ulong offset) => new()
     {
         Type = uint.Parse(File.ReadAllText($"{PmuFolder}/{pmu}/type"), CultureInfo.InvariantCulture),
@@ -59,12 +80,14 @@ internal static unsafe class PerfEvents
         return int.Parse(format.AsSpan(format.IndexOf(':') + 1), CultureInfo.InvariantCulture);
     }
 
-    private static FileDescriptor Open(ProgramHandle program, string target, ref PerfEventAttr attr, int processId)
+    /// <summary>A probe is no counter: one event on any CPU sees all CPUs; one for a process follows it.</summary>
+    private static FileDescriptor Open(ProgramHandle program, string target, ref PerfEventAttr attr, int processId) =>
+        Open(program, target, ref attr, processId, processId < 0 ? 0 : -1);
+
+    private static FileDescriptor Open(ProgramHandle program, string target, ref PerfEventAttr attr, int processId, int cpu)
     {
         _ = program.Descriptor; // throws where it was left out, before the event is
         attr.Size = (uint)sizeof(PerfEventAttr);
-        // A probe is no counter: one event on any CPU sees all CPUs; one for a process follows it.
-        int cpu = processId < 0 ? 0 : -1;
         fixed (PerfEventAttr* pointer = &attr)
         {
             nint fd = Libc.Syscall5(SyscallNumbers.Current.PerfEventOpen, (nint)pointer, processId, cpu, -1, CloseOnExec);
@@ -76,7 +99,8 @@ internal static unsafe class PerfEvents
         throw new BpfException($"Opening {target} for program '{program.Name}'", errno, errno switch
         {
             Errno.EPERM or Errno.EACCES => Permissions.Explain(program.Type) + " (kernel.perf_event_paranoid guards events, too.)",
-            Errno.ENOENT => "There is no such function, or the kernel forbids probing it.",
+            Errno.ENOENT => "There is no such event or function, or the kernel forbids probing it.",
+            Errno.ESRCH => "There is no such process.",
             Errno.EINVAL => "There is no instruction to probe at that place.",
             _ => "",
         });

@@ -3,25 +3,26 @@ using Bpf.Syscalls;
 
 namespace Bpf;
 
-/// <summary>Attaches programs to raw tracepoints (<c>BPF_RAW_TRACEPOINT_OPEN</c>, Linux 4.17).</summary>
+/// <summary>Attaches programs to raw tracepoints, and tracing programs to what they were loaded for (<c>BPF_RAW_TRACEPOINT_OPEN</c>, Linux 4.17).</summary>
 internal static unsafe class RawTracepoints
 {
-    public static BpfLink Attach(ProgramHandle program, string name)
+    /// <param name="program">The program.</param>
+    /// <param name="name">The tracepoint; null where the program was loaded for a function of the kernel.</param>
+    public static BpfLink Attach(ProgramHandle program, string? name)
     {
+        string target = name != null ? $"raw tracepoint {name}" : program.Section;
         using FileDescriptor.Lease lease = program.Descriptor.Use();
-        fixed (byte* text = Encoding.UTF8.GetBytes(name + '\0'))
+        fixed (byte* text = name != null ? Encoding.UTF8.GetBytes(name + '\0') : null)
         {
             RawTracepointAttr attr = new() { Name = (ulong)text, ProgFd = lease.Number };
             FileDescriptor link = BpfSyscall.Open(BpfCommand.RawTracepointOpen, ref attr, out int errno);
-            if (errno == 0)
-                return new BpfLink(program.Owner, $"raw tracepoint {name}", link, null, isKernelLink: true);
-            throw new BpfException($"Attaching program '{program.Name}' to raw tracepoint {name}", errno, errno switch
+            return errno switch
             {
-                Errno.ENOENT => "The kernel has no such tracepoint.",
-                Errno.EPERM => Permissions.Explain(program.Type),
-                Errno.EINVAL => "The program reads more arguments than the tracepoint has, or is of another type.",
-                _ => "",
-            });
+                0 => new BpfLink(program, target, link),
+                Errno.ENOENT => throw new BpfException($"Attaching program '{program.Name}' to {target}", errno, "The kernel has no such tracepoint."),
+                _ => throw AttachFailure.Describe(
+                    program, target, errno, "The program reads more arguments than the tracepoint has, or is of another type."),
+            };
         }
     }
 }

@@ -31,6 +31,14 @@ internal static class TraceFs
         }
     }
 
+    /// <summary>The path of a file of tracefs.</summary>
+    /// <exception cref="BpfException">tracefs is not there, or has no such file.</exception>
+    public static string Find(string file)
+    {
+        string path = $"{Folder()}/{file}";
+        return File.Exists(path) ? path : throw new BpfException($"This kernel doesn't have '{path}'.");
+    }
+
     /// <summary>Where tracefs is mounted. Where it isn't, it is mounted at its usual place, as perf and bpftrace do.</summary>
     private static string Folder()
     {

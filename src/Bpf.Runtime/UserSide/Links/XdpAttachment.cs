@@ -6,25 +6,11 @@ namespace Bpf;
 /// <summary>Attaches XDP programs to interfaces: by link (Linux 5.9) or by netlink.</summary>
 internal static class XdpAttachment
 {
-    public static int Index(string interfaceName)
-    {
-        uint index = Libc.InterfaceIndex(interfaceName);
-        return index != 0 ? (int)index : throw new BpfException($"There is no interface '{interfaceName}' in this network namespace.");
-    }
-
     public static BpfLink AttachLink(ProgramHandle program, int index, string interfaceName, XdpMode mode)
     {
-        using FileDescriptor.Lease lease = program.Descriptor.Use();
-        LinkCreateAttr attr = new()
-        {
-            ProgFd = lease.Number,
-            Target = index,
-            AttachType = (uint)AttachType.Xdp,
-            Flags = (uint)mode,
-        };
-        FileDescriptor link = BpfSyscall.Open(BpfCommand.LinkCreate, ref attr, out int errno);
+        FileDescriptor link = KernelLinks.TryCreate(program, new() { Target = index, AttachType = (uint)AttachType.Xdp, Flags = (uint)mode }, out int errno);
         if (errno == 0)
-            return new BpfLink(program.Owner, $"XDP on {interfaceName}", link, null, isKernelLink: true);
+            return new BpfLink(program, $"XDP on {interfaceName}", link);
         throw Refused(program.Name, interfaceName, mode, errno, errno == Errno.EINVAL
             ? "Before Linux 5.9 XDP has no links; AttachPersistent works there." : "");
     }

@@ -89,7 +89,7 @@ public sealed class BpfObject : IDisposable
         foreach (MapSpec spec in image.Linked.Maps)
             target.Add(new BpfMap(new WorldMap(world.GetMap(spec.Name), world)));
         foreach (LoadRequest request in image.Linked.Programs)
-            target.Add(new BpfProgram(new WorldProgram(target, request.Name, request.ProgramType, world)));
+            target.Add(new BpfProgram(new WorldProgram(target, ProgramIdentity.Of(request), world)));
         foreach (BpfProgram program in image.ProgramsLeftOut(target))
             target.Add(program);
         return target;

@@ -24,7 +24,7 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
         }
 
         foreach (LoadRequest request in image.Linked.Programs)
-            target.Add(new BpfProgram(new KernelProgram(target, request.Name, request.ProgramType, Load(request, btf))));
+            target.Add(new BpfProgram(new KernelProgram(target, ProgramIdentity.Of(request), Load(request, btf))));
         foreach (BpfProgram program in image.ProgramsLeftOut(target))
             target.Add(program);
     }

@@ -35,6 +35,7 @@ internal sealed record ObjectImage(BpfObjectFile File, LinkedObject Linked, IRea
     public IEnumerable<BpfProgram> ProgramsLeftOut(BpfObject owner) =>
         from function in File.Functions
         where function.IsProgram && LeftOut.ContainsKey(function.Name)
-        let type = Sections.Find(function.Section.TrimStart('?'))?.ProgramType ?? default
-        select new BpfProgram(new LeftOutProgram(owner, function.Name, type, LeftOut[function.Name]));
+        let section = Sections.Find(function.Section.TrimStart('?'))
+        let identity = new ProgramIdentity(function.Name, section?.ProgramType ?? default, section?.AttachType ?? default, function.Section)
+        select new BpfProgram(new LeftOutProgram(owner, identity, LeftOut[function.Name]));
 }

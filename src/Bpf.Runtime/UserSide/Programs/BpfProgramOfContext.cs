@@ -19,14 +19,34 @@ public class BpfProgram<TContext> : BpfProgram where TContext : unmanaged
     /// <returns>The program's return value.</returns>
     /// <exception cref="BpfException">The kernel refused.</exception>
     /// <exception cref="InvalidOperationException">A run on the CLR, of a program whose C# method is not known.</exception>
-    public int Run(in TContext context)
+    public int Run(in TContext context) => Run(in context, out _);
+
+    /// <summary>Runs the program without its hook, and gives back its context as it left it.</summary>
+    /// <param name="context">What the program sees.</param>
+    /// <param name="after">The context afterwards; unchanged where the kernel doesn't give it back.</param>
+    /// <returns>The program's return value.</returns>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    /// <exception cref="InvalidOperationException">A run on the CLR, of a program whose C# method is not known.</exception>
+    public int Run(in TContext context, out TContext after)
     {
-        if (Handle is not WorldProgram { Owner.RunsOnClr: true } program)
-            return (int)Run(default, ContextBytes(in context)).ReturnValue;
+        after = context;
+        if (Handle is WorldProgram { Owner.RunsOnClr: true } program)
+            return RunBody(program, ref after, null);
+        BpfRunResult result = Run(default, ContextBytes(in context));
+        result.Context.AsSpan(0, int.Min(result.Context.Length, ContextBytes(in after).Length)).CopyTo(Raw.WritableBytes(ref after));
+        return (int)result.ReturnValue;
+    }
+
+    /// <summary>Runs the C# method.</summary>
+    /// <param name="program">The program, in a world that runs on the CLR.</param>
+    /// <param name="context">What it sees and changes.</param>
+    /// <param name="packet">The bytes it runs on, changed in place; null for none.</param>
+    private protected int RunBody(ProgramHandle program, ref TContext context, byte[]? packet)
+    {
         if (body == null)
             throw new InvalidOperationException($"Program '{Name}' has no C# method to run; load it with {nameof(WorldMode)}.{nameof(WorldMode.Bytecode)}.");
-        using (BpfWorld.Enter(program.World))
-            return body(in context);
+        using (BpfWorld.Enter(((WorldProgram)program).World, packet))
+            return body(ref context);
     }
 
     /// <summary>The context's bytes as the kernel has them.</summary>

@@ -5,7 +5,7 @@ using Bpf.Syscalls;
 namespace Bpf;
 
 /// <summary>A program in the kernel, behind a descriptor.</summary>
-internal sealed class KernelProgram(BpfObject owner, string name, ProgramType type, FileDescriptor fd) : ProgramHandle(owner, name, type)
+internal sealed class KernelProgram(BpfObject owner, ProgramIdentity identity, FileDescriptor fd) : ProgramHandle(owner, identity)
 {
     public override FileDescriptor Descriptor => fd;
 
@@ -15,10 +15,11 @@ internal sealed class KernelProgram(BpfObject owner, string name, ProgramType ty
         const int growth = 8192;
         byte[] packetOut = packet.IsEmpty ? [] : new byte[packet.Length + growth];
         bool takesContextBack = Type is ProgramType.Xdp or ProgramType.SchedCls or ProgramType.SchedAct or ProgramType.CgroupSkb
-            or ProgramType.SocketFilter or ProgramType.Syscall;
+            or ProgramType.SocketFilter;
         byte[] contextOut = takesContextBack ? new byte[context.Length] : [];
+        byte[] contextIn = context.ToArray();
         using FileDescriptor.Lease lease = fd.Use();
-        fixed (byte* packetPointer = packet, packetOutPointer = packetOut, contextPointer = context, contextOutPointer = contextOut)
+        fixed (byte* packetPointer = packet, packetOutPointer = packetOut, contextPointer = contextIn, contextOutPointer = contextOut)
         {
             TestRunAttr attr = new()
             {
@@ -29,8 +30,8 @@ internal sealed class KernelProgram(BpfObject owner, string name, ProgramType ty
                 DataSizeOut = (uint)packetOut.Length,
                 ContextIn = (ulong)contextPointer,
                 ContextSizeIn = (uint)context.Length,
-                ContextOut = Type == ProgramType.Syscall ? 0 : (ulong)contextOutPointer,
-                ContextSizeOut = Type == ProgramType.Syscall ? 0 : (uint)contextOut.Length,
+                ContextOut = (ulong)contextOutPointer,
+                ContextSizeOut = (uint)contextOut.Length,
                 // Types without a packet run once and refuse the field.
                 Repeat = packet.IsEmpty ? 0 : (uint)repeat,
             };
@@ -40,7 +41,7 @@ internal sealed class KernelProgram(BpfObject owner, string name, ProgramType ty
             return new BpfRunResult(
                 attr.ReturnValue,
                 packetOut[..(int)uint.Min(attr.DataSizeOut, (uint)packetOut.Length)],
-                contextOut,
+                takesContextBack ? contextOut : contextIn, // system-call programs change it in place
                 TimeSpan.FromTicks(attr.Duration / TimeSpan.NanosecondsPerTick));
         }
     }

@@ -5,7 +5,7 @@ using Bpf.Syscalls;
 namespace Bpf;
 
 /// <summary>A program that was left out.</summary>
-internal sealed class LeftOutProgram(BpfObject owner, string name, ProgramType type, string reason) : ProgramHandle(owner, name, type)
+internal sealed class LeftOutProgram(BpfObject owner, ProgramIdentity identity, string reason) : ProgramHandle(owner, identity)
 {
     public override string? WhyLeftOut => reason;
 

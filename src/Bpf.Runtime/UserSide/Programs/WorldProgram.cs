@@ -6,7 +6,7 @@ using Bpf.Syscalls;
 namespace Bpf;
 
 /// <summary>A program in a simulated world.</summary>
-internal sealed class WorldProgram(BpfObject owner, string name, ProgramType type, IBpfWorld world) : ProgramHandle(owner, name, type)
+internal sealed class WorldProgram(BpfObject owner, ProgramIdentity identity, IBpfWorld world) : ProgramHandle(owner, identity)
 {
     public IBpfWorld World => world;
 

@@ -13,7 +13,7 @@ public sealed class XdpProgram(BpfProgram program, XdpBody? body = null) : BpfPr
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">There is no such interface, or the kernel refused.</exception>
     public BpfLink Attach(string interfaceName, XdpMode mode = XdpMode.Auto) =>
-        XdpAttachment.AttachLink(Handle, XdpAttachment.Index(interfaceName), interfaceName, mode);
+        XdpAttachment.AttachLink(Handle, Interfaces.Index(interfaceName), interfaceName, mode);
 
     /// <summary>
     /// Attaches to an interface by netlink, for kernels without links. It stays after this process ends, until
@@ -24,14 +24,14 @@ public sealed class XdpProgram(BpfProgram program, XdpBody? body = null) : BpfPr
     /// <param name="mode">Where to run.</param>
     /// <exception cref="BpfException">There is no such interface, or another program is attached, or the kernel refused.</exception>
     public void AttachPersistent(string interfaceName, XdpMode mode = XdpMode.Auto) =>
-        XdpAttachment.AttachPersistent(Handle, XdpAttachment.Index(interfaceName), interfaceName, mode);
+        XdpAttachment.AttachPersistent(Handle, Interfaces.Index(interfaceName), interfaceName, mode);
 
     /// <summary>Removes what <see cref="AttachPersistent"/> attached, in this process or an earlier one.</summary>
     /// <param name="interfaceName">The interface, of this network namespace.</param>
     /// <param name="mode">The mode it was attached in.</param>
     /// <exception cref="BpfException">There is no such interface, or the kernel refused.</exception>
     public static void DetachPersistent(string interfaceName, XdpMode mode = XdpMode.Auto) =>
-        XdpAttachment.DetachPersistent(XdpAttachment.Index(interfaceName), interfaceName, mode);
+        XdpAttachment.DetachPersistent(Interfaces.Index(interfaceName), interfaceName, mode);
 
     /// <summary>Runs the program on a packet: <c>BPF_PROG_TEST_RUN</c>, or a run in the simulated world.</summary>
     /// <param name="packet">From the Ethernet header, at least 14 bytes.</param>

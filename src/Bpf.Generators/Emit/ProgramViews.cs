@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+using Bpf.Frontend.Model;
+
+namespace Bpf.Generators.Emit;
+
+/// <summary>Which user-space class shows a program, by its hook attribute.</summary>
+internal static class ProgramViews
+{
+    /// <summary>A hook's class.</summary>
+    /// <param name="Kind">The attribute's name without namespace and suffix.</param>
+    /// <param name="Class">The class.</param>
+    /// <param name="Arguments">What its constructor takes between the program and its body; <c>{0}</c> is the attribute's first argument.</param>
+    /// <param name="HasContext">True where the class is generic over the context.</param>
+    private sealed record View(string Kind, string Class, string Arguments = "", bool HasContext = false);
+
+    private static readonly Dictionary<string, View> Rows = new View[]
+    {
+        new("Xdp",            "XdpProgram"),
+        new("Tracepoint",     "TracepointProgram", "{0}, {1}", HasContext: true),
+        new("RawTracepoint",  "RawTracepointProgram", "{0}"),
+        new("BtfTracepoint",  "TracingProgram", HasContext: true),
+        new("Kprobe",         "KprobeProgram", "{0}, atReturn: false"),
+        new("Kretprobe",      "KprobeProgram", "{0}, atReturn: true"),
+        new("KprobeMulti",    "KprobeMultiProgram", "{0}, atReturn: false"),
+        new("KretprobeMulti", "KprobeMultiProgram", "{0}, atReturn: true"),
+        new("Ksyscall",       "KprobeProgram", "global::Bpf.KernelFunctions.OfSystemCall({0}), atReturn: false"),
+        new("Kretsyscall",    "KprobeProgram", "global::Bpf.KernelFunctions.OfSystemCall({0}), atReturn: true"),
+        new("Uprobe",         "UprobeProgram", "{0}, {1}, atReturn: false"),
+        new("Uretprobe",      "UprobeProgram", "{0}, {1}, atReturn: true"),
+        new("Fentry",         "TracingProgram", HasContext: true),
+        new("Fexit",          "TracingProgram", HasContext: true),
+        new("FmodRet",        "TracingProgram", HasContext: true),
+        new("Lsm",            "TracingProgram", HasContext: true),
+        new("Iterator",       "IteratorProgram", HasContext: true),
+        new("PerfEvent",      "PerfEventProgram"),
+        new("SocketFilter",   "SocketFilterProgram"),
+        new("Tc",             "TcProgram"),
+        new("CgroupSkb",      "CgroupSkbProgram"),
+        new("CgroupSock",     "CgroupProgram", HasContext: true),
+        new("CgroupSockAddr", "CgroupProgram", HasContext: true),
+        new("CgroupSockopt",  "CgroupProgram", HasContext: true),
+        new("CgroupSysctl",   "CgroupProgram", HasContext: true),
+        new("CgroupDevice",   "CgroupProgram", HasContext: true),
+        new("SockOps",        "CgroupProgram", HasContext: true),
+        new("SkSkb",          "SocketMapProgram", HasContext: true),
+        new("SkMsg",          "SocketMapProgram", HasContext: true),
+        new("SkLookup",       "NetworkNamespaceProgram", HasContext: true),
+        new("SkReuseport",    "ReuseportProgram"),
+        new("Syscall",        "SyscallProgram", HasContext: true),
+    }.ToDictionary(row => row.Kind);
+
+    /// <summary>The type of a program's property on <c>Loaded</c>.</summary>
+    public static string TypeOf(ProgramModel program)
+    {
+        View view = Rows[program.Hook.Kind];
+        return "global::Bpf." + view.Class + (view.HasContext ? $"<{program.HookContext}>" : "");
+    }
+
+    /// <summary>What its constructor takes, the loaded object being <c>target</c>.</summary>
+    public static string ArgumentsOf(ObjectModel model, ProgramModel program)
+    {
+        string arguments = Rows[program.Hook.Kind].Arguments;
+        for (int i = 0; i < 2; i++)
+            arguments = arguments.Replace("{" + i + "}", HookArgument(program, i));
+        return $"target.Program(\"{program.Name}\"), {(arguments.Length == 0 ? "" : arguments + ", ")}{BodyOf(model, program)}";
+    }
+
+    private static string HookArgument(ProgramModel program, int index) =>
+        index < program.Hook.Arguments.Count ? $"\"{program.Hook.Arguments[index].Replace("\\", "\\\\").Replace("\"", "\\\"")}\"" : "null";
+
+    private static string BodyOf(ObjectModel model, ProgramModel program)
+    {
+        bool isXdp = program.Hook.Kind == "Xdp";
+        string argument = program.ContextType is null ? "" : isXdp ? "ctx" : program.TakesContextByRef ? "ref ctx" : "in ctx";
+        string call = $"{CSharpName.Escape(model.Name)}.{CSharpName.Escape(program.Name)}({argument})";
+        if (isXdp)
+            return program.ReturnType == "global::Bpf.XdpAction" ? $"static ctx => {call}" : $"static ctx => (global::Bpf.XdpAction)({call})";
+        string result = program.ReturnType == "int" ? call : $"unchecked((int){call})";
+        return $"static (ref {program.HookContext} ctx) => {result}";
+    }
+}
