@@ -80,7 +80,9 @@ internal sealed partial class InstructionSelector
         Value stored = value.Operands[1];
         Place place = PlaceOf(value.Operands[0], value.Constant, value.Width);
         long constant = stored.Op == IrOp.Null ? 0 : stored.Constant;
-        if (stored.Op == IrOp.Null || (stored.Op == IrOp.Const && (value.Width <= 4 || constant == (int)constant)))
+        // Before Linux 6.4 contexts take no immediates ("BPF_ST stores into R1 ctx is not allowed").
+        bool takesImmediates = value.Operands[0].Type.Provenance != Provenance.Context;
+        if (takesImmediates && (stored.Op == IrOp.Null || (stored.Op == IrOp.Const && (value.Width <= 4 || constant == (int)constant))))
             StoreImmediate(place, value.Width, value.Width == 1 ? (sbyte)constant : value.Width == 2 ? (short)constant : (int)constant);
         else
             Store(place, value.Width, RegisterOf(stored));

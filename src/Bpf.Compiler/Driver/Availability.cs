@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Ir;
+using Bpf.Core.Btf;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
@@ -88,6 +89,13 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
         {
             if (!kernel.Helpers.IsEmpty && !kernel.Helpers.Values.Any(offered => offered.Contains(need.CameWith)) && Helpers.Find(need.CameWith) is { } sibling)
                 yield return BpfDiagnostic.Create("BPF0310", need.Location ?? function.Location, function.Name, need.What, kernel.Alias, Shown(sibling.Since));
+        }
+
+        if (Sections.Find(program.Section) is { } section && section.Has(SectionTraits.AttachBtf) && kernel.Btf is { } types)
+        {
+            (string hook, BtfKind kind) = AttachTargets.NameOf(section, section.TargetOf(program.Section));
+            if (types.Find(hook, kind) == 0)
+                yield return BpfDiagnostic.Create("BPF0315", function.Location, function.Name, section.TargetOf(program.Section), kernel.Alias);
         }
 
         if (!kernel.Helpers.ContainsKey(program.Type))

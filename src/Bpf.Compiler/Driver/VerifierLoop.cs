@@ -38,14 +38,17 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
         ImmutableArray<KernelProfile> kernels = options.Kernels.IsEmpty ? [AnyKernel] : options.Kernels;
         foreach (KernelProfile kernel in kernels)
         {
-            foreach (LoadRequest request in Linker.Link(file, kernel).Programs)
+            ImmutableHashSet<string> leftOut = options.Kernels.IsEmpty ? []
+                : [.. _programs.Where(p => !p.Value.Requires.All(kernel.Has)).Select(p => p.Key)];
+            LinkOptions linkOptions = new() { LeftOut = leftOut, KernelBtf = Linker.NeedsKernelTypes(file, leftOut) ? kernel.Btf : null };
+            foreach (LoadRequest request in Linker.Link(file, kernel, linkOptions).Programs)
             {
                 if (only is not null && !only.Contains(request.Name))
                     continue;
                 ProgramInfo program = _programs[request.Name];
                 if (!outcomes.TryGetValue(request.Name, out Outcome? outcome))
                     outcome = new Outcome(request, new LinkedPlaces(request, file, code), []);
-                if (options.Verify && !options.Kernels.IsEmpty && program.Requires.All(kernel.Has))
+                if (options.Verify && !options.Kernels.IsEmpty)
                 {
                     VerificationResult result = Verifier.Verifier.Verify(request, kernel, verifierOptions, ct);
                     outcome = outcome with { Verdicts = outcome.Verdicts.Add(new KernelVerdict(kernel.Alias, result) { AcceptedBecause = Accepted(program, kernel) }) };

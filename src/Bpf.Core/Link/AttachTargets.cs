@@ -5,25 +5,29 @@ namespace Bpf.Core.Link;
 
 /// <summary>Finds what a program attaches to in the kernel's BTF.</summary>
 /// <remarks>Source: names that the kernel makes of hooks, include/linux/{btf,bpf_lsm}.h, include/trace/bpf_probe.h, <c>DEFINE_BPF_ITER_FUNC</c>.</remarks>
-internal static class AttachTargets
+public static class AttachTargets
 {
-    public static int Find(string program, string section, SectionPattern pattern, BtfTypes? kernelBtf)
+    /// <summary>What the kernel's BTF calls a section's target: <c>bpf_lsm_file_open</c> for <c>lsm/file_open</c>.</summary>
+    /// <param name="pattern">The section's row.</param>
+    /// <param name="target">The target that the section names.</param>
+    public static (string Name, BtfKind Kind) NameOf(SectionPattern pattern, string target) => pattern.AttachType switch
+    {
+        AttachType.TraceRawTp => ("btf_trace_" + target, BtfKind.Typedef),
+        AttachType.LsmMac or AttachType.LsmCgroup => ("bpf_lsm_" + target, BtfKind.Func),
+        AttachType.TraceIter => ("bpf_iter_" + target, BtfKind.Func),
+        _ => (target, BtfKind.Func),
+    };
+
+    /// <summary>The BTF id of a program's target; 0 where its section names none or the kernel's types are not at hand.</summary>
+    internal static int Find(string program, string section, SectionPattern pattern, BtfTypes? kernelBtf)
     {
         if (!pattern.Has(SectionTraits.AttachBtf)) return 0;
         if (pattern.ProgramType == ProgramType.Ext)
             throw new BpfFormatException($"Program '{program}' replaces a function of another program, which is not supported.");
         string target = pattern.TargetOf(section);
         if (target.Length == 0) throw new BpfFormatException($"Program '{program}': section '{section}' does not say what to attach to.");
-        if (kernelBtf is null)
-            throw new BpfFormatException($"Program '{program}' attaches to '{target}' by the kernel's BTF, which was not given.");
-
-        (string name, BtfKind kind) = pattern.AttachType switch
-        {
-            AttachType.TraceRawTp => ("btf_trace_" + target, BtfKind.Typedef),
-            AttachType.LsmMac or AttachType.LsmCgroup => ("bpf_lsm_" + target, BtfKind.Func),
-            AttachType.TraceIter => ("bpf_iter_" + target, BtfKind.Func),
-            _ => (target, BtfKind.Func),
-        };
+        if (kernelBtf is null) return 0;
+        (string name, BtfKind kind) = NameOf(pattern, target);
         int id = kernelBtf.Find(name, kind);
         return id != 0 ? id : throw new BpfFormatException($"Program '{program}': the kernel has no '{name}' to attach to.");
     }

@@ -22,6 +22,9 @@ public sealed record LinkOptions
     /// <summary>Programs that are not to be loaded, by name: what they need of the kernel is not asked for.</summary>
     public ImmutableHashSet<string> LeftOut { get; init; } = [];
 
-    /// <summary>The kernel's own types, for programs that depend on them (CO-RE, fentry, LSM); null where they are not at hand.</summary>
+    /// <summary>
+    /// The kernel's own types, for programs that depend on them (<see cref="Linker.NeedsKernelTypes"/>). Null where they are not at hand: what a
+    /// program attaches to by type is then left open (<see cref="LoadRequest.AttachBtfId"/> 0), and relocations against them are refused.
+    /// </summary>
     public BtfTypes? KernelBtf { get; init; }
 }

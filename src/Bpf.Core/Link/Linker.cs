@@ -18,6 +18,14 @@ public static class Linker
     /// <summary><c>BPF_F_XDP_HAS_FRAGS</c>, include/uapi/linux/bpf.h.</summary>
     private const uint XdpHasFrags = 1u << 5;
 
+    /// <summary>True where programs of an object depend on the kernel's own types (CO-RE, fentry, LSM, iterators).</summary>
+    /// <param name="file">The object.</param>
+    /// <param name="leftOut">Programs that are not to be loaded, by name.</param>
+    public static bool NeedsKernelTypes(BpfObjectFile file, ImmutableHashSet<string> leftOut) => file.Functions.Any(function =>
+        !leftOut.Contains(function.Name)
+        && (function.CoreRelocations.Length > 0
+            || (function.IsProgram && Sections.Find(function.Section.TrimStart('?'))?.Has(SectionTraits.AttachBtf) == true)));
+
     /// <summary>Links an object for one kernel.</summary>
     /// <param name="file">The object.</param>
     /// <param name="profile">The kernel: its version decides which kinds of BTF it is given.</param>

@@ -60,6 +60,16 @@ public sealed class LinkerTests
         Assert.Equal(expected, GlobalMaps.KernelName(objectName, section));
 
     [Fact]
+    public void Without_the_kernels_types_what_a_program_attaches_to_is_left_open()
+    {
+        ObjectSpec spec = SampleObject.Create();
+        BpfObjectFile file = ElfReader.Read(ElfWriter.Write(spec with { Functions = [spec.Functions[1] with { Section = "fentry/vfs_read" }] }));
+        Assert.True(Linker.NeedsKernelTypes(file, []));
+        Assert.False(Linker.NeedsKernelTypes(file, [spec.Functions[1].Name]));
+        Assert.Equal(0, Linker.Link(file, Profile).Programs[0].AttachBtfId);
+    }
+
+    [Fact]
     public void Configuration_replaces_the_bytes_of_a_constant()
     {
         BpfObjectFile file = ElfReader.Read(ElfWriter.Write(SampleObject.Create()));
@@ -107,7 +117,6 @@ public sealed class LinkerTests
     [InlineData("nonsense", "stands for no program type")]
     [InlineData("struct_ops/x", "implements a kernel operation")]
     [InlineData("freplace/x", "replaces a function")]
-    [InlineData("fentry/vfs_read", "which was not given")]
     public void What_cannot_be_linked_is_refused_by_name(string section, string message)
     {
         ObjectSpec spec = SampleObject.Create();

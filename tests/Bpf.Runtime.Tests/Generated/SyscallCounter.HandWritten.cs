@@ -55,7 +55,7 @@ public static partial class SyscallCounter
             Counts = new(target.Map("Counts"));
             Events = new(target, "Events");
             faults = target.Global<ulong>("Faults");
-            OnEnter = new(target.Program("OnEnter"), "sys_enter", static (in RawTracepointArgs context) => SyscallCounter.OnEnter(in context));
+            OnEnter = new(target.Program("OnEnter"), "sys_enter", static (ref RawTracepointArgs context) => SyscallCounter.OnEnter(in context));
         }
 
         public BpfHashMap<ulong, ulong> Counts { get; }

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Kernel;
@@ -18,12 +17,7 @@ internal static class ObjectLinker
     /// <exception cref="ArgumentException">A name in the options is not in the object.</exception>
     /// <exception cref="BpfException">The kernel's types are needed and can't be read.</exception>
     public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions options, string? kernelBtfPath) => Linker.Link(
-        file, profile, NeedsKernelTypes(file, options) ? options with { KernelBtf = ReadTypes(kernelBtfPath ?? VmlinuxBtf) } : options);
-
-    private static bool NeedsKernelTypes(BpfObjectFile file, LinkOptions options) => file.Functions.Any(function =>
-        !options.LeftOut.Contains(function.Name)
-        && (function.CoreRelocations.Length > 0
-            || (function.IsProgram && Sections.Find(function.Section.TrimStart('?'))?.Has(SectionTraits.AttachBtf) == true)));
+        file, profile, Linker.NeedsKernelTypes(file, options.LeftOut) ? options with { KernelBtf = ReadTypes(kernelBtfPath ?? VmlinuxBtf) } : options);
 
     private static BtfTypes ReadTypes(string path)
     {

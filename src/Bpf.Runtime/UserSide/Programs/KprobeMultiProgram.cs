@@ -22,7 +22,7 @@ public sealed class KprobeMultiProgram(BpfProgram program, string? pattern, bool
     /// <param name="functions">A name, with <c>*</c> for any letters and <c>?</c> for one.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">No function fits, or the kernel refused.</exception>
-    public BpfLink Attach(string functions) => KprobeMulti.Attach(Handle, $"functions {functions}", KernelFunctions.Matching(functions), atReturn);
+    public BpfLink Attach(string functions) => KprobeMulti.Attach(Handle, $"functions {functions}", KernelSymbols.Matching(functions), atReturn);
 
     /// <summary>Attaches to functions.</summary>
     /// <param name="functions">Names of <c>/proc/kallsyms</c>.</param>

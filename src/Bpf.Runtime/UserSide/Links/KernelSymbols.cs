@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 namespace Bpf;
 
 /// <summary>The functions of the running kernel, by name.</summary>
-public static class KernelFunctions
+public static class KernelSymbols
 {
     private const string Traceable = "available_filter_functions";
 
