@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Bpf.Core.Kernel;
 using static Bpf.Frontend.Declarations.HookContext;
 using A = Bpf.Core.Kernel.AttachType;
 using P = Bpf.Core.Kernel.ProgramType;

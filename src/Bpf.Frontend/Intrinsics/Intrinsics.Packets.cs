@@ -44,7 +44,7 @@ internal static partial class IntrinsicTable
     /// <summary>Start or end of the bytes at hand, where the program type's context has it.</summary>
     private static Value ContextBound(IntrinsicCall c, ContextYield bound, Provenance provenance)
     {
-        foreach (ContextField field in ProgramTypes.Find(c.B.Function.Program!.Type)?.Context?.Fields ?? [])
+        foreach (ContextField field in ProgramTypes.Find(c.Lowering.Program.Type)?.Context?.Fields ?? [])
         {
             if (field.Yields == bound) return c.B.Load(IrType.Ptr(provenance), c.Lowering.ContextPointer, field.Offset, field.Size);
         }

@@ -82,6 +82,9 @@ internal sealed partial class MethodLowering
         lowering.LowerBody();
     }
 
+    /// <summary>The program that this is a part of.</summary>
+    public ProgramInfo Program => _frame.Root.Program!;
+
     /// <summary>The context pointer of the program.</summary>
     public Value ContextPointer => _frame.RequireContext();
 
