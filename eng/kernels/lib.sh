@@ -18,5 +18,53 @@ ALL_KERNELS="5.10 6.1 6.12 7.2"
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$(basename "$0"): $*"; exit 1; }
 
-# Fails, with the package to install, where a command is missing.
-need() { command -v "$1" >/dev/null 2>&1 || die "'$1' is missing: apt-get install $2"; }
+# Says so where a command is missing, with the package that has it; as root on Debian it is installed instead.
+need() {
+    PATH="$PATH:/usr/sbin:/sbin"
+    command -v "$1" >/dev/null 2>&1 && return
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [[ "$2" =~ ^[a-z0-9+.-]+$ ]]; then
+        say "installing $2"
+        { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$2"; } >"${TMPDIR:-/tmp}/install-$2.log" 2>&1 || true
+        command -v "$1" >/dev/null 2>&1 && return
+    fi
+    die "'$1' is missing: apt-get install $2"
+}
+
+# What a guest is made and run with.
+need_guests() {
+    need qemu-system-x86_64 qemu-system-x86
+    need mke2fs e2fsprogs
+    need debugfs e2fsprogs
+    need busybox busybox-static
+    need xz xz-utils
+}
+
+# Builds a project of this repository, quietly; prints its output folder.
+build() { # project folder
+    local log
+    log=$(dotnet build "$1" -v quiet --nologo 2>&1) || { printf '%s\n' "$log" >&2; die "$1 does not build"; }
+    echo "$1/bin/Debug/net10.0"
+}
+
+# The kernels of a list (commas or blanks) that can be had here, one a line: fetched, with a message for each that cannot be.
+available() {
+    local kernel
+    for kernel in ${1//,/ }; do
+        if [ "$kernel" = host ]; then
+            [ "$(id -u)" = 0 ] && echo host || say "host: left out, since loading needs root"
+        elif (need_guests) && "$here/fetch" "$kernel" >/dev/null; then
+            echo "$kernel"
+        else
+            say "$kernel: left out"
+        fi
+    done
+}
+
+# Runs a shell command in a folder on a kernel of that list: in a guest with the folder as /probe, or here. Its results go to ./out.
+on_kernel() { # kernel folder seconds command
+    if [ "$1" = host ]; then
+        (cd "$2" && timeout "$3" sh -c "$4")
+    else
+        BPF_GUEST_SECONDS=$3 "$here/guest" "$1" "$2" sh -c "$4"
+    fi
+}

@@ -20,19 +20,46 @@ internal static class Csv
         return line.ToString();
     }
 
-    /// <summary>The rows of a table without quoted values before the columns asked for.</summary>
+    /// <summary>The rows of a table.</summary>
     /// <param name="path">The table.</param>
     /// <param name="columns">Names of columns.</param>
-    /// <returns>The values of the columns, a row at a time.</returns>
+    /// <returns>The values of the columns, a row at a time; empty where a table has no such column.</returns>
     public static IEnumerable<string[]> Read(string path, params string[] columns)
     {
         using StreamReader reader = new(path);
-        string[] names = (reader.ReadLine() ?? "").Split(',');
+        string[] names = [.. Split(reader.ReadLine() ?? "")];
         int[] indexes = [.. columns.Select(column => Array.IndexOf(names, column))];
         while (reader.ReadLine() is { } line)
         {
-            string[] values = line.Split(',');
+            string[] values = [.. Split(line)];
             yield return [.. indexes.Select(index => index >= 0 && index < values.Length ? values[index] : "")];
         }
+    }
+
+    private static IEnumerable<string> Split(string line)
+    {
+        StringBuilder value = new();
+        bool quoted = false;
+        foreach (char c in line)
+        {
+            if (c == '"')
+            {
+                // A doubled quote within quotes closes and opens them again: it is one.
+                if (!quoted && value.Length > 0)
+                    value.Append('"');
+                quoted = !quoted;
+            }
+            else if (c == ',' && !quoted)
+            {
+                yield return value.ToString();
+                value.Clear();
+            }
+            else
+            {
+                value.Append(c);
+            }
+        }
+
+        yield return value.ToString();
     }
 }
