@@ -76,6 +76,15 @@ public class RefusalTests
         Assert.Contains(rule, s.Diagnostics.Select(d => d.Id));
     }
 
+    [Theory]
+    [InlineData("var m = M; return m.Remove(1) ? 1 : 0;", "M")]
+    [InlineData("return G(M); static int G(HashMap<int, int> m) { m.Remove(1); return m.Remove(2) ? 1 : 0; }", "M")]
+    public void A_map_used_as_a_value_is_refused_once(string body, string at)
+    {
+        Snippet s = Snippet.Members("static readonly HashMap<int, int> M = new(1); [Xdp] static int F(XdpContext ctx) { " + body + " }");
+        Assert.Equal([("BPF0121", at)], s.Diagnostics.Select(d => (d.Id, s.TextAt(d))));
+    }
+
     [Fact]
     public void A_refusal_in_a_helper_says_where_it_is_called_from()
     {

@@ -18,6 +18,9 @@ internal sealed class DiagnosticBag
     /// <summary>True where an error is among them.</summary>
     public bool HasErrors => _found.Exists(d => d.IsError);
 
+    /// <summary>True where a rule was broken already.</summary>
+    public bool Has(string id) => _found.Exists(d => d.Id == id);
+
     /// <summary>Reports at a place.</summary>
     public void Report(string id, SourceLocation? location, params object[] arguments)
     {

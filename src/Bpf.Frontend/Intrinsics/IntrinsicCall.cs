@@ -62,8 +62,13 @@ internal readonly struct IntrinsicCall
     public Place ThisPlace() => Lowering.PlaceOrCopy(Instance!);
 
     /// <summary>The map it is called on.</summary>
-    public DeclaredMap Map() =>
-        Lowering.DeclaredMapOf(Instance) ?? throw Lowering.Report(RuleIds.MapAsValue, Operation, Instance?.Syntax.ToString() ?? "");
+    public DeclaredMap Map()
+    {
+        if (Lowering.DeclaredMapOf(Instance) is { } map) return map;
+        // A variable of a map type has its map from somewhere, and that was reported: one mistake, one error.
+        if (Instance is ILocalReferenceOperation or IParameterReferenceOperation && Lowering.Context.Diagnostics.Has(RuleIds.MapAsValue)) throw new LoweringException();
+        throw Lowering.Report(RuleIds.MapAsValue, Operation, Instance?.Syntax.ToString() ?? "");
+    }
 
     /// <summary>The map that an argument names; null where it names none.</summary>
     public DeclaredMap? Map(int ordinal)

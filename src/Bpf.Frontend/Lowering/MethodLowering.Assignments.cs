@@ -1,4 +1,5 @@
 using Bpf.Compiler.Ir;
+using Bpf.Core.Explain;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -38,6 +39,7 @@ internal sealed partial class MethodLowering
         }
 
         Operand value = Lower(assignment.Value);
+        B.Location = LocationOf(assignment.Target); // where it can be null, the target is to blame and not the value
         Assign(target, value, assignment);
         return value;
     }
@@ -119,7 +121,7 @@ internal sealed partial class MethodLowering
 
     /// <summary>A variable or a property that is read and then written, its subexpressions evaluated once.</summary>
     private Access AccessTo(IOperation target) =>
-        SetterOf(target) is { } setter ? new(this, null, setter) : new(this, PlaceOf(target), null);
+        SetterOf(target) is { } setter ? new(this, target, null, setter) : new(this, target, PlaceOf(target), null);
 
     /// <summary>What a compound assignment works on: read when its target was captured, else now.</summary>
     private Operand OldValue(IOperation target, Access access) =>
@@ -165,14 +167,22 @@ internal sealed partial class MethodLowering
 
     private sealed record Setter(IPropertyReferenceOperation Reference, Place? Instance, Operand[] Arguments);
 
-    private readonly record struct Access(MethodLowering Lowering, Place? Place, Setter? Setter)
+    private readonly record struct Access(MethodLowering Lowering, IOperation Target, Place? Place, Setter? Setter)
     {
-        public Operand Read() => Place is not null
-            ? Lowering.Read(Place)
-            : Lowering.Run(Setter!.Reference, Setter.Reference.Property.GetMethod!, Setter.Instance, Setter.Arguments, null);
+        public Operand Read()
+        {
+            SourceLocation? whole = Lowering.B.Location;
+            Lowering.B.Location = Lowering.LocationOf(Target);
+            Operand value = Place is not null
+                ? Lowering.Read(Place)
+                : Lowering.Run(Setter!.Reference, Setter.Reference.Property.GetMethod!, Setter.Instance, Setter.Arguments, null);
+            Lowering.B.Location = whole;
+            return value;
+        }
 
         public Operand Write(Operand value, IOperation where)
         {
+            Lowering.B.Location = Lowering.LocationOf(Target);
             if (Place is null) return Lowering.Set(Setter!, value);
             Lowering.Assign(Place, value, where);
             return value;
