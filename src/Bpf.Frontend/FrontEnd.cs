@@ -67,8 +67,8 @@ public static class FrontEnd
 
         HashSet<SyntaxTree> touched = [.. bpfObjectClass.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree), .. lowering.TouchedTrees];
         if (CSharpErrors.In(compilation, bpfObjectClass, lowering.Bodies, diagnostics.HasErrors, cancellationToken))
-            return new(declared.Model, null, [], [.. touched], HasCSharpErrors: true);
-        return new(declared.Model, diagnostics.HasErrors ? null : module, diagnostics.ToImmutable(), [.. touched]);
+            return new(declared.Model, null, [], [.. touched], [.. lowering.Bodies], HasCSharpErrors: true);
+        return new(declared.Model, diagnostics.HasErrors ? null : module, diagnostics.ToImmutable(), [.. touched], [.. lowering.Bodies]);
     }
 
     /// <summary>Reads declarations; an error of ours is reported, never thrown.</summary>

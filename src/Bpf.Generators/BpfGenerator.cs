@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading;
 using Bpf.Frontend;
 using Bpf.Frontend.Model;
@@ -22,8 +23,10 @@ public sealed class BpfGenerator : IIncrementalGenerator
     internal static class Steps
     {
         public const string Describe = nameof(Describe);
+        public const string Locate = nameof(Locate);
         public const string Lower = nameof(Lower);
         public const string Compile = nameof(Compile);
+        public const string Place = nameof(Place);
     }
 
     /// <inheritdoc/>
@@ -40,17 +43,24 @@ public sealed class BpfGenerator : IIncrementalGenerator
 
         IncrementalValueProvider<BuildOptions> options = context.AnalyzerConfigOptionsProvider
             .Select(static (provider, _) => BuildOptions.Read(provider.GlobalOptions));
-        IncrementalValuesProvider<ObjectToCompile> lowered = context.SyntaxProvider
+        IncrementalValuesProvider<ObjectInSource> objects = context.SyntaxProvider
             .ForAttributeWithMetadataName(AttributeName, IsClass, Lower)
-            .WithTrackingName(Steps.Lower);
-        IncrementalValuesProvider<ImageModel> compiled = lowered.Combine(options)
-            .Select(static (pair, ct) => new ImageModel(pair.Left, pair.Left.Lowered.Compile(pair.Right, ct)))
+            .WithTrackingName(Steps.Locate);
+        IncrementalValuesProvider<CompiledObject> compiled = objects
+            .Select(static (found, _) => found.Lowered)
+            .WithTrackingName(Steps.Lower)
+            .Combine(options)
+            .Select(static (pair, ct) => pair.Left.Compile(pair.Right, ct))
             .WithTrackingName(Steps.Compile);
-        context.RegisterImplementationSourceOutput(compiled, static (output, image) =>
+        IncrementalValueProvider<ImmutableArray<ObjectPlace>> places = objects.Select(static (found, _) => found.Place).Collect();
+        IncrementalValuesProvider<ImageModel> images = compiled.Combine(places)
+            .Select(static (pair, _) => ImageModel.Of(pair.Left, pair.Right))
+            .WithTrackingName(Steps.Place);
+        context.RegisterImplementationSourceOutput(images, static (output, image) =>
         {
-            if (!image.Compiled.IsRefused)
+            if (!image.Object.IsRefused)
                 output.AddSource(image.Declared.MetadataName + ".Image" + FrontEnd.GeneratedFileSuffix, ImageWriter.Write(image));
-            else if (!image.Compiled.IsSkipped)
+            else if (!image.Object.IsSkipped)
                 output.ReportDiagnostic(Refusal.Of(image));
         });
     }
@@ -60,23 +70,10 @@ public sealed class BpfGenerator : IIncrementalGenerator
     private static ObjectModel Describe(GeneratorAttributeSyntaxContext context, CancellationToken ct) =>
         FrontEnd.Describe(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, ct);
 
-    private static ObjectToCompile Lower(GeneratorAttributeSyntaxContext context, CancellationToken ct)
+    private static ObjectInSource Lower(GeneratorAttributeSyntaxContext context, CancellationToken ct)
     {
         SyntaxToken name = ((ClassDeclarationSyntax)context.TargetNode).Identifier;
-        LoweredObject lowered = LoweringCache.Get(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, ct);
-        return new ObjectToCompile(lowered, DiagnosticLocation.Of(name.GetLocation()));
+        LoweredObject lowered = LoweringCache.Get(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, out SourcePlaces places, ct);
+        return new ObjectInSource(lowered, new ObjectPlace(lowered.Declared.MetadataName, DiagnosticLocation.Of(name.GetLocation()), places));
     }
-}
-
-/// <summary>A class on its way to an object.</summary>
-/// <param name="Lowered">Its programs.</param>
-/// <param name="Place">Its name in the source.</param>
-internal sealed record ObjectToCompile(LoweredObject Lowered, DiagnosticLocation Place);
-
-/// <summary>A class after compilation.</summary>
-/// <param name="Source">What was compiled.</param>
-/// <param name="Compiled">What became of it.</param>
-internal sealed record ImageModel(ObjectToCompile Source, CompiledObject Compiled)
-{
-    public ObjectModel Declared => Source.Lowered.Declared;
 }

@@ -61,6 +61,51 @@ public sealed class IncrementalTests
         Assert.NotEqual(before, host.Image());
     }
 
+    [Theory]
+    [InlineData("using Bpf;", "using Bpf;\n\n// remarks\n\n")]
+    [InlineData("[BpfObject", "/* on the same line */ [BpfObject")]
+    [InlineData("Console.Beep();", "Console.Beep();\n        Console.Beep();\n")]
+    [InlineData("static uint Sum;", "static     uint Sum; // spaced\n")]
+    public void An_edit_elsewhere_in_the_file_moves_the_lines_of_the_object_and_compiles_nothing(string text, string changed)
+    {
+        Host host = Generated();
+        string edited = Probe("Sum = Helper.Twice(ctx.Length);").Replace(text, changed, StringComparison.Ordinal);
+        host.Edit("Probe.cs", edited);
+        GeneratorRunResult run = host.Generate();
+        AssertReasons(run, BpfGenerator.Steps.Describe, unchanged: true);
+        AssertReasons(run, BpfGenerator.Steps.Lower, unchanged: true);
+        AssertReasons(run, BpfGenerator.Steps.Compile, unchanged: true);
+
+        Host fresh = new(("Probe.cs", edited), ("Helper.cs", Helper), ("Unrelated.cs", Unrelated));
+        fresh.Compilation = fresh.Compilation.WithAssemblyName("fresh " + text);
+        Assert.Equal(fresh.Image(), host.Image());
+    }
+
+    [Fact]
+    public async Task A_diagnostic_moves_with_its_expression()
+    {
+        string text = Probe("Sum = 100 / ctx.Length; uint n = Helper.Twice(1) / ctx.IngressIfindex;");
+        Host host = new(("Probe.cs", text), ("Helper.cs", Helper), ("Unrelated.cs", Unrelated));
+        Assert.Equal(["100 / ctx.Length", "Helper.Twice(1) / ctx.IngressIfindex"], await Places());
+        host.Edit("Probe.cs", "// above\n\n" + text.Replace("static uint Sum;", "static uint  Sum;\n\n\n", StringComparison.Ordinal));
+        Assert.Equal(["100 / ctx.Length", "Helper.Twice(1) / ctx.IngressIfindex"], await Places());
+        AssertReasons(host.Generate(), BpfGenerator.Steps.Compile, unchanged: true);
+
+        async Task<string[]> Places() => [.. (await host.BuildAsync()).Where(d => d.Id == "BPF0411").Select(d => Host.TextAt(d.Location))];
+    }
+
+    [Fact]
+    public async Task Line_numbers_in_a_message_move_too()
+    {
+        string text = Host.TextOfExample("OpenSnoop").ReplaceLineEndings("\n").Replace(
+            "if (!Pending.TryFind(thread, out Ref<ulong> pending))\n            return 0;", "Pending.TryFind(thread, out Ref<ulong> pending);", StringComparison.Ordinal);
+        Host host = Host.OfExample("OpenSnoop", text);
+        Assert.Contains(await host.BuildAsync(), d => d.Id == "BPF0501" && d.GetMessage().Contains("it comes from line 51.", StringComparison.Ordinal));
+        host.Edit("OpenSnoop.cs", "//\n//\n" + text);
+        Assert.Contains(await host.BuildAsync(), d => d.Id == "BPF0501" && d.GetMessage().Contains("it comes from line 53.", StringComparison.Ordinal));
+        AssertReasons(host.Generate(), BpfGenerator.Steps.Compile, unchanged: true);
+    }
+
     [Fact]
     public void Other_kernels_compile_again_what_was_lowered_once()
     {
@@ -106,6 +151,9 @@ public sealed class IncrementalTests
 
     private static string Probe(string statement) => $$"""
         using Bpf;
+        using System;
+
+        public static class User { public static void Beep() { Console.Beep(); } }
 
         [BpfObject(License = "GPL")]
         public static partial class Probe

@@ -52,15 +52,15 @@ public static class BpfCompiler
             if (options.Verify)
                 CheckAvailability();
             if (HasErrors)
-                return Result(null, []);
+                return Result(null, [], null, []);
             Lowering lowering = Lowering.For(options.Kernels);
             List<CompiledFunction>? code = Generate(lowering);
             if (code is null)
-                return Result(null, []);
+                return Result(null, [], null, []);
             StackDepth depth = new(_optimized, code);
             _diagnostics.AddRange(_optimized.Where(f => f.Program is not null).Select(depth.Check).OfType<BpfDiagnostic>());
             if (HasErrors)
-                return Result(null, []);
+                return Result(null, [], null, []);
             byte[] image = Build(code);
 
             _verification.Start();
@@ -75,7 +75,6 @@ public static class BpfCompiler
             {
                 if (!outcomes.TryGetValue(function.Name, out VerifierLoop.Outcome? outcome))
                     continue;
-                _diagnostics.AddRange(VerifierLoop.Explain(function.Name, outcome));
                 reports.Add(new ProgramReport
                 {
                     Name = function.Name,
@@ -85,7 +84,7 @@ public static class BpfCompiler
                 });
             }
 
-            return Result(HasErrors ? null : image, [.. reports]);
+            return Result(image, [.. reports], code, outcomes);
         }
 
         private bool HasErrors => _diagnostics.Exists(d => d.IsError);
@@ -147,7 +146,7 @@ public static class BpfCompiler
         private byte[] Build(List<CompiledFunction> code)
         {
             _codegen.Start();
-            byte[] image = ObjectBuilder.Build(module, code, options.TextOfLine);
+            byte[] image = ObjectBuilder.Build(module, code, options.TextOfLine, MovedPlaces.None);
             _codegen.Stop();
             return image;
         }
@@ -188,13 +187,21 @@ public static class BpfCompiler
             return helped ? Build(code) : image;
         }
 
-        private CompilationResult Result(byte[]? image, ImmutableArray<ProgramReport> programs) => new()
+        private CompilationResult Result(
+            byte[]? image, ImmutableArray<ProgramReport> programs, List<CompiledFunction>? code, Dictionary<string, VerifierLoop.Outcome> outcomes)
         {
-            Object = image,
-            Diagnostics = [.. _diagnostics],
-            Programs = programs,
-            Variant = image is null ? null : new Variant(false, "", options.Kernels),
-            Timings = new Timings(_passes.Elapsed, _codegen.Elapsed, _verification.Elapsed),
-        };
+            Placement placement = new(module, options, [.. _diagnostics], code, outcomes);
+            ImmutableArray<BpfDiagnostic> diagnostics = placement.Diagnostics(MovedPlaces.None);
+            byte[]? accepted = diagnostics.Any(d => d.IsError) ? null : image;
+            return new()
+            {
+                Object = accepted,
+                Diagnostics = diagnostics,
+                Programs = programs,
+                Variant = accepted is null ? null : new Variant(false, "", options.Kernels),
+                Timings = new Timings(_passes.Elapsed, _codegen.Elapsed, _verification.Elapsed),
+                Placement = placement,
+            };
+        }
     }
 }

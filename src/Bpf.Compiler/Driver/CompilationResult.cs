@@ -23,6 +23,15 @@ public sealed record CompilationResult
 
     /// <summary>Where the time went.</summary>
     public Timings Timings { get; init; }
+
+    internal Placement? Placement { get; init; }
+
+    /// <summary>
+    /// The same result for source that has moved in its files but not changed otherwise: lines of the object and places of diagnostics are
+    /// written anew, nothing is compiled or verified again.
+    /// </summary>
+    /// <param name="move">Where a span of the module that was compiled is now.</param>
+    public CompilationResult Moved(Func<SourceSpan, SourceSpan> move) => Placement?.Move(this, move) ?? this;
 }
 
 /// <summary>One program after compilation.</summary>

@@ -13,7 +13,11 @@ namespace Bpf.Compiler.Driver;
 /// <summary>Makes an ELF object of a module and its generated code.</summary>
 internal static class ObjectBuilder
 {
-    public static byte[] Build(Module module, IReadOnlyList<CompiledFunction> code, Func<string, int, string>? textOfLine)
+    /// <param name="module">What the code was made of.</param>
+    /// <param name="code">A function's code each.</param>
+    /// <param name="textOfLine">The text of a line; null for objects without.</param>
+    /// <param name="places">Where the places of the code are now.</param>
+    public static byte[] Build(Module module, IReadOnlyList<CompiledFunction> code, Func<string, int, string>? textOfLine, MovedPlaces places)
     {
         // The module keeps its own types: it may be compiled again.
         BtfBuilder types = module.Types.Clone();
@@ -21,14 +25,14 @@ internal static class ObjectBuilder
         {
             License = module.License,
             Types = types,
-            Functions = [.. module.Functions.Select((f, i) => Function(f, code[i], types, textOfLine))],
+            Functions = [.. module.Functions.Select((f, i) => Function(f, code[i], types, textOfLine, places))],
             Maps = [.. module.Maps],
             Globals = [.. module.Globals.Select(g => new GlobalSpec(g.Name, g.Section, g.Offset, g.Size, g.BtfTypeId, g.InitialValue))],
-            ExtraSections = [new ExtraSection(SectionNames.CSharp, [.. SourceMap(module, code).Write()])],
+            ExtraSections = [new ExtraSection(SectionNames.CSharp, [.. SourceMap(module, code, places).Write()])],
         });
     }
 
-    private static FunctionSpec Function(Function function, CompiledFunction code, BtfBuilder types, Func<string, int, string>? textOfLine) => new()
+    private static FunctionSpec Function(Function function, CompiledFunction code, BtfBuilder types, Func<string, int, string>? textOfLine, MovedPlaces places) => new()
     {
         Name = function.Name,
         Section = function.Program?.Section ?? SectionNames.Text,
@@ -37,7 +41,7 @@ internal static class ObjectBuilder
         Relocations = code.Relocations,
         ProtoTypeId = types.AddFuncProto(TypeOf(function.ReturnType, types), [.. function.Parameters.Select((p, i) =>
             new BtfParameter(function.Program is not null ? "ctx" : "arg" + (i + 1), TypeOf(p, types)))]),
-        Lines = Lines(function, code, textOfLine),
+        Lines = Lines(function, code, textOfLine, places),
     };
 
     private static int TypeOf(IrType type, BtfBuilder types) => type.Kind switch
@@ -49,7 +53,7 @@ internal static class ObjectBuilder
     };
 
     /// <summary>A record wherever the line or column changes; the first must stand at instruction 0.</summary>
-    private static ImmutableArray<SourceLine> Lines(Function function, CompiledFunction code, Func<string, int, string>? textOfLine)
+    private static ImmutableArray<SourceLine> Lines(Function function, CompiledFunction code, Func<string, int, string>? textOfLine, MovedPlaces places)
     {
         ImmutableArray<SourceLine>.Builder lines = ImmutableArray.CreateBuilder<SourceLine>();
         SourceSpan? last = null;
@@ -60,15 +64,15 @@ internal static class ObjectBuilder
             if (location is not { Span.IsKnown: true } || location.Span == last)
                 continue;
             last = location.Span;
-            int line = location.Span.StartLine + 1;
-            string text = textOfLine?.Invoke(location.Span.Path, line) ?? "";
-            lines.Add(new SourceLine(i, location.Span.Path, line, location.Span.StartColumn + 1, text));
+            string text = textOfLine?.Invoke(location.Span.Path, location.Span.StartLine + 1) ?? ""; // as it was compiled
+            SourceSpan span = places.Of(location).Span;
+            lines.Add(new SourceLine(i, span.Path, span.StartLine + 1, span.StartColumn + 1, text));
         }
 
         return lines.ToImmutable();
     }
 
-    private static ObjectSourceMap SourceMap(Module module, IReadOnlyList<CompiledFunction> code)
+    private static ObjectSourceMap SourceMap(Module module, IReadOnlyList<CompiledFunction> code, MovedPlaces places)
     {
         ImmutableArray<SourceMapFunction>.Builder functions = ImmutableArray.CreateBuilder<SourceMapFunction>();
         Dictionary<string, int> starts = [];
@@ -79,19 +83,19 @@ internal static class ObjectBuilder
             int count = code[i].Instructions.Length;
             starts[section] = start + count;
             functions.Add(new SourceMapFunction(
-                code[i].Name, section, start, count, module.Functions[i].Location?.Method ?? code[i].Name, Places(code[i])));
+                code[i].Name, section, start, count, module.Functions[i].Location?.Method ?? code[i].Name, Places(code[i], places)));
         }
 
         return new ObjectSourceMap { Functions = functions.ToImmutable() };
     }
 
-    private static ImmutableArray<SourceMapLine> Places(CompiledFunction code)
+    private static ImmutableArray<SourceMapLine> Places(CompiledFunction code, MovedPlaces moved)
     {
         ImmutableArray<SourceMapLine>.Builder places = ImmutableArray.CreateBuilder<SourceMapLine>();
         for (int i = 0; i < code.Locations.Length; i++)
         {
             if (i == 0 || code.Locations[i] != code.Locations[i - 1])
-                places.Add(new SourceMapLine(i, code.Locations[i]));
+                places.Add(new SourceMapLine(i, moved.Find(code.Locations[i])));
         }
 
         return places.ToImmutable();

@@ -62,26 +62,28 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
     }
 
     /// <summary>Rejections and unknowns as diagnostics; kernels that say the same share one. Where the program need not be accepted, that is listed instead.</summary>
-    public static IEnumerable<BpfDiagnostic> Explain(string program, Outcome outcome)
+    public static IEnumerable<BpfDiagnostic> Explain(string program, Outcome outcome, MovedPlaces places)
     {
         foreach (KernelVerdict accepted in outcome.Verdicts.Where(v => v.Result.Verdict != Verdict.Accept && v.AcceptedBecause is not null))
-            yield return BpfDiagnostic.Create("BPF0591", outcome.Places.Find(0), program, accepted.Kernel, accepted.AcceptedBecause!);
+            yield return BpfDiagnostic.Create("BPF0591", Find(0), program, accepted.Kernel, accepted.AcceptedBecause!);
 
         ImmutableArray<KernelVerdict> demanded = outcome.Verdicts.RemoveAll(v => v.AcceptedBecause is not null);
         foreach (var same in demanded.Where(v => v.Result.Verdict == Verdict.Reject)
             .GroupBy(v => (v.Result.Rejection!.Reason, v.Result.Rejection.InstructionOffset)))
         {
             string kernels = string.Join(", ", same.Select(v => v.Kernel));
-            yield return RejectionExplainer.Explain(same.First().Result.Rejection!, kernels, outcome.Places.Find);
+            yield return RejectionExplainer.Explain(same.First().Result.Rejection!, kernels, Find);
         }
 
         foreach (var same in demanded.Where(v => v.Result.Verdict == Verdict.Unknown)
             .GroupBy(v => (v.Result.UnknownFeature, v.Result.UnknownInstruction)))
         {
             string kernels = string.Join(", ", same.Select(v => v.Kernel));
-            SourceLocation? place = same.Key.UnknownInstruction >= 0 ? outcome.Places.Find(same.Key.UnknownInstruction) : null;
-            yield return BpfDiagnostic.Create("BPF0500", place ?? outcome.Places.Find(0), $"'{program}'", kernels, same.Key.UnknownFeature ?? "something");
+            SourceLocation? place = same.Key.UnknownInstruction >= 0 ? Find(same.Key.UnknownInstruction) : null;
+            yield return BpfDiagnostic.Create("BPF0500", place ?? Find(0), $"'{program}'", kernels, same.Key.UnknownFeature ?? "something");
         }
+
+        SourceLocation? Find(int slot) => places.Find(outcome.Places.Find(slot));
     }
 
     private static string? Accepted(ProgramInfo program, KernelProfile kernel)

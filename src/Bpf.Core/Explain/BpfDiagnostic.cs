@@ -61,6 +61,10 @@ public sealed record BpfDiagnostic
         location,
         [.. arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "")]);
 
+    /// <summary>The same after source has moved in its files.</summary>
+    /// <param name="move">Where a span is now.</param>
+    public BpfDiagnostic Moved(Func<SourceSpan, SourceSpan> move) => new(Rule, Location?.Moved(move), Arguments);
+
     /// <summary>Equal where rule, place and arguments are.</summary>
     /// <param name="other">Another diagnostic.</param>
     public bool Equals(BpfDiagnostic? other) => other is not null

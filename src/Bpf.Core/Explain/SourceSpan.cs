@@ -1,3 +1,5 @@
+using System;
+
 namespace Bpf.Core.Explain;
 
 /// <summary>A place in a source file. Lines and columns count from 0, as Roslyn's do; the end is exclusive.</summary>
@@ -22,4 +24,9 @@ public readonly record struct SourceSpan(string Path, int StartLine, int StartCo
 /// <param name="Span">The expression.</param>
 /// <param name="Method">The method it is written in, as C# names it.</param>
 /// <param name="InlinedAt">The call that was replaced by the method's body; null in the program's own method.</param>
-public sealed record SourceLocation(SourceSpan Span, string Method, SourceLocation? InlinedAt = null);
+public sealed record SourceLocation(SourceSpan Span, string Method, SourceLocation? InlinedAt = null)
+{
+    /// <summary>The place after source has moved in its files, calls included.</summary>
+    /// <param name="move">Where a span is now.</param>
+    public SourceLocation Moved(Func<SourceSpan, SourceSpan> move) => new(move(Span), Method, InlinedAt?.Moved(move));
+}

@@ -32,8 +32,8 @@ public sealed class BpfAnalyzer : DiagnosticAnalyzer
         if (!ObjectClass.Is(type))
             return;
         BuildOptions options = BuildOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-        CompiledObject compiled = LoweringCache.Get(context.Compilation, type, context.CancellationToken).Compile(options, context.CancellationToken);
-        foreach (BpfDiagnostic diagnostic in compiled.Diagnostics)
+        LoweredObject lowered = LoweringCache.Get(context.Compilation, type, out SourcePlaces places, context.CancellationToken);
+        foreach (BpfDiagnostic diagnostic in lowered.Compile(options, context.CancellationToken).At(places).Diagnostics)
             context.ReportDiagnostic(ToRoslyn(diagnostic, context.Compilation, type));
     }
 

@@ -1,4 +1,5 @@
 using Bpf.Core.Explain;
+using Bpf.Generators.Pipeline;
 using Microsoft.CodeAnalysis;
 
 namespace Bpf.Generators.Diagnostics;
@@ -11,9 +12,9 @@ internal static class Refusal
 {
     public static Diagnostic Of(ImageModel image)
     {
-        string why = image.Compiled.FirstError is { } first ? $"{Place(first)}{first.Id}: {first.Message}" : "it has no programs";
+        string why = image.Object.FirstError is { } first ? $"{Place(first)}{first.Id}: {first.Message}" : "it has no programs";
         BpfDiagnostic refusal = new(Rules.ObjectRefused, null, [image.Declared.Name, why.TrimEnd('.')]);
-        return Diagnostic.Create(Descriptors.Of(refusal.Rule), image.Source.Place.ToLocation(), refusal.Message);
+        return Diagnostic.Create(Descriptors.Of(refusal.Rule), image.Name.ToLocation(), refusal.Message);
     }
 
     private static string Place(BpfDiagnostic diagnostic) =>

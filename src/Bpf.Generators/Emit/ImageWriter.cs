@@ -1,5 +1,6 @@
 using System.CodeDom.Compiler;
 using System.IO;
+using Bpf.Generators.Pipeline;
 
 namespace Bpf.Generators.Emit;
 
@@ -14,7 +15,7 @@ internal static class ImageWriter
         using (PartialClass.Open(writer, image.Declared))
         {
             writer.WriteLine("static partial void GetImage(ref global::System.ReadOnlySpan<byte> image) =>");
-            writer.WriteLine($"    image = \"{image.Compiled.Image}\"u8;");
+            writer.WriteLine($"    image = \"{image.Object.Image}\"u8;");
         }
 
         writer.Flush();

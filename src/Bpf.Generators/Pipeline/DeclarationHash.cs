@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Bpf.Generators.Pipeline;
 
@@ -23,21 +21,16 @@ internal static class DeclarationHash
         return hash;
     }
 
-    private sealed class Walker(CancellationToken ct) : CSharpSyntaxWalker(SyntaxWalkerDepth.Token)
+    private sealed class Walker(CancellationToken ct) : DeclarationWalker(ct)
     {
         private ContentHash _hash = ContentHash.Start();
 
         public ulong Hash => _hash.Value;
 
-        public override void Visit(SyntaxNode? node)
-        {
-            // An expression body is a body too, but `=>` of a property says no more about its type than a block does.
-            if (node is BlockSyntax { Parent: BaseMethodDeclarationSyntax or AccessorDeclarationSyntax } or ArrowExpressionClauseSyntax)
-                return;
-            ct.ThrowIfCancellationRequested();
-            base.Visit(node);
-        }
-
         public override void VisitToken(SyntaxToken token) => _hash.Add(token.Text);
+
+        protected override void VisitBody(SyntaxNode body)
+        {
+        }
     }
 }

@@ -1,9 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using Bpf.Frontend;
+using Bpf.Frontend.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Bpf.Generators.Pipeline;
@@ -13,62 +14,82 @@ namespace Bpf.Generators.Pipeline;
 /// transform runs on every edit anywhere in the compilation.
 /// </summary>
 /// <remarks>
-/// A lowering reads the bodies of some trees (the touched ones: same tree, same content) and only declarations of all
-/// others, of which a hash is kept. Trees are held weakly, so that an old compilation can be collected.
+/// A lowering reads the declarations of all files, of which a hash is kept, and some bodies, of which another is. Where both are the same, the code
+/// may still be at other places in its files: those are asked for apart (<see cref="PlacesIn"/>).
 /// </remarks>
 internal sealed class Fingerprint
 {
-    private readonly ImmutableArray<WeakReference<SyntaxTree>> _touched;
-    private readonly ulong _others;
+    private readonly ulong _declarations;
     private readonly ulong _setting;
     private readonly bool _withGenerated;
+    private readonly ImmutableArray<File> _files;
 
-    private Fingerprint(ImmutableArray<WeakReference<SyntaxTree>> touched, ulong others, ulong setting, bool withGenerated)
+    private Fingerprint(Compilation compilation, LoweringResult result, CancellationToken ct)
     {
-        _withGenerated = withGenerated;
-        _touched = touched;
-        _others = others;
-        _setting = setting;
+        // Errors of C# may come from the absence of what generators add.
+        _withGenerated = result.HasCSharpErrors;
+        SyntaxTree[] trees = TreesOf(compilation);
+        _declarations = HashDeclarations(trees, ct);
+        _setting = HashSetting(compilation);
+        _files =
+        [
+            .. result.TouchedTrees.Select(tree => (Tree: tree, Index: Array.IndexOf(trees, tree)))
+                .Where(file => file.Index >= 0)
+                .OrderBy(file => file.Index)
+                .Select(file => new File(file.Index, file.Tree.FilePath, BodiesIn(file.Tree, result.Bodies, ct))),
+        ];
     }
 
-    /// <summary>The fingerprint of a lowering that read the bodies of <paramref name="touched"/>.</summary>
-    /// <param name="compilation">The compilation.</param>
-    /// <param name="touched">The files.</param>
-    /// <param name="withGenerated">True where what generators add matters: errors of C# may come from its absence.</param>
-    /// <param name="ct">Stops the work.</param>
-    public static Fingerprint Of(Compilation compilation, IReadOnlyCollection<SyntaxTree> touched, bool withGenerated, CancellationToken ct)
-    {
-        HashSet<SyntaxTree> set = [.. touched];
-        ImmutableArray<WeakReference<SyntaxTree>>.Builder trees = ImmutableArray.CreateBuilder<WeakReference<SyntaxTree>>(set.Count);
-        foreach (SyntaxTree tree in set)
-            trees.Add(new WeakReference<SyntaxTree>(tree));
-        return new Fingerprint(trees.MoveToImmutable(), HashOthers(compilation, set, withGenerated, ct), HashSetting(compilation), withGenerated);
-    }
+    /// <summary>The fingerprint of a lowering.</summary>
+    public static Fingerprint Of(Compilation compilation, LoweringResult result, CancellationToken ct) => new(compilation, result, ct);
 
-    /// <summary>True where lowering <paramref name="compilation"/> would read exactly what was read before.</summary>
+    /// <summary>True where lowering <paramref name="compilation"/> would read what was read before, wherever in its files it stands now.</summary>
     public bool Matches(Compilation compilation, CancellationToken ct)
     {
-        HashSet<SyntaxTree> touched = [];
-        foreach (WeakReference<SyntaxTree> reference in _touched)
+        SyntaxTree[] trees = TreesOf(compilation);
+        if (_setting != HashSetting(compilation) || _declarations != HashDeclarations(trees, ct))
+            return false;
+        foreach (File file in _files)
         {
-            if (!reference.TryGetTarget(out SyntaxTree? tree) || !compilation.ContainsSyntaxTree(tree))
+            if (file.Index >= trees.Length || trees[file.Index].FilePath != file.Path)
                 return false;
-            touched.Add(tree);
+            ImmutableArray<SourceParts.Body> bodies = SourceParts.Of(trees[file.Index], ct).Bodies;
+            if (file.Bodies.Any(body => body.Index >= bodies.Length || bodies[body.Index].Hash != body.Hash))
+                return false;
         }
 
-        return _setting == HashSetting(compilation) && _others == HashOthers(compilation, touched, _withGenerated, ct);
+        return true;
     }
 
-    private static ulong HashOthers(Compilation compilation, HashSet<SyntaxTree> touched, bool withGenerated, CancellationToken ct)
+    /// <summary>Where what was read stands in a compilation that matches.</summary>
+    public SourcePlaces PlacesIn(Compilation compilation, CancellationToken ct)
+    {
+        SyntaxTree[] trees = TreesOf(compilation);
+        return new SourcePlaces(_files
+            .Select(file => new FilePlaces(FrontEnd.RecordedPath(compilation, trees[file.Index]), new(SourceParts.Of(trees[file.Index], ct).Starts)))
+            .ToEquatableArray());
+    }
+
+    private static ImmutableArray<(int Index, ulong Hash)> BodiesIn(SyntaxTree tree, ImmutableArray<SyntaxNode> read, CancellationToken ct)
+    {
+        ImmutableArray<SourceParts.Body> bodies = SourceParts.Of(tree, ct).Bodies;
+        return
+        [
+            .. Enumerable.Range(0, bodies.Length)
+                .Where(i => read.Any(node => node.SyntaxTree == tree && node.Span.OverlapsWith(bodies[i].Span)))
+                .Select(i => (i, bodies[i].Hash)),
+        ];
+    }
+
+    // What generators add is there for analyzers and not yet for generators; ours holds nothing a probe can use.
+    private SyntaxTree[] TreesOf(Compilation compilation) =>
+        [.. compilation.SyntaxTrees.Where(tree => _withGenerated || !tree.FilePath.EndsWith(FrontEnd.GeneratedFileSuffix, StringComparison.Ordinal))];
+
+    private static ulong HashDeclarations(SyntaxTree[] trees, CancellationToken ct)
     {
         ContentHash hash = ContentHash.Start();
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
-        {
-            // What generators add is there for analyzers and not yet for generators; ours holds nothing a probe can use.
-            if (!touched.Contains(tree) && (withGenerated || !tree.FilePath.EndsWith(FrontEnd.GeneratedFileSuffix, StringComparison.Ordinal)))
-                hash.Add(DeclarationHash.Of(tree, ct));
-        }
-
+        foreach (SyntaxTree tree in trees)
+            hash.Add(DeclarationHash.Of(tree, ct));
         return hash.Value;
     }
 
@@ -82,4 +103,6 @@ internal sealed class Fingerprint
             hash.Add((ulong)(uint)RuntimeHelpers.GetHashCode(reference));
         return hash.Value;
     }
+
+    private readonly record struct File(int Index, string Path, ImmutableArray<(int Index, ulong Hash)> Bodies);
 }

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Immutable;
-using System.Linq;
 using System.Threading;
 using Bpf.Compiler.Driver;
 using Bpf.Compiler.Ir;
@@ -16,7 +14,10 @@ namespace Bpf.Generators.Pipeline;
 /// A class in SSA form, and what became of it under the options asked for last. Compared by reference: equal means that nothing it
 /// was made from has changed (see <see cref="LoweringCache"/>), so that the steps behind it need not run.
 /// </summary>
-internal sealed class LoweredObject(LoweringResult result, SourceLines source)
+/// <param name="result">What the front end made.</param>
+/// <param name="places">Where its source was then.</param>
+/// <param name="source">The text of it.</param>
+internal sealed class LoweredObject(LoweringResult result, SourcePlaces places, SourceLines source)
 {
     // Not the result itself: it holds syntax trees.
     private readonly Module? _module = result.Module;
@@ -35,7 +36,7 @@ internal sealed class LoweredObject(LoweringResult result, SourceLines source)
         {
             if (_last is not { } last || last.Options != options)
             {
-                last = (options, CompileNow(options, ct));
+                last = (options, new CompiledObject(Declared, places, _diagnostics, CompileNow(options, ct)));
                 _last = last;
             }
 
@@ -43,42 +44,20 @@ internal sealed class LoweredObject(LoweringResult result, SourceLines source)
         }
     }
 
-    private CompiledObject CompileNow(BuildOptions options, CancellationToken ct)
+    /// <summary>Null where C# itself has errors, and nothing more is to be said.</summary>
+    private CompilationResult? CompileNow(BuildOptions options, CancellationToken ct)
     {
         if (_module is null)
-            return new CompiledObject("", _diagnostics) { IsSkipped = _hasCSharpErrors };
+            return _hasCSharpErrors ? null : new CompilationResult();
         if (Machines.IsBigEndian(options.RuntimeIdentifier))
-            return new CompiledObject("", _diagnostics.Add(new BpfDiagnostic(Rules.BigEndian, null, [options.RuntimeIdentifier])));
+            return Refused(new BpfDiagnostic(Rules.BigEndian, null, [options.RuntimeIdentifier]));
         if (!KernelProfiles.TryParse(options.Kernels, out ImmutableArray<KernelProfile> kernels, out string? error))
-            return new CompiledObject("", _diagnostics.Add(new BpfDiagnostic(Rules.UnknownKernel, null, [error!.TrimEnd('.')])));
-
-        CompilationResult result = BpfCompiler.Compile(
+            return Refused(new BpfDiagnostic(Rules.UnknownKernel, null, [error!.TrimEnd('.')]));
+        return BpfCompiler.Compile(
             _module,
             new CompileOptions { Kernels = kernels, Verify = options.Verify, TextOfLine = options.EmbedSource ? source.TextOf : null },
             ct);
-        string image = result.Object is null ? "" : Convert.ToBase64String(result.Object);
-        return new CompiledObject(image, _diagnostics.AddRange(result.Diagnostics));
     }
-}
 
-/// <summary>What is embedded in the assembly, and what is said about it.</summary>
-/// <param name="Image">The ELF object in base64; empty where it was refused.</param>
-/// <param name="Diagnostics">Errors and warnings on the expressions they are about.</param>
-internal sealed record CompiledObject(string Image, ImmutableArray<BpfDiagnostic> Diagnostics)
-{
-    /// <summary>True where there is nothing to embed.</summary>
-    public bool IsRefused => Image.Length == 0;
-
-    /// <summary>True where C# itself has errors in it, and nothing more is to be said.</summary>
-    public bool IsSkipped { get; init; }
-
-    /// <summary>The first error.</summary>
-    public BpfDiagnostic? FirstError => Diagnostics.FirstOrDefault(diagnostic => diagnostic.Rule.Severity == RuleSeverity.Error);
-
-    /// <inheritdoc/>
-    public bool Equals(CompiledObject? other) =>
-        other is not null && Image == other.Image && IsSkipped == other.IsSkipped && Diagnostics.SequenceEqual(other.Diagnostics);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Image.GetHashCode();
+    private static CompilationResult Refused(BpfDiagnostic why) => new() { Diagnostics = [why] };
 }

@@ -17,26 +17,34 @@ internal static class LoweringCache
     private static readonly ConcurrentDictionary<string, Entry?[]> Entries = new();
 
     /// <summary>The lowering of a class; the same instance as before where nothing it depends on has changed.</summary>
-    public static LoweredObject Get(Compilation compilation, INamedTypeSymbol type, CancellationToken ct)
+    /// <param name="compilation">The compilation that has the class.</param>
+    /// <param name="type">The class.</param>
+    /// <param name="places">Where its source is in this compilation.</param>
+    /// <param name="ct">Stops the work.</param>
+    public static LoweredObject Get(Compilation compilation, INamedTypeSymbol type, out SourcePlaces places, CancellationToken ct)
     {
         string key = compilation.AssemblyName + "/" + type.ToDisplayString();
         Entry?[] ways = Entries.GetOrAdd(key, static _ => new Entry?[Ways]);
         foreach (Entry? entry in ways)
         {
             if (entry is not null && entry.Fingerprint.Matches(compilation, ct))
+            {
+                places = entry.Fingerprint.PlacesIn(compilation, ct);
                 return entry.Lowered;
+            }
         }
 
         LoweringResult result = FrontEnd.Lower(compilation, type, FrontEndOptions.Default, ct);
-        LoweredObject lowered = new(result, new SourceLines(compilation, result.TouchedTrees));
-        Entry made = new(Fingerprint.Of(compilation, result.TouchedTrees, result.HasCSharpErrors, ct), lowered);
+        Fingerprint fingerprint = Fingerprint.Of(compilation, result, ct);
+        places = fingerprint.PlacesIn(compilation, ct);
+        Entry made = new(fingerprint, new LoweredObject(result, places, new SourceLines(compilation, result.TouchedTrees)));
         lock (ways)
         {
             ways[1] = ways[0];
             ways[0] = made;
         }
 
-        return lowered;
+        return made.Lowered;
     }
 
     private sealed record Entry(Fingerprint Fingerprint, LoweredObject Lowered);
