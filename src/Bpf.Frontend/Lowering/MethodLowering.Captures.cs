@@ -34,7 +34,7 @@ internal sealed partial class MethodLowering
         if (isVariable && SetterOf(value) is { } setter)
         {
             _capturedSetters[capture.Id] = setter;
-            ReadBefore(capture, new(this, null, setter));
+            ReadBefore(capture, new(this, value, null, setter));
             return;
         }
 
@@ -44,7 +44,7 @@ internal sealed partial class MethodLowering
             if (!_captures.IsMerged(capture.Id))
             {
                 _capturedPlaces[capture.Id] = captured;
-                ReadBefore(capture, new(this, captured, null));
+                ReadBefore(capture, new(this, value, captured, null));
                 return;
             }
 
