@@ -123,10 +123,7 @@ public sealed class SimulatedKernel : IBpfWorld
         }
     }
 
-    /// <summary>The id of a loaded program: what a program array holds.</summary>
-    /// <param name="program">The program's name.</param>
-    /// <returns>The id, from 1.</returns>
-    /// <exception cref="InvalidOperationException">No loaded object has such a program.</exception>
+    /// <inheritdoc/>
     public uint GetProgramId(string program) => (uint)_programsById.LastIndexOf(FindProgram(program)) + 1;
 
     /// <inheritdoc/>

@@ -2,9 +2,7 @@ using System.Buffers.Binary;
 using System.Reflection;
 using Bpf.Compiler.Ir;
 using Bpf.Compiler.Tests.Support;
-using Bpf.Core.Kernel;
 using Bpf.Frontend;
-using Bpf.Kernels;
 using Bpf.Verifier;
 
 namespace Bpf.Differential.Tests;
@@ -14,9 +12,6 @@ public class CorpusTests
     private const int FrameOffset = 64;
     private const int FrameSize = 32;
     private const uint ContextBase = 0x1000_0000; // the interpreter's
-
-    /// <summary>The running kernel's profile, if there is one.</summary>
-    private static readonly KernelProfile? s_profile = KernelProfiles.Find($"{Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor}");
 
     [Fact]
     public void Every_method_of_the_corpus_lowers()
@@ -59,7 +54,7 @@ public class CorpusTests
             inVm += Compare("VM", vm.Run);
             if (!KernelWorld.IsAvailable) continue;
             using KernelWorld? kernel = KernelWorld.Load(program, out string log);
-            Verdict verdict = s_profile is null ? Verdict.Unknown : Verifier.Verifier.Verify(program.Request(s_profile), s_profile).Verdict;
+            Verdict verdict = SourceObject.Profile is null ? Verdict.Unknown : Verifier.Verifier.Verify(program.Request(SourceObject.Profile), SourceObject.Profile).Verdict;
             if (verdict == Verdict.Unknown) unknown++;
             else if (verdict != (kernel is null ? Verdict.Reject : Verdict.Accept))
                 wrong.Add($"{NameOf(method)}: the kernel {(kernel is null ? "refuses" : "accepts")} it, the simulator says {verdict}");

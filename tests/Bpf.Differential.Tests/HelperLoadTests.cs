@@ -1,9 +1,4 @@
-using Bpf.Compiler.Driver;
 using Bpf.Core.Kernel;
-using Bpf.Frontend;
-using Bpf.Kernels;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Bpf.Differential.Tests;
 
@@ -13,7 +8,7 @@ public class HelperLoadTests
     [Fact]
     public void A_program_that_calls_a_helper_by_its_method_is_taken_by_the_running_kernel()
     {
-        KernelProfile? profile = KernelProfiles.Find($"{Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor}");
+        KernelProfile? profile = SourceObject.Profile;
         Assert.SkipUnless(KernelWorld.IsAvailable && profile is not null, "The running kernel is not known, or lets this user load nothing.");
         List<string> refused = [];
         int loaded = 0;
@@ -26,8 +21,7 @@ public class HelperLoadTests
         {
             foreach (HelperSignature signature in HelperSignatures.All.Where(s => profile.Allows(type, s.Prototype.Id) && CanCall(s)))
             {
-                string source = "using System; using Bpf; [BpfObject(License = \"GPL\")] static partial class P { " + head + CallOf(signature) + tail + " }";
-                if (Load(source) is { } why) refused.Add($"{type} {signature.Name}: {why}");
+                if (Load(head + CallOf(signature) + tail) is { } why) refused.Add($"{type} {signature.Name}: {why}");
                 else loaded++;
             }
         }
@@ -60,23 +54,14 @@ public class HelperLoadTests
         return $"{declarations} Helpers.{signature.Name}({string.Join(", ", arguments)}); ";
     }
 
-    private static string? Load(string source)
+    private static string? Load(string members)
     {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Helpers", [CSharpSyntaxTree.ParseText(source + " [System.Runtime.CompilerServices.InlineArray(64)] struct Size64 { byte e; }", new CSharpParseOptions(LanguageVersion.Preview))],
-            CorpusCompilation.References(), new(OutputKind.DynamicallyLinkedLibrary));
-        string[] errors = [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
-        if (errors.Length > 0) return errors[0];
-        LoweringResult lowered = FrontEnd.Lower(compilation, compilation.GetTypeByMetadataName("P")!, FrontEndOptions.Default);
-        if (lowered.Module is null) return string.Join(" ", lowered.Diagnostics);
-        CompilationResult result = BpfCompiler.Compile(lowered.Module, new() { Verify = false });
-        if (result.Object is null) return string.Join(" ", result.Diagnostics);
         try
         {
-            BpfObject.Load(result.Object).Dispose();
+            BpfObject.Load(SourceObject.Compile(members + " [InlineArray(64)] struct Size64 { byte e; }")).Dispose();
             return null;
         }
-        catch (BpfException e)
+        catch (Exception e) when (e is BpfException or InvalidOperationException)
         {
             return e.Message.ReplaceLineEndings(" | ");
         }

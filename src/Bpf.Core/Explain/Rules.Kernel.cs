@@ -75,6 +75,11 @@ public static partial class Rules
         "The profile '{0}' has not been compared with a real kernel, so programs that build may still be refused there.",
         "Try them on that kernel, or name a proven profile.");
 
+    /// <summary>BPF0330: Slots of a program array.</summary>
+    public static DiagnosticRule ProgramArraySlots { get; } = Error("BPF0330", "Slots of a program array",
+        "'{0}' cannot name the slots of program array '{1}': {2}.",
+        "Use an enum over int or uint whose members count from 0, and declare 'static readonly ProgramArray<Slot> Next = new();'.");
+
     private static ImmutableArray<DiagnosticRule> KernelBand =>
     [
         ContextMember,
@@ -91,5 +96,6 @@ public static partial class Rules
         ContextMismatch,
         UnknownKernel,
         KernelUnproven,
+        ProgramArraySlots,
     ];
 }

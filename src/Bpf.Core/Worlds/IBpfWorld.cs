@@ -24,6 +24,12 @@ public interface IBpfWorld
     /// <param name="linked">The object, linked.</param>
     void Load(LinkedObject linked);
 
+    /// <summary>The id of a loaded program: what a program array holds.</summary>
+    /// <param name="program">The program's name.</param>
+    /// <returns>The id, from 1.</returns>
+    /// <exception cref="InvalidOperationException">No loaded object has such a program.</exception>
+    uint GetProgramId(string program);
+
     /// <summary>Runs a loaded program's bytecode once.</summary>
     /// <param name="program">The program's name.</param>
     /// <param name="context">The context; written back where the program changes it.</param>

@@ -22,6 +22,9 @@ internal enum MapKeys
 
     /// <summary>The first type argument.</summary>
     TypeArgument,
+
+    /// <summary>Members of the enumeration that is the type argument, as <c>uint</c>; the values are <c>uint</c>, too.</summary>
+    Slots,
 }
 
 /// <summary>The map classes of the kernel-side API. Sources: kernel/bpf/*map*.c by map type; flags from include/uapi/linux/bpf.h.</summary>
@@ -38,6 +41,7 @@ internal static class MapClasses
         new("ArrayMap`1",      MapType.Array,       MapKeys.Index),
         new("PerCpuArray`1",   MapType.PercpuArray, MapKeys.Index),
         new("RingBuffer`1",    MapType.Ringbuf,     MapKeys.None),
+        new("ProgramArray`1",  MapType.ProgArray,   MapKeys.Slots),
     ];
 
     private static readonly Dictionary<string, MapClass> s_byName =

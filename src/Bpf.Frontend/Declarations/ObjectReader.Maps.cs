@@ -1,3 +1,4 @@
+using System.Linq;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
@@ -8,9 +9,12 @@ namespace Bpf.Frontend.Declarations;
 
 internal sealed partial class ObjectReader
 {
+    private const int MostSlots = 1 << 16;
+
     private DeclaredMap? ReadMap(IFieldSymbol field, MapClass row)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)field.Type;
+        if (row.Keys == MapKeys.Slots) return ReadSlots(field, row, type);
         TypeLayout? key = null;
         if (row.Keys == MapKeys.TypeArgument)
         {
@@ -40,6 +44,34 @@ internal sealed partial class ObjectReader
             Key = key is null ? null : ModelOf(key),
             Value = ModelOf(value),
             MaxEntries = entries,
+            Accessibility = field.DeclaredAccessibility.Keyword(),
+        });
+    }
+
+    /// <summary>A map with a slot for each member of an enumeration.</summary>
+    private DeclaredMap? ReadSlots(IFieldSymbol field, MapClass row, INamedTypeSymbol type)
+    {
+        ITypeSymbol slots = type.TypeArguments[0];
+        long[] members = [.. slots.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue).Select(f => ScalarBytes.ToInt64(f.ConstantValue) ?? -1)];
+        string? problem = Scalar.Of(slots) is not { Width: 4 } ? "its underlying type is not int or uint"
+            : members.Length == 0 ? "it has no members"
+            : members.Min() < 0 || members.Max() >= MostSlots ? "its members are not all from 0 to 65535"
+            : !field.IsReadOnly || InitializerOf(field) is not IObjectCreationOperation ? "the field is not 'static readonly ... = new()'" : null;
+        if (problem is not null)
+        {
+            _diagnostics.Report(RuleIds.ProgramArraySlots, field, slots.Shown(), field.Name, problem);
+            return null;
+        }
+
+        TypeLayout index = _layouts.Of(_compilation.GetSpecialType(SpecialType.System_UInt32));
+        return new(field, row, index, index, new()
+        {
+            Name = field.Name,
+            Kind = type.Name,
+            Type = row.Type,
+            Key = ModelOf(_layouts.Of(slots)),
+            Value = ModelOf(index),
+            MaxEntries = (int)members.Max() + 1,
             Accessibility = field.DeclaredAccessibility.Keyword(),
         });
     }

@@ -61,6 +61,7 @@ internal static class RuleIds
     // Maps, helpers, hooks
     public const string ContextMember = "BPF0301";
     public const string AtomicWidth = "BPF0302";
+    public const string ProgramArraySlots = "BPF0330";
     public const string MapSize = "BPF0303";
     public const string RingBufferSize = "BPF0304";
 

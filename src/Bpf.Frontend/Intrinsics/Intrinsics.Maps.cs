@@ -26,6 +26,8 @@ internal static partial class IntrinsicTable
         Row("M:Bpf.RingBuffer`1.TryReserve(Bpf.Reservation{`0}@)", Reserve);
         Row("M:Bpf.RingBuffer`1.TryOutput(`0@)", Output);
 
+        Row("M:Bpf.ProgramArray`1.TailCall(`0)", TailCall);
+
         PlaceRow("P:Bpf.Ref`1.Value", Referred);
         Row("P:Bpf.Ref`1.IsNull", c => c.Bool(IsNull(c.B, c.This(), IrOp.Eq)));
         PlaceRow("P:Bpf.Reservation`1.Value", Referred);
@@ -99,6 +101,14 @@ internal static partial class IntrinsicTable
         c.B.Jump(join);
         c.B.PositionAt(join);
         return c.Bool(succeeded);
+    }
+
+    private static Operand TailCall(IntrinsicCall c)
+    {
+        DeclaredMap map = c.Map();
+        Value slot = c.Value(0);
+        c.B.CallHelper(HelperId.TailCall, IrType.Void, c.Lowering.ContextPointer, c.B.MapAddress(map.Field.Name), c.B.ZExt(slot));
+        return Operand.Nothing;
     }
 
     private static void CountLoss(FunctionBuilder b, DeclaredMap map) =>

@@ -14,6 +14,7 @@ internal static class UserViews
         "LpmTrie" => $"global::Bpf.BpfLpmTrie<{map.Key!.Display}, {map.Value!.Display}>",
         "ArrayMap" => $"global::Bpf.BpfArrayMap<{map.Value!.Display}>",
         "PerCpuArray" => $"global::Bpf.BpfPerCpuArray<{map.Value!.Display}>",
+        "ProgramArray" => $"global::Bpf.BpfProgramArray<{map.Key!.Display}>",
         "RingBuffer" => $"global::Bpf.BpfRingBuffer<{map.Value!.Display}>",
         _ => throw new InvalidOperationException($"The map class {map.Kind} has no user view."),
     };

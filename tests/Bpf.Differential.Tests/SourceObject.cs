@@ -1,0 +1,61 @@
+using Bpf.Compiler.Driver;
+using Bpf.Core.Elf;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+using Bpf.Frontend;
+using Bpf.Kernels;
+using Bpf.Verifier;
+using Bpf.Vm;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Bpf.Differential.Tests;
+
+/// <summary>C# source with an object class <c>P</c>, compiled in memory.</summary>
+internal static class SourceObject
+{
+    /// <summary>The running kernel's profile, if there is one.</summary>
+    public static KernelProfile? Profile { get; } = KernelProfiles.Find($"{Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor}");
+
+    /// <summary>Compiles the members of <c>P</c>.</summary>
+    /// <param name="members">The members.</param>
+    /// <param name="kernels">What to compile for; none: what every kernel has.</param>
+    /// <exception cref="InvalidOperationException">It doesn't compile.</exception>
+    public static byte[] Compile(string members, params KernelProfile[] kernels)
+    {
+        const string Usings = "using System; using System.Runtime.CompilerServices; using System.Runtime.InteropServices; using System.Threading; using Bpf;\n";
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(
+            Usings + "[BpfObject(License = \"GPL\")] static partial class P {\n" + members + "\n}", new CSharpParseOptions(LanguageVersion.Preview), "P.cs");
+        CSharpCompilation compilation = CSharpCompilation.Create("P", [tree], CorpusCompilation.References(), new(OutputKind.DynamicallyLinkedLibrary));
+        string[] errors = [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
+        if (errors.Length > 0) throw new InvalidOperationException(string.Join("\n", errors));
+        LoweringResult lowered = FrontEnd.Lower(compilation, compilation.GetTypeByMetadataName("P")!, FrontEndOptions.Default);
+        if (lowered.Module is null) throw new InvalidOperationException(string.Join("\n", lowered.Diagnostics));
+        CompilationResult result = BpfCompiler.Compile(lowered.Module, new() { Kernels = [.. kernels], Verify = kernels.Length > 0 });
+        return result.Object ?? throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
+    }
+
+    /// <summary>Loads an object into the VM and, where there is one to load into, the running kernel.</summary>
+    public static IEnumerable<(string World, BpfObject Object)> InWorlds(byte[] image)
+    {
+        yield return ("VM", BpfObject.Load(new SimulatedKernel(), image));
+        if (KernelWorld.IsAvailable) yield return ("kernel", BpfObject.Load(image));
+    }
+
+    /// <summary>The programs that the simulated verifier of the running kernel sees differently than the kernel, which has taken them all.</summary>
+    public static IEnumerable<string> Misjudged(byte[] image)
+    {
+        if (!KernelWorld.IsAvailable || Profile is null) yield break;
+        foreach (LoadRequest request in Linker.Link(ElfReader.Read(image), Profile).Programs)
+        {
+            VerificationResult result = Verifier.Verifier.Verify(request, Profile);
+            if (result.Verdict == Verdict.Reject) yield return request.Name + ": " + result.Rejection;
+        }
+    }
+
+    /// <summary>Runs an XDP program on a packet of one byte and padding.</summary>
+    public static XdpAction Run(BpfObject loaded, string program, byte first) => Run(loaded, program, [first, .. new byte[63]]).Action;
+
+    /// <summary>Runs an XDP program.</summary>
+    public static XdpRunResult Run(BpfObject loaded, string program, byte[] packet) => new XdpProgram(loaded.Program(program)).Run(packet);
+}
