@@ -12,9 +12,11 @@ namespace Bpf.Differential.Tests;
 internal sealed record CompiledProgram(string Name, byte[] Image)
 {
     /// <summary>Optimizes and compiles a module of one program; the module is not changed.</summary>
-    public static CompiledProgram Compile(Module module)
+    /// <param name="module">The module.</param>
+    /// <param name="kernel">What to compile for; null for what every kernel has.</param>
+    public static CompiledProgram Compile(Module module, KernelProfile? kernel = null)
     {
-        CompilationResult result = BpfCompiler.Compile(module, new() { Verify = false });
+        CompilationResult result = BpfCompiler.Compile(module, new() { Kernels = kernel is null ? [] : [kernel], Verify = false });
         return new(
             module.Functions.Single(f => f.Program is not null).Name,
             result.Object ?? throw new InvalidOperationException(string.Join(" ", result.Diagnostics)));

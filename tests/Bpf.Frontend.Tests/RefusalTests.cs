@@ -21,6 +21,7 @@ public class RefusalTests
         { "int[] a = [1, 2];",                                                   "BPF0103", "[1, 2]" },
         { "string s = \"a\" + ctx.Length;",                                      "BPF0104", "\"a\" + ctx.Length" },
         { "string s = $\"{ctx.Length}\";",                                       "BPF0104", "$\"{ctx.Length}\"" },
+        { "int n = 0; Loop.Repeat(3, ref n, (uint i, ref int s) => LoopControl.Break);", "BPF0105", "(uint i, ref int s) => LoopControl.Break" },
         { "Func<int, int> f = x => x + 1;",                                      "BPF0105", "x => x + 1" },
         { "try { ctx.TryRef(0, out Ref<byte> b); } finally { }",                 "BPF0106", "try { ctx.TryRef(0, out Ref<byte> b); } finally { }" },
         { "if (ctx.Length == 0) throw null!;",                                   "BPF0106", "throw null!;" },
@@ -58,6 +59,7 @@ public class RefusalTests
     }
 
     [Theory]
+    [InlineData("slots", "enum S : byte { A } static readonly ProgramArray<S> N = new(); [Xdp] static int F(XdpContext ctx) => 1;", "BPF0330")]
     [InlineData("async", "[Xdp] static async System.Threading.Tasks.Task<int> F() => 1;", "BPF0002")]
     [InlineData("instance context", "[Xdp] static int F(in PtRegs ctx) => 1;", "BPF0003")]
     [InlineData("long result", "[Kprobe] static long F(in PtRegs ctx) => 1;", "BPF0002")]

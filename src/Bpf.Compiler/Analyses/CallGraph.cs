@@ -12,10 +12,10 @@ internal sealed class CallGraph
 
     public CallGraph(IEnumerable<Function> functions) => _functions = functions.ToDictionary(f => f.Name, StringComparer.Ordinal);
 
-    /// <summary>The functions that a function calls itself, each once.</summary>
+    /// <summary>The functions that a function calls itself or has called back, each once.</summary>
     public IEnumerable<Function> CalleesOf(Function function) => function.Blocks
         .SelectMany(b => b.Values)
-        .Where(v => v.Op == IrOp.Call)
+        .Where(v => v.Op is IrOp.Call or IrOp.FunctionAddress)
         .Select(v => v.Symbol!)
         .Distinct()
         .Where(_functions.ContainsKey)

@@ -27,7 +27,7 @@ internal static class RangeTransfer
                 return ValueRange.Single(value.Constant, bits);
             case IrOp.Null:
                 return ValueRange.Single(0, bits);
-            case IrOp.Alloca or IrOp.MapAddress or IrOp.GlobalAddress:
+            case IrOp.Alloca or IrOp.MapAddress or IrOp.GlobalAddress or IrOp.FunctionAddress:
                 return ValueRange.Unsigned(1, ulong.MaxValue, bits);
             case IrOp.Param when value.Type.Provenance == Provenance.Context:
             case IrOp.Load when value.Type.Provenance is Provenance.Packet or Provenance.PacketEnd:

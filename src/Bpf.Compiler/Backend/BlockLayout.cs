@@ -32,7 +32,7 @@ internal static class BlockLayout
 
     /// <summary>A reference that is not released is reported at the exit where it is missed: then each return keeps its own.</summary>
     private static bool HoldsReferences(MachineFunction function) => function.Blocks.Any(b => b.Instructions.Any(i =>
-        i.Op == MachineOp.CallLocal
+        i.Op == MachineOp.CallLocal || i is { Op: MachineOp.Call, Symbol: not null }
         || (i.Op == MachineOp.Call && (Helpers.Find((HelperId)i.Immediate)?.Traits ?? HelperTraits.Acquires).HasFlag(HelperTraits.Acquires))));
 
     /// <summary>Returns of the same constant become one, except where a block that does more ends in one.</summary>

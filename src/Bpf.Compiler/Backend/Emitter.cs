@@ -80,8 +80,7 @@ internal sealed class Emitter
                 EmitImmediate(i);
                 break;
             case MachineOp.LoadAddress:
-                bool isMap = i.Arguments != 0;
-                _relocations.Add(new RelocationSpec(_code.Count, isMap ? RelocationKind.Map : RelocationKind.Global, i.Symbol!, (int)i.Immediate));
+                _relocations.Add(new RelocationSpec(_code.Count, i.Reference, i.Symbol!, (int)i.Immediate));
                 Add(i, new Instruction(Opcode.LdImmDW, (byte)i.Dst));
                 Add(i, default);
                 break;
@@ -98,6 +97,8 @@ internal sealed class Emitter
                     i.Opcode, framed ? Register.R10 : (byte)i.Dst, (byte)Math.Max(i.Src, 0), (short)(frameOffset + i.Offset), (int)i.Immediate));
                 break;
             case MachineOp.Call:
+                if (i.Symbol is { } kernelFunction)
+                    _relocations.Add(new RelocationSpec(_code.Count, RelocationKind.Extern, kernelFunction));
                 Add(i, new Instruction(Opcode.JmpCall, Imm: (int)i.Immediate));
                 break;
             case MachineOp.CallLocal:

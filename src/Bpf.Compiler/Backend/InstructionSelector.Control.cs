@@ -1,4 +1,5 @@
 using Bpf.Compiler.Ir;
+using Bpf.Core.Elf;
 using Bpf.Core.Isa;
 
 namespace Bpf.Compiler.Backend;
@@ -10,7 +11,7 @@ internal sealed partial class InstructionSelector
         // All arguments are in registers before the first argument register is written.
         int[] arguments = new int[value.Operands.Count];
         for (int i = 0; i < arguments.Length; i++)
-            arguments[i] = value.Operands[i].Op is IrOp.Const or IrOp.Null or IrOp.MapAddress or IrOp.Alloca ? -1 : RegisterOf(value.Operands[i]);
+            arguments[i] = value.Operands[i].Op is IrOp.Const or IrOp.Null or IrOp.MapAddress or IrOp.FunctionAddress or IrOp.Alloca ? -1 : RegisterOf(value.Operands[i]);
         for (int i = 0; i < arguments.Length; i++)
         {
             if (arguments[i] >= 0)
@@ -23,16 +24,16 @@ internal sealed partial class InstructionSelector
                 MakeArgument(i + 1, value.Operands[i]);
         }
 
-        MachineInstruction call = value.Op == IrOp.CallHelper
-            ? Emit(MachineOp.Call, Opcode.JmpCall, immediate: (long)value.Helper)
-            : Emit(MachineOp.CallLocal, Opcode.JmpCall);
+        MachineInstruction call = value.Op == IrOp.Call
+            ? Emit(MachineOp.CallLocal, Opcode.JmpCall)
+            : Emit(MachineOp.Call, Opcode.JmpCall, immediate: (long)value.Helper);
         call.Symbol = value.Symbol;
         call.Arguments = arguments.Length;
         // A constant made before the call would have to survive it in a register: cheaper to make it again.
         _madeHere.Clear();
         if (_useCounts[value] == 0)
             return;
-        if (value.Op == IrOp.CallHelper && value.Type.Kind == IrKind.I32)
+        if (value.Op != IrOp.Call && value.Type.Kind == IrKind.I32)
             EmitAlu(false, AluCode.Mov, RegisterOf(value), Register.R0);
         else
             Emit(MachineOp.Move, dst: RegisterOf(value), src: Register.R0);
@@ -43,10 +44,10 @@ internal sealed partial class InstructionSelector
     {
         switch (value.Op)
         {
-            case IrOp.MapAddress:
-                MachineInstruction map = Emit(MachineOp.LoadAddress, dst: register);
-                map.Symbol = value.Symbol;
-                map.Arguments = MachineInstruction.FirstVirtual;
+            case IrOp.MapAddress or IrOp.FunctionAddress:
+                MachineInstruction address = Emit(MachineOp.LoadAddress, dst: register);
+                address.Symbol = value.Symbol;
+                address.Reference = value.Op == IrOp.MapAddress ? RelocationKind.Map : RelocationKind.FunctionAddress;
                 break;
             case IrOp.Alloca:
                 Emit(MachineOp.FrameAddress, dst: register).Frame = FrameOf(value);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Ir;
+using Bpf.Core.Elf;
 using Bpf.Core.Isa;
 
 namespace Bpf.Compiler.Backend;
@@ -90,7 +91,7 @@ internal sealed partial class InstructionSelector
     {
         switch (value.Op)
         {
-            case IrOp.Const or IrOp.Null or IrOp.MapAddress or IrOp.GlobalAddress or IrOp.Phi:
+            case IrOp.Const or IrOp.Null or IrOp.MapAddress or IrOp.GlobalAddress or IrOp.FunctionAddress or IrOp.ExternAddress or IrOp.Phi:
                 break;
             case >= IrOp.Eq and <= IrOp.LeS:
                 break;
@@ -106,7 +107,7 @@ internal sealed partial class InstructionSelector
             case IrOp.Alloca or IrOp.Load or IrOp.Store or IrOp.Zero or IrOp.Copy or IrOp.PtrAdd or IrOp.Atomic:
                 SelectMemory(value);
                 break;
-            case IrOp.CallHelper or IrOp.Call:
+            case IrOp.CallHelper or IrOp.Call or IrOp.CallKfunc:
                 SelectCall(value);
                 break;
             default:
@@ -127,9 +128,13 @@ internal sealed partial class InstructionSelector
             case IrOp.Null:
                 return Constant(0, false);
             case IrOp.MapAddress:
-                return Address(value.Symbol!, 0, MachineInstruction.FirstVirtual);
+                return Address(value.Symbol!, 0, RelocationKind.Map);
+            case IrOp.FunctionAddress:
+                return Address(value.Symbol!, 0, RelocationKind.FunctionAddress);
+            case IrOp.ExternAddress:
+                return Address(value.Symbol!, 0, RelocationKind.Extern);
             case IrOp.GlobalAddress:
-                return Address(value.Symbol!, value.Constant, 0);
+                return Address(value.Symbol!, value.Constant, RelocationKind.Global);
             case IrOp.Alloca:
                 int address = _machine.NewRegister();
                 Emit(MachineOp.FrameAddress, dst: address).Frame = FrameOf(value);
@@ -170,16 +175,16 @@ internal sealed partial class InstructionSelector
         return register;
     }
 
-    /// <summary>A register holding an address: of a map, made at each use (it goes to an argument register), or of a global, made once a block.</summary>
-    private int Address(string symbol, long offset, int isMap)
+    /// <summary>A register holding an address: of a global, made once a block, or of a map or function, made at each use (it goes to an argument register).</summary>
+    private int Address(string symbol, long offset, RelocationKind kind)
     {
-        if (isMap != 0 || !_madeHere.TryGetValue((symbol, offset), out int register))
+        if (kind != RelocationKind.Global || !_madeHere.TryGetValue((symbol, offset), out int register))
         {
             register = _machine.NewRegister();
             MachineInstruction load = Emit(MachineOp.LoadAddress, dst: register, immediate: offset);
             load.Symbol = symbol;
-            load.Arguments = isMap;
-            if (isMap == 0)
+            load.Reference = kind;
+            if (kind == RelocationKind.Global)
                 _madeHere.Add((symbol, offset), register);
         }
 

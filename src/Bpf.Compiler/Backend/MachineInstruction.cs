@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Bpf.Core.Elf;
 using Bpf.Core.Explain;
 using Bpf.Core.Isa;
 
@@ -30,6 +31,9 @@ internal sealed class MachineInstruction
     public long Immediate { get; set; }
 
     public string? Symbol { get; set; }
+
+    /// <summary>What the symbol is.</summary>
+    public RelocationKind Reference { get; set; }
 
     public MachineBlock[] Targets { get; set; } = [];
 

@@ -9,7 +9,7 @@ internal enum MachineOp
     Move,
     /// <summary>dst = immediate of any size.</summary>
     LoadImmediate,
-    /// <summary>dst = address of the map or global section named by the symbol.</summary>
+    /// <summary>dst = address of the map, global section, function or extern named by the symbol.</summary>
     LoadAddress,
     /// <summary>dst = address of a frame object + offset.</summary>
     FrameAddress,
@@ -21,7 +21,7 @@ internal enum MachineOp
     StoreImmediate,
     /// <summary>Atomic operation on memory at dst (or frame object) + offset with src; the immediate says which.</summary>
     Atomic,
-    /// <summary>Calls the helper in the immediate.</summary>
+    /// <summary>Calls the helper in the immediate, or the kernel's function named by the symbol.</summary>
     Call,
     /// <summary>Calls the function named by the symbol.</summary>
     CallLocal,

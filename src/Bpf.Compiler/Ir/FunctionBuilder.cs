@@ -303,6 +303,37 @@ public sealed class FunctionBuilder(Function function)
         return v;
     }
 
+    /// <summary>Calls a function of the kernel's.</summary>
+    /// <param name="name">An extern of the module.</param>
+    /// <param name="type">What it returns: void, i32, i64 or a pointer.</param>
+    /// <param name="arguments">Up to five.</param>
+    public Value CallKfunc(string name, IrType type, params Value[] arguments)
+    {
+        Require(arguments.Length <= 5, "a kernel function takes at most five arguments");
+        Value v = Append(IrOp.CallKfunc, type, arguments);
+        v.Symbol = name;
+        return v;
+    }
+
+    /// <summary>A function's address, for helpers that call back.</summary>
+    /// <param name="callback">A function of the module.</param>
+    public Value FunctionAddress(Function callback)
+    {
+        Value v = Append(IrOp.FunctionAddress, IrType.Ptr(Provenance.Function));
+        v.Symbol = callback.Name;
+        return v;
+    }
+
+    /// <summary>The address of a variable that the kernel or its configuration defines.</summary>
+    /// <param name="name">An extern of the module.</param>
+    /// <param name="provenance">What memory it is: a setting is in a map, a kernel variable is the kernel's.</param>
+    public Value ExternAddress(string name, Provenance provenance)
+    {
+        Value v = Append(IrOp.ExternAddress, IrType.Ptr(provenance));
+        v.Symbol = name;
+        return v;
+    }
+
     /// <summary>Whether every kernel compiled for offers a helper to the program.</summary>
     /// <param name="helper">Which.</param>
     public Value HasHelper(HelperId helper)

@@ -81,6 +81,10 @@ public enum IrOp
     MapAddress,
     /// <summary>The address of byte <see cref="Value.Constant"/> of the global section named <see cref="Value.Symbol"/> (.bss, .data, .rodata).</summary>
     GlobalAddress,
+    /// <summary>The address of the function named <see cref="Value.Symbol"/> of the module, for helpers that call back.</summary>
+    FunctionAddress,
+    /// <summary>The address of the variable named <see cref="Value.Symbol"/> that the kernel or its configuration defines.</summary>
+    ExternAddress,
     /// <summary>The null pointer of its type.</summary>
     Null,
 
@@ -90,6 +94,8 @@ public enum IrOp
     CallHelper,
     /// <summary>Calls the function named <see cref="Value.Symbol"/> of the module.</summary>
     Call,
+    /// <summary>Calls the kernel's function named <see cref="Value.Symbol"/>, an extern of the module, with up to five operands.</summary>
+    CallKfunc,
     /// <summary>i32 1 where every kernel compiled for offers helper <see cref="Value.Helper"/> to the program, else 0: a constant before the passes run.</summary>
     HasHelper,
 

@@ -86,4 +86,7 @@ public enum Provenance
 
     /// <summary>Arena memory.</summary>
     Arena,
+
+    /// <summary>A function of the program: only handed to helpers that call back.</summary>
+    Function,
 }

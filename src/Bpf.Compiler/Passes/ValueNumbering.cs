@@ -84,7 +84,7 @@ internal static class ValueNumbering
         {
             foreach (Value value in block.Values)
             {
-                if (value.Op == IrOp.Call || (value.Op is IrOp.Store or IrOp.Copy or IrOp.Zero or IrOp.Atomic && value.Operands[0].Type.Provenance == Provenance.Context))
+                if (value.Op is IrOp.Call or IrOp.CallKfunc || (value.Op is IrOp.Store or IrOp.Copy or IrOp.Zero or IrOp.Atomic && value.Operands[0].Type.Provenance == Provenance.Context))
                     return false;
                 // A helper without a row might do anything.
                 HelperTraits traits = value.Op == IrOp.CallHelper ? Helpers.Find(value.Helper)?.Traits ?? HelperTraits.ChangesPktData : HelperTraits.None;

@@ -33,7 +33,7 @@ public static partial class Rules
     /// <summary>BPF0105: Delegate or lambda.</summary>
     public static DiagnosticRule Delegate { get; } = Error("BPF0105", "Delegate or lambda",
         "{0} needs a delegate object, and a BPF program has no heap.",
-        "Call a static method or a local function directly.");
+        "Call a static method or a local function directly; where the kernel calls back (Loop.Repeat, ForEach), pass a 'static' lambda or method.");
 
     /// <summary>BPF0106: Exceptions.</summary>
     public static DiagnosticRule Exception { get; } = Error("BPF0106", "Exceptions",

@@ -49,6 +49,9 @@ internal readonly struct IntrinsicCall
     /// <summary>The variable an argument refers to; a copy for the value of an <c>in</c> argument.</summary>
     public Place Place(int ordinal) => Lowering.PlaceOrCopy(Argument(ordinal).Value);
 
+    /// <summary>What an argument is, not evaluated.</summary>
+    public IOperation ArgumentOf(int ordinal) => Argument(ordinal).Value;
+
     /// <summary>An argument that must be a constant string; null for none.</summary>
     public string? Text(int ordinal) => Argument(ordinal).Value.ConstantValue is { HasValue: true, Value: string text } ? text : null;
 

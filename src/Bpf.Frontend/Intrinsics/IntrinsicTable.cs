@@ -28,6 +28,7 @@ internal static partial class IntrinsicTable
     static IntrinsicTable()
     {
         AddMaps();
+        AddCallbacks();
         AddPackets();
         AddContexts();
         AddHelpers();

@@ -31,6 +31,9 @@ internal sealed class FunctionFrame
     /// <summary>Where a subprogram says that the whole program ends: eight bytes of its caller's, 0 unless it does. Null for a program.</summary>
     public Value? LeaveSlot { get; set; }
 
+    /// <summary>What a function returns that ends the whole program: a callback, that it is not to be called again.</summary>
+    public int LeaveResult { get; init; }
+
     /// <summary>True where the context was asked for and is not known.</summary>
     public bool LacksContext { get; private set; }
 
@@ -59,6 +62,6 @@ internal sealed class FunctionFrame
 
         LacksLeaveSlot |= LeaveSlot is null;
         if (LeaveSlot is not null) b.Store(LeaveSlot, 0, leaving, 8);
-        b.Return(b.Function.ReturnType.Kind == IrKind.Void ? null : b.Const(b.Function.ReturnType, 0));
+        b.Return(b.Function.ReturnType.Kind == IrKind.Void ? null : b.Const(b.Function.ReturnType, LeaveResult));
     }
 }

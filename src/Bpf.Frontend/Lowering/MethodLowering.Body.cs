@@ -18,7 +18,7 @@ internal sealed partial class MethodLowering
     /// <summary>Lowers the body at the builder's place. Afterwards an inlined method's builder stands behind it.</summary>
     private void LowerBody()
     {
-        _graph = GraphOf(_method) ?? throw new LoweringException();
+        _graph ??= GraphOf(_method) ?? throw new LoweringException();
         _captures = CaptureUses.Of(_graph);
         List<CfgBlock> order = ReversePostorder(_graph);
         CfgBlock entry = _graph.Blocks[0];
@@ -162,7 +162,7 @@ internal sealed partial class MethodLowering
         method = (method.PartialImplementationPart ?? method).OriginalDefinition;
         if (method.MethodKind == MethodKind.LocalFunction)
         {
-            for (MethodLowering? activation = _caller; activation is not null; activation = activation._caller)
+            for (MethodLowering? activation = CalledBy; activation is not null; activation = activation.CalledBy)
             {
                 if (SymbolEqualityComparer.Default.Equals(activation._method.OriginalDefinition, method.ContainingSymbol.OriginalDefinition))
                 {

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using Bpf.Compiler.Ir;
-using Bpf.Core;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
 
@@ -68,19 +67,20 @@ internal sealed partial class MethodLowering
         if (memory is not null) values.Add(AddressOf(memory));
 
         Value returned = B.Call(subprogram.Function, [.. Packed(values, shape)]);
-        if (leaveSlot is not null)
-        {
-            Value leaving = B.Load(IrType.I64, leaveSlot, 0, 8);
-            Compiler.Ir.BasicBlock left = B.AddBlock();
-            Compiler.Ir.BasicBlock going = B.AddBlock();
-            B.Branch(B.Compare(IrOp.Ne, leaving, B.I64(0)), left, going);
-            B.PositionAt(left);
-            _frame.Leave(leaving);
-            B.PositionAt(going);
-        }
-
+        if (leaveSlot is not null) LeaveIfSet(leaveSlot);
         if (memory is not null) return Operand.In(memory, isOwned: true);
         return shape.Result.Kind == IrKind.Void ? Operand.Nothing : Operand.Of(returned, result);
+    }
+
+    private void LeaveIfSet(Value leaveSlot)
+    {
+        Value leaving = B.Load(IrType.I64, leaveSlot, 0, 8);
+        Compiler.Ir.BasicBlock left = B.AddBlock();
+        Compiler.Ir.BasicBlock going = B.AddBlock();
+        B.Branch(B.Compare(IrOp.Ne, leaving, B.I64(0)), left, going);
+        B.PositionAt(left);
+        _frame.Leave(leaving);
+        B.PositionAt(going);
     }
 
     /// <summary>The values for the registers, the others on the stack.</summary>
@@ -99,7 +99,7 @@ internal sealed partial class MethodLowering
         SubprogramKey key = new(method, details);
         if (_context.Subprograms.TryGetValue(key, out Subprogram? known)) return known;
 
-        string name = NameOf(method);
+        string name = _context.FunctionName(method.ContainingType.Name + "." + method.Name);
         while (true)
         {
             Function function = new(name, shape.Parameters, shape.Result) { Location = _context.Sources.LocationOf(method) };
@@ -160,16 +160,5 @@ internal sealed partial class MethodLowering
         Place own = Place.At(B.Alloca(scalar.Width, scalar.Width, parameter.Name), 0, type);
         B.Store(own.Address, 0, value, scalar.Width);
         return own;
-    }
-
-    /// <summary>A symbol that no other function has.</summary>
-    private string NameOf(IMethodSymbol method)
-    {
-        string name = SymbolNames.Mangle(method.ContainingType.Name + "." + method.Name);
-        HashSet<string> taken = [.. _context.Subprograms.Values.Select(s => s.Function.Name)];
-        string candidate = name;
-        for (int i = 2; taken.Contains(candidate); i++)
-            candidate = name + "_" + i.ToString(CultureInfo.InvariantCulture);
-        return candidate;
     }
 }

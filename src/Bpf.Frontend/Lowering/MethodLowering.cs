@@ -31,13 +31,13 @@ internal sealed partial class MethodLowering
     private Compiler.Ir.BasicBlock? _exit;
     private Place? _result;
 
-    private MethodLowering(ModuleContext context, FunctionFrame frame, IMethodSymbol method, MethodLowering? caller, SourceLocation? calledAt)
+    private MethodLowering(ModuleContext context, FunctionFrame frame, IMethodSymbol method, MethodLowering? caller, SourceLocation? calledAt, TypeSubstitution? types = null)
     {
         _context = context;
         _frame = frame;
         B = frame.Builder;
         _method = method;
-        _types = new(method);
+        _types = types ?? new(method);
         _caller = caller;
         _calledAt = calledAt;
         _shownName = method.Shown();

@@ -14,6 +14,7 @@ namespace Bpf.Frontend.Lowering;
 internal sealed class ModuleContext
 {
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _functionNames = new(StringComparer.Ordinal);
     private int _rodataEnd;
 
     public ModuleContext(
@@ -60,6 +61,17 @@ internal sealed class ModuleContext
 
     /// <summary>The methods that are functions of their own.</summary>
     public Dictionary<SubprogramKey, Subprogram> Subprograms { get; } = [];
+
+    /// <summary>A symbol for a function that no other function has.</summary>
+    /// <param name="csharpName">What it is named after, qualified.</param>
+    public string FunctionName(string csharpName)
+    {
+        string name = Core.SymbolNames.Mangle(csharpName);
+        string candidate = name;
+        for (int i = 2; !_functionNames.Add(candidate); i++)
+            candidate = name + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return candidate;
+    }
 
     /// <summary>Where in .rodata a NUL-terminated text stands; equal texts stand there once.</summary>
     /// <param name="text">The text, without NUL.</param>

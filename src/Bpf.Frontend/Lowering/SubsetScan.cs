@@ -45,6 +45,9 @@ internal sealed class SubsetScan
                 return;
             case INameOfOperation:
                 return;
+            case IDelegateCreationOperation callback when Callback.TargetOf(callback) is { } target:
+                if (target is IAnonymousFunctionOperation lambda) Children(lambda);
+                return;
             case IVariableDeclaratorOperation declarator:
                 VisitDeclarator(declarator);
                 return;

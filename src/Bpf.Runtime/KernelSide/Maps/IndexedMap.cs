@@ -22,6 +22,22 @@ public abstract class IndexedMap<TValue> : MapDeclaration where TValue : unmanag
         return !found.IsEmpty;
     }
 
+    /// <summary>Does something with every element, in order: <c>bpf_for_each_map_elem</c> (Linux 5.13).</summary>
+    /// <typeparam name="TState">What the body works on beside.</typeparam>
+    /// <param name="state">The state.</param>
+    /// <param name="body">A <c>static</c> lambda or method.</param>
+    /// <returns>The elements visited.</returns>
+    public long ForEach<TState>(ref TState state, MapBody<uint, TValue, TState> body) where TState : unmanaged
+    {
+        for (uint i = 0; i < (uint)MaxEntries; i++)
+        {
+            if (body(in i, ref Raw.As<TValue>(Model.Lookup(Raw.Bytes(in i), Cpu)), ref state) == LoopControl.Break)
+                return i + 1;
+        }
+
+        return MaxEntries;
+    }
+
     /// <summary>Replaces an element: <c>bpf_map_update_elem</c> with <c>BPF_ANY</c>.</summary>
     /// <param name="index">From 0.</param>
     /// <param name="value">The value, copied.</param>

@@ -48,6 +48,33 @@ public abstract class KeyedMap<TKey, TValue> : MapDeclaration where TKey : unman
     /// <returns>False where there was none.</returns>
     public bool Remove(scoped in TKey key) => Model.Delete(Raw.Bytes(in key)) == 0;
 
+    /// <summary>Does something with every element: <c>bpf_for_each_map_elem</c> (Linux 5.13). Not for LPM tries.</summary>
+    /// <typeparam name="TState">What the body works on beside.</typeparam>
+    /// <param name="state">The state.</param>
+    /// <param name="body">A <c>static</c> lambda or method.</param>
+    /// <returns>The elements visited.</returns>
+    public long ForEach<TState>(ref TState state, MapBody<TKey, TValue, TState> body) where TState : unmanaged
+    {
+        long visited = 0;
+        TKey key = default;
+        for (bool found = Model.GetNextKey(default, Raw.WritableBytes(ref key)); found;)
+        {
+            TKey next = default;
+            bool more = Model.GetNextKey(Raw.Bytes(in key), Raw.WritableBytes(ref next));
+            Span<byte> value = Model.Lookup(Raw.Bytes(in key), Cpu);
+            if (!value.IsEmpty)
+            {
+                visited++;
+                if (body(in key, ref Raw.As<TValue>(value), ref state) == LoopControl.Break)
+                    break;
+            }
+
+            (key, found) = (next, more);
+        }
+
+        return visited;
+    }
+
     private bool Update(scoped in TKey key, scoped in TValue value, ulong flags) =>
         Model.Update(Raw.Bytes(in key), Raw.Bytes(in value), flags, Cpu) == 0;
 }
