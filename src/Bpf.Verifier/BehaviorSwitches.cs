@@ -38,6 +38,9 @@ internal sealed class BehaviorSwitches
         ContextImmediateStores = Since(6, 3);
         ConstantKeys = Since(6, 14);
         BoundedProcessorId = Since(6, 12);
+        TrustedPointers = Since(6, 4);
+        LsmReturnRanges = Since(6, 12);
+        PlainPointersAreMemory = Since(6, 17);
         LazyGlobalFunctions = Since(6, 8);
         Exceptions = Since(6, 7);
         ExactCallbackReturns = Since(6, 8);
@@ -154,6 +157,15 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.15: global functions that may sleep can't be called where sleeping is forbidden.</summary>
     public bool TracksSleepingFunctions { get; }
+
+    /// <summary>6.4: kernel pointers are trusted, RCU-protected or neither.</summary>
+    public bool TrustedPointers { get; }
+
+    /// <summary>6.12: LSM programs return what their hook may return.</summary>
+    public bool LsmReturnRanges { get; }
+
+    /// <summary>6.17: what a kernel structure's pointers to anything but structures point to may be read.</summary>
+    public bool PlainPointersAreMemory { get; }
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }

@@ -42,7 +42,10 @@ internal sealed class BtfColumnWriter : BtfPacker
         columns.Save(target);
     }
 
-    /// <summary>The names of parameters mean something where programs may call: <c>mem__sz</c>, <c>flags__k</c>.</summary>
+    /// <summary>
+    /// The names of parameters mean something where programs may call (<c>mem__sz</c>, <c>flags__k</c>), and where they say what an
+    /// argument may be (<c>task__nullable</c>).
+    /// </summary>
     private HashSet<int> CallablePrototypes()
     {
         HashSet<int> prototypes = [];
@@ -53,9 +56,21 @@ internal sealed class BtfColumnWriter : BtfPacker
                 prototypes.Add(tagged.TypeId);
             else if (type.Kind == BtfKind.Func && type.Name.StartsWith("bpf_", StringComparison.Ordinal))
                 prototypes.Add(type.TypeId);
+            else if (type.Kind == BtfKind.FuncProto && HasSuffix(type))
+                prototypes.Add(id);
         }
 
         return prototypes;
+    }
+
+    private static bool HasSuffix(BtfType prototype)
+    {
+        for (int i = 0; i < prototype.Length; i++)
+        {
+            if (prototype.Parameter(i).Name.LastIndexOf("__", StringComparison.Ordinal) > 0) return true;
+        }
+
+        return false;
     }
 
     private static void DropNames(uint[] prototype)

@@ -13,18 +13,14 @@ internal sealed partial class Engine
     {
         if (programInfo.Context is not { } layout)
         {
-            throw new NotModeledException($"the context of {programInfo.Name} programs");
+            LoadArgument(number, off, size, write, value, signed);
+            return;
         }
 
         ContextField? field = layout.Find(off, size, write, attachType, profile.Version);
         if (field is null || (signed && field.Yields != ContextYield.Scalar))
         {
-            throw Reject(
-                RejectionReason.ContextAccess,
-                $"invalid bpf_context access off={off} size={size}",
-                number,
-                offset: off,
-                size: size);
+            throw RejectContext(number, off, size);
         }
 
         if (value < 0)
@@ -35,6 +31,8 @@ internal sealed partial class Engine
         ref RegisterState reg = ref Reg(value);
         RegisterType type = field.Yields switch
         {
+            ContextYield.PtrToBtfId => RegisterType.PtrToBtfId | RegisterType.Trusted,
+            ContextYield.PtrToTpBuffer => RegisterType.PtrToTpBuffer,
             ContextYield.Scalar => RegisterType.ScalarValue,
             ContextYield.PtrToPacket => RegisterType.PtrToPacket,
             ContextYield.PtrToPacketMeta => RegisterType.PtrToPacketMeta,
@@ -52,6 +50,7 @@ internal sealed partial class Engine
         }
 
         reg.SetPointer(type);
+        reg.Aux = field.BtfType is { } structure ? Kernel.FindStruct(structure) : 0;
         if (type.MayBeNull())
         {
             reg.Id = ++idGenerator;

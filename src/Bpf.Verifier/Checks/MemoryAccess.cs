@@ -89,7 +89,11 @@ internal sealed partial class Engine
                 throw Reject(RejectionReason.MemoryBounds, $"R{number} cannot write into {type.Name()}", number, size: size, offset: off);
             }
 
-            CheckRegion(number, off, size, pointer.Aux, zeroAllowed: false);
+            if ((type & RegisterType.Untrusted) == 0)
+            {
+                CheckRegion(number, off, size, pointer.Aux, zeroAllowed: false);
+            }
+
             LoadUnknown(value, value >= 0);
         }
         else if (type.IsSocket())
@@ -106,8 +110,11 @@ internal sealed partial class Engine
         {
             throw new NotModeledException("fields of struct bpf_map");
         }
-        else if (type.Base() is RegisterType.PtrToTpBuffer or RegisterType.PtrToBtfId or RegisterType.PtrToBuf
-            or RegisterType.PtrToArena)
+        else if (type.Base() == RegisterType.PtrToBtfId)
+        {
+            AccessKernelStruct(in pointer, number, off, size, write, value);
+        }
+        else if (type.Base() is RegisterType.PtrToTpBuffer or RegisterType.PtrToBuf or RegisterType.PtrToArena)
         {
             throw new NotModeledException($"access through {type.Name()} pointers");
         }

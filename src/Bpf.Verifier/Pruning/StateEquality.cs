@@ -12,7 +12,8 @@ internal sealed partial class Engine
 
     private bool StatesEqual(VerifierState old, VerifierState cur, Exactness exact)
     {
-        if (old.CurFrame != cur.CurFrame || old.ReferenceCount != cur.ReferenceCount || old.InSleepable != cur.InSleepable)
+        if (old.CurFrame != cur.CurFrame || old.ReferenceCount != cur.ReferenceCount || old.InSleepable != cur.InSleepable
+            || old.RcuDepth != cur.RcuDepth || old.PreemptDepth != cur.PreemptDepth)
         {
             return false;
         }

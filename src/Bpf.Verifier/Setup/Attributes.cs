@@ -23,16 +23,6 @@ internal sealed partial class Engine
                 : new NotModeledException($"{programInfo.Name} programs (not loadable on {profile.Alias})");
         }
 
-        if (programInfo.Context is null)
-        {
-            throw new NotModeledException($"{programInfo.Name} programs");
-        }
-
-        if (request.ProgramType is ProgramType.Syscall or ProgramType.Netfilter)
-        {
-            throw new NotModeledException($"{programInfo.Name} programs");
-        }
-
         // What the kernel takes for "none given".
         attachType = request switch
         {
@@ -40,10 +30,14 @@ internal sealed partial class Engine
             { ProgramType: ProgramType.SkReuseport, ExpectedAttachType: 0 } => AttachType.SkReuseportSelect,
             _ => request.ExpectedAttachType,
         };
-        if (request.AttachBtfId != 0)
+        if (request.AttachBtfId != 0
+            && request.ProgramType is not (ProgramType.Tracing or ProgramType.Lsm or ProgramType.StructOps or ProgramType.Ext))
         {
-            throw new NotModeledException("attach_btf_id");
+            throw new NotModeledException($"attach_btf_id of {programInfo.Name} programs");
         }
+
+        CheckSleepable();
+        ResolveTarget();
     }
 
     /// <summary>What the registers hold at the start of the program or of a global function.</summary>

@@ -39,6 +39,12 @@ internal sealed partial class VerifierState
     /// <summary>How many remembered states lead here.</summary>
     public int DfsDepth { get; set; }
 
+    /// <summary>RCU sections entered and not left.</summary>
+    public int RcuDepth { get; set; }
+
+    /// <summary>Times preemption was disabled and not enabled again.</summary>
+    public int PreemptDepth { get; set; }
+
     /// <summary>True where the program may sleep.</summary>
     public bool InSleepable { get; set; }
 
@@ -87,6 +93,8 @@ internal sealed partial class VerifierState
         CallbackUnrollDepth = other.CallbackUnrollDepth;
         DfsDepth = other.DfsDepth;
         InSleepable = other.InSleepable;
+        RcuDepth = other.RcuDepth;
+        PreemptDepth = other.PreemptDepth;
         Cleaned = false;
         Evicted = false;
         for (int i = 0; i <= other.CurFrame; i++)

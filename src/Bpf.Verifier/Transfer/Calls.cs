@@ -118,7 +118,9 @@ internal sealed partial class Engine
         at = callee.CallSite + 1;
     }
 
-    /// <summary>No lock and no reference may be held where the program ends; callers may hold references across an exit.</summary>
+    /// <summary>
+    /// No lock and no reference may be held where the program ends, no section open; callers may hold references across an exit.
+    /// </summary>
     private void CheckNothingHeld(string where, bool checkLocks)
     {
         if (checkLocks && current.ActiveLocks > 0)
@@ -126,11 +128,24 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.UnreleasedReference, $"{where} cannot be used inside bpf_spin_lock-ed region");
         }
 
-        if (current.ReferenceCount == current.ActiveLocks || (!checkLocks && current.CurFrame > 0))
+        if (current.ReferenceCount > current.ActiveLocks && (checkLocks || current.CurFrame == 0))
         {
-            return;
+            throw LeakedReferences(where);
         }
 
+        if (checkLocks && current.RcuDepth > 0)
+        {
+            throw Reject(RejectionReason.UnreleasedReference, $"{where} cannot be used inside bpf_rcu_read_lock-ed region");
+        }
+
+        if (checkLocks && current.PreemptDepth > 0)
+        {
+            throw Reject(RejectionReason.UnreleasedReference, $"{where} cannot be used inside bpf_preempt_disable-ed region");
+        }
+    }
+
+    private RejectedException LeakedReferences(string where)
+    {
         string detail = "";
         for (int i = 0; i < current.ReferenceCount; i++)
         {
@@ -143,7 +158,7 @@ internal sealed partial class Engine
             detail += $"{(detail.Length > 0 ? "\n" : "")}Unreleased reference id={reference.Id} alloc_insn={reference.Instruction}";
         }
 
-        throw Reject(
+        return Reject(
             RejectionReason.UnreleasedReference,
             $"{where} would lead to reference leak",
             origin: current.ReferenceAt(0).Instruction,
@@ -152,6 +167,11 @@ internal sealed partial class Engine
 
     private void CheckReturnValue()
     {
+        if (ReturnsNothing())
+        {
+            return;
+        }
+
         ReadRegister(0);
         ref RegisterState reg = ref Reg(0);
         if (current.Current.InAsyncCallback)
@@ -175,7 +195,8 @@ internal sealed partial class Engine
 
         if (programInfo.ReturnsByTarget)
         {
-            throw new NotModeledException($"return values of {programInfo.Name} programs");
+            CheckReturnForTarget();
+            return;
         }
 
         if (programInfo.ReturnsFor(attachType) is { } range)
@@ -198,10 +219,15 @@ internal sealed partial class Engine
             return;
         }
 
+        throw OutOfReturnRange(in reg, range, where);
+    }
+
+    private RejectedException OutOfReturnRange(in RegisterState reg, ReturnRange range, string where)
+    {
         string least = reg.SMin > long.MinValue ? $" smin={reg.SMin}" : "";
         string most = reg.SMax < long.MaxValue ? $" smax={reg.SMax}" : "";
         string known = least.Length + most.Length == 0 ? " unknown scalar value" : least + most;
-        throw Reject(
+        return Reject(
             RejectionReason.ReturnValue,
             $"{where} the register R0 has{known} should have been in [{range.Min}, {range.Max}]",
             0);

@@ -1,0 +1,154 @@
+// Rests on: Documentation/bpf/kfuncs.rst (trusted and RCU pointers), messages of real verdicts, level-2 logs.
+using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
+using Bpf.Verifier.State;
+using Bpf.Verifier.Types;
+
+namespace Bpf.Verifier;
+
+/// <summary>Loads and stores through pointers to kernel structures.</summary>
+internal sealed partial class Engine
+{
+    private void AccessKernelStruct(in RegisterState pointer, int number, int off, int size, bool write, int value)
+    {
+        KernelTypes kernel = Kernel;
+        string name = kernel.Types[pointer.Aux].Name;
+        if (!Licenses.IsGplCompatible(request.License))
+        {
+            throw RejectAccess(number, off, size, $"Cannot access kernel 'struct {name}' from non-GPL compatible program");
+        }
+
+        if (off < 0)
+        {
+            throw RejectAccess(number, off, size, $"R{number} is ptr_{name} invalid negative access: off={off}");
+        }
+
+        if (pointer.VarOff is not { Mask: 0, Value: 0 })
+        {
+            string variable = Log.RegisterFormatter.Format(pointer.VarOff);
+            throw RejectAccess(number, off, size, $"R{number} is ptr_{name} invalid variable offset: off={off}, var_off={variable}");
+        }
+
+        if ((pointer.Type & (RegisterType.MemUser | RegisterType.MemPercpu)) is not 0 and RegisterType where)
+        {
+            string memory = (where & RegisterType.MemUser) != 0 ? "user" : "percpu";
+            throw RejectAccess(number, off, size, $"R{number} is ptr_{name} access {memory} memory: off={off}");
+        }
+
+        if (write)
+        {
+            WriteKernelStruct(in pointer, number, off, size);
+            return;
+        }
+
+        Field field = kernel.FindField(pointer.Aux, off, size);
+        if (field.Kind == FieldKind.None)
+        {
+            throw RejectAccess(number, off, size, field.Error);
+        }
+
+        if (value >= 0)
+        {
+            LoadField(in pointer, in field, value);
+        }
+    }
+
+    private RejectedException RejectAccess(int number, int off, int size, string message) =>
+        Reject(RejectionReason.MemoryBounds, message, number, offset: off, size: size);
+
+    private void LoadField(in RegisterState pointer, in Field field, int value)
+    {
+        ref RegisterState reg = ref Reg(value);
+        switch (field.Kind)
+        {
+            case FieldKind.Pointer:
+                RegisterType flags = FlagsOfField(in pointer, in field);
+                reg.SetPointer(RegisterType.PtrToBtfId | flags);
+                reg.Aux = field.TypeId;
+                if (flags.MayBeNull())
+                {
+                    reg.Id = ++idGenerator;
+                }
+
+                break;
+            case FieldKind.PlainPointer when rules.PlainPointersAreMemory:
+                // Memory of which nothing is known: reads are guarded.
+                reg.SetPointer(RegisterType.PtrToMem | RegisterType.MemRdonly | RegisterType.Untrusted);
+                break;
+            default:
+                reg.SetUnknown(false);
+                break;
+        }
+    }
+
+    /// <summary>How far a pointer loaded from a structure may be relied on, given how far the one to the structure may be.</summary>
+    private RegisterType FlagsOfField(in RegisterState pointer, in Field field)
+    {
+        const RegisterType Tags = RegisterType.MemUser | RegisterType.MemPercpu;
+        KernelTypes kernel = Kernel;
+        if (!rules.TrustedPointers)
+        {
+            return (field.Flags & Tags) | (pointer.Type & RegisterType.Untrusted);
+        }
+
+        if ((pointer.Type & RegisterType.Untrusted) != 0)
+        {
+            return RegisterType.Untrusted;
+        }
+
+        bool rcu = (pointer.Type & RegisterType.MemRcu) != 0;
+        if (!pointer.IsTrusted && !rcu)
+        {
+            // Pointers of old, neither trusted nor not.
+            return field.Flags & ~RegisterType.MemRcu;
+        }
+
+        if (kernel.Vouches(pointer.Aux, in field, "__safe_trusted"))
+        {
+            return field.Flags | RegisterType.Trusted;
+        }
+
+        if (kernel.Vouches(pointer.Aux, in field, "__safe_trusted_or_null"))
+        {
+            return field.Flags | RegisterType.Trusted | RegisterType.MaybeNull;
+        }
+
+        if (!InRcuSection() || pointer.Type.MayBeNull())
+        {
+            return RegisterType.Untrusted;
+        }
+
+        if (kernel.Vouches(pointer.Aux, in field, "__safe_rcu"))
+        {
+            return field.Flags | RegisterType.MemRcu;
+        }
+
+        bool orNull = kernel.Vouches(pointer.Aux, in field, "__safe_rcu_or_null");
+        if (orNull || (field.Flags & RegisterType.MemRcu) != 0)
+        {
+            RegisterType flags = field.Flags | RegisterType.MemRcu | RegisterType.MaybeNull;
+            return orNull ? flags & ~RegisterType.Untrusted : flags;
+        }
+
+        return field.Flags & ~RegisterType.MemRcu;
+    }
+
+    /// <summary>True where what RCU protects stays: programs that can't sleep run in a section of their own.</summary>
+    private bool InRcuSection() => current.RcuDepth > 0 || !current.InSleepable;
+
+    private void WriteKernelStruct(in RegisterState pointer, int number, int off, int size)
+    {
+        if (request.ProgramType == ProgramType.StructOps && (pointer.Type & RegisterType.MemAlloc) == 0)
+        {
+            WriteStructOpsObject(in pointer, number, off, size);
+            return;
+        }
+
+        if (request.ProgramType is ProgramType.SchedCls or ProgramType.Xdp)
+        {
+            throw new NotModeledException("stores into nf_conn");
+        }
+
+        throw RejectAccess(number, off, size, "only read is supported");
+    }
+}

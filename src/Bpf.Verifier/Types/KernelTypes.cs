@@ -1,0 +1,90 @@
+// Rests on: the structures named NAME__safe_rcu, NAME__safe_trusted and so on in kernels' BTF, experiments on a running 6.18.
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using Bpf.Core.Btf;
+
+namespace Bpf.Verifier.Types;
+
+/// <summary>The kernel's types, and what verification asks of them again and again.</summary>
+internal sealed class KernelTypes
+{
+    // One for each BTF, for as long as that lives.
+    private static readonly ConditionalWeakTable<BtfTypes, KernelTypes> Known = new();
+
+    private readonly StructWalk walk;
+    private readonly Dictionary<(int, int, int), Field> fields = [];
+    private readonly Dictionary<string, int> structs = [];
+
+    private KernelTypes(BtfTypes types)
+    {
+        Types = types;
+        walk = new(types);
+    }
+
+    /// <summary>The BTF.</summary>
+    public BtfTypes Types { get; }
+
+    /// <summary>What is known of a kernel's BTF.</summary>
+    public static KernelTypes Of(BtfTypes types) => Known.GetValue(types, static types => new(types));
+
+    /// <summary>The structure (or union) of a name; 0 where there is none.</summary>
+    public int FindStruct(string name)
+    {
+        lock (structs)
+        {
+            if (!structs.TryGetValue(name, out int id))
+            {
+                id = Types.Find(name, BtfKind.Struct);
+                id = id != 0 ? id : Types.Find(name, BtfKind.Union);
+                structs.Add(name, id);
+            }
+
+            return id;
+        }
+    }
+
+    /// <summary>As <see cref="StructWalk.Find"/>.</summary>
+    public Field FindField(int structId, int off, int size)
+    {
+        lock (fields)
+        {
+            if (!fields.TryGetValue((structId, off, size), out Field field))
+            {
+                fields.Add((structId, off, size), field = walk.Find(structId, off, size));
+            }
+
+            return field;
+        }
+    }
+
+    /// <summary>As <see cref="StructWalk.IsSame"/>.</summary>
+    public bool IsSame(int structId, int off, int wanted, bool strict) => walk.IsSame(structId, off, wanted, strict);
+
+    /// <summary>
+    /// True where the kernel vouches for a field: a structure of the same name with a suffix lists it, with the same type.
+    /// </summary>
+    /// <param name="structId">The structure that a pointer was loaded from.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="suffix">For example <c>__safe_rcu</c>.</param>
+    public bool Vouches(int structId, in Field field, string suffix)
+    {
+        int list = FindStruct(Types[structId].Name + suffix);
+        if (list == 0)
+        {
+            return false;
+        }
+
+        BtfType type = Types[list];
+        for (int i = 0; i < type.Length; i++)
+        {
+            BtfMember member = type.Member(i);
+            if (member.Name == field.Name)
+            {
+                BtfType pointer = Types[Types.Resolve(member.TypeId)];
+                return pointer.Kind == BtfKind.Ptr && Types.Resolve(pointer.TypeId) == field.TypeId;
+            }
+        }
+
+        return false;
+    }
+}
