@@ -19,7 +19,7 @@ internal sealed partial class Engine
 
     private bool IsHelperAvailable(HelperId id) =>
         profile.Helpers.TryGetValue(request.ProgramType, out System.Collections.Immutable.ImmutableHashSet<HelperId>? available)
-        && available.Contains(id);
+        && (HookHelpers.Allows(request.ProgramType, attachType, target?.Name ?? "", structOps, id) ?? available.Contains(id));
 
     private void CallHelper(int number)
     {
@@ -99,7 +99,8 @@ internal sealed partial class Engine
         HelperId.GetRetval or HelperId.SetRetval => request.ProgramType is ProgramType.CgroupDevice or ProgramType.CgroupSkb
             or ProgramType.CgroupSock or ProgramType.CgroupSockAddr or ProgramType.CgroupSockopt or ProgramType.CgroupSysctl
             or ProgramType.SockOps,
-        HelperId.Setsockopt or HelperId.Getsockopt => request.ProgramType is ProgramType.CgroupSockopt or ProgramType.CgroupSockAddr,
+        HelperId.Setsockopt or HelperId.Getsockopt => request.ProgramType is ProgramType.CgroupSockopt or ProgramType.CgroupSockAddr
+            or ProgramType.Lsm,
         _ => false,
     };
 

@@ -58,6 +58,7 @@ internal sealed partial class Engine
 
         return request.ProgramType switch
         {
+            ProgramType.Tracing => attachType == AttachType.TraceIter,
             ProgramType.SocketFilter or ProgramType.SchedCls or ProgramType.SchedAct or ProgramType.Xdp or ProgramType.SkReuseport
                 or ProgramType.FlowDissector or ProgramType.SkLookup => true,
             ProgramType.SockOps => helper != HelperId.MapUpdateElem,

@@ -2,6 +2,7 @@
 // size to every offset of tcp_sock, every member).
 using System;
 using System.Collections.Generic;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Verifier.Setup;
 
@@ -11,9 +12,10 @@ namespace Bpf.Verifier.Setup;
 /// <param name="Object">The structure that programs may write to; pointers to <c>sock</c> are taken for one of it.</param>
 /// <param name="Writable">Its fields that programs may write, at their start; members of members after a point.</param>
 /// <param name="Scratch">A field that programs may write anywhere; empty for none.</param>
+/// <param name="Helpers">Helpers beyond those that every program may call.</param>
 /// <param name="Since">The first release with it.</param>
 internal sealed record StructOps(
-    string[] Unsupported, string[]? Sleepable, string Object, string[] Writable, string Scratch, Version Since)
+    string[] Unsupported, string[]? Sleepable, string Object, string[] Writable, string Scratch, HelperId[] Helpers, Version Since)
 {
     private static readonly Dictionary<string, StructOps> Rows = new()
     {
@@ -26,8 +28,12 @@ internal sealed record StructOps(
                 "snd_cwnd", "snd_cwnd_cnt", "snd_cwnd_stamp", "snd_ssthresh", "ecn_flags", "app_limited",
             ],
             "inet_conn.icsk_ca_priv",
+            [
+                HelperId.TcpSendAck, HelperId.SkStorageGet, HelperId.SkStorageDelete, HelperId.Setsockopt, HelperId.Getsockopt,
+                HelperId.KtimeGetCoarseNs,
+            ],
             new(5, 6)),
-        ["bpf_dummy_ops"] = new([], ["test_sleepable"], "bpf_dummy_ops_state", [], "val", new(5, 16)),
+        ["bpf_dummy_ops"] = new([], ["test_sleepable"], "bpf_dummy_ops_state", [], "val", [], new(5, 16)),
     };
 
     /// <summary>The row of a structure; null for one that isn't here.</summary>
