@@ -39,6 +39,9 @@ internal sealed class BehaviorSwitches
         ConstantKeys = Since(6, 14);
         BoundedProcessorId = Since(6, 12);
         TrustedPointers = Since(6, 4);
+        TaggedKfuncs = Since(6, 10);
+        NestedRcu = Since(6, 18);
+        KfuncsTakeTrusted = Since(7, 0);
         LsmReturnRanges = Since(6, 12);
         PlainPointersAreMemory = Since(6, 17);
         LazyGlobalFunctions = Since(6, 8);
@@ -160,6 +163,15 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.4: kernel pointers are trusted, RCU-protected or neither.</summary>
     public bool TrustedPointers { get; }
+
+    /// <summary>6.10: BTF says which functions programs may call.</summary>
+    public bool TaggedKfuncs { get; }
+
+    /// <summary>6.18: RCU sections may be nested.</summary>
+    public bool NestedRcu { get; }
+
+    /// <summary>7.0: every kernel function takes valid pointers only.</summary>
+    public bool KfuncsTakeTrusted { get; }
 
     /// <summary>6.12: LSM programs return what their hook may return.</summary>
     public bool LsmReturnRanges { get; }

@@ -64,6 +64,7 @@ internal sealed partial class Engine
             CheckAttributes();
             ReadTypes();
             FindSubprograms();
+            ResolveKfuncs();
             CheckSubprograms();
             ResolveFunctions();
             ResolveInstructions();
@@ -77,6 +78,7 @@ internal sealed partial class Engine
             }
 
             CheckStackDepth();
+            CheckMissingKfunc();
             return Result(Verdict.Accept, null, null);
         }
         catch (RejectedException e)

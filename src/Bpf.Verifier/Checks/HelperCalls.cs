@@ -89,6 +89,12 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.HelperUnavailable, "helper call might sleep in a non-sleepable prog");
         }
 
+        if (helper.Has(HelperTraits.MightSleep) && (current.RcuDepth > 0 || current.PreemptDepth > 0))
+        {
+            string region = current.RcuDepth > 0 ? "rcu_read_lock" : "non-preemptible";
+            throw Reject(RejectionReason.HelperUnavailable, $"sleepable helper bpf_{helper.Name}#{number} in {region} region");
+        }
+
         return helper;
     }
 
@@ -115,6 +121,11 @@ internal sealed partial class Engine
                 call.ReleaseRegister);
         }
 
+        ForgetReference(id);
+    }
+
+    private void ForgetReference(int id)
+    {
         for (int f = 0; f <= current.CurFrame; f++)
         {
             FuncState frame = current.Frame(f);

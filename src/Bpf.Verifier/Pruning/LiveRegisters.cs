@@ -111,6 +111,11 @@ internal sealed partial class Engine
             return (ushort)(((1 << helper.Arguments.Length) - 1) << 1);
         }
 
+        if (insn is { Opcode: Opcode.JmpCall, Src: (byte)CallKind.Kfunc } && kfuncs.TryGetValue(insn.Imm, out Kfuncs.KfuncSignature? kfunc))
+        {
+            return (ushort)(((1 << kfunc.Length) - 1) << 1);
+        }
+
         return CallerSaved & ~1;
     }
 }

@@ -1,5 +1,4 @@
 // Rests on: probes of 5.10, 6.12.107, 6.18.44 and 7.2.13: every bpf_iter_* function loaded, its arguments' types read from the log.
-using System;
 using System.Collections.Generic;
 using Bpf.Verifier.State;
 

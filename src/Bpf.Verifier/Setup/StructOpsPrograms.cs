@@ -1,7 +1,6 @@
 // Rests on: messages of real verdicts, the stubs STRUCT__MEMBER in kernels' BTF (what arguments may be null).
 using System;
 using Bpf.Core.Btf;
-using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;

@@ -26,7 +26,9 @@ internal sealed partial class Engine
                 CallSubprogram(SubprogramOf(at + insn.Imm + 1));
                 return true;
             case CallKind.Kfunc:
-                throw new NotModeledException("kernel functions (kfuncs)");
+                CallKfunc(in insn);
+                at++;
+                return true;
             default:
                 CallHelper(insn.Imm);
                 at++;

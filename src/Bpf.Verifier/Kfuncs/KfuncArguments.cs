@@ -1,0 +1,399 @@
+// Rests on: Documentation/bpf/kfuncs.rst, messages of real verdicts, level-2 logs.
+using Bpf.Core.Btf;
+using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
+using Bpf.Verifier.Kfuncs;
+using Bpf.Verifier.State;
+using Bpf.Verifier.Types;
+
+namespace Bpf.Verifier;
+
+/// <summary>Arguments of a kernel function against its signature.</summary>
+internal sealed partial class Engine
+{
+    private void CheckKfuncArguments()
+    {
+        KfuncSignature function = kfunc.Function;
+        for (int i = 0; i < function.Length; i++)
+        {
+            if (function.KindOf(i) == KfuncParameterKind.Ignored)
+            {
+                continue;
+            }
+
+            if (i >= 5)
+            {
+                throw RejectArgument($"Function {function.Row.Name} has {function.Length} > 5 args", -1);
+            }
+
+            // The size after a memory argument is looked at with it.
+            i += CheckKfuncArgument(i) ? 1 : 0;
+        }
+
+        if (function.Row.Has(KfuncTraits.Releases) && kfunc.ReleaseRegister == 0)
+        {
+            throw RejectArgument($"release kernel function {function.Row.Name} expects refcounted PTR_TO_BTF_ID", -1);
+        }
+    }
+
+    private RejectedException RejectArgument(string message, int number) => Reject(RejectionReason.HelperArgument, message, number);
+
+    /// <summary>Checks one argument; true where that settles the one after it too.</summary>
+    private bool CheckKfuncArgument(int index)
+    {
+        int number = index + 1;
+        KfuncSignature function = kfunc.Function;
+        KfuncParameterKind? kind = function.KindOf(index);
+        ReadRegister(number);
+        if (kind == KfuncParameterKind.Scalar)
+        {
+            CheckKfuncScalar(index, number);
+            return false;
+        }
+
+        BtfType type = function.TypeOf(index);
+        if (type.Kind != BtfKind.Ptr)
+        {
+            throw RejectArgument($"Unrecognized arg#{index} type {KindName(type)}", number);
+        }
+
+        CheckKfuncNull(index, number);
+        NoteKfuncReference(number);
+        KfuncParameterKind found = KfuncKind(index, number, kind);
+        CheckKfuncTrust(found, number);
+        if (found != KfuncParameterKind.Null)
+        {
+            CheckKfuncOffset(number);
+        }
+
+        return CheckKfuncPointer(found, index, number);
+    }
+
+    private void CheckKfuncScalar(int index, int number)
+    {
+        ref RegisterState reg = ref Reg(number);
+        if (!reg.IsScalar)
+        {
+            throw RejectArgument($"R{number} is not a scalar", number);
+        }
+
+        KfuncSignature function = kfunc.Function;
+        string name = function.NameOf(index);
+        if (name is "rdonly_buf_size" or "rdwr_buf_size")
+        {
+            if (!reg.VarOff.IsConst)
+            {
+                throw RejectArgument($"R{number} is not a const", number);
+            }
+
+            kfunc.ResultSize = (long)reg.ConstValue;
+            kfunc.ResultIsReadOnly = name == "rdonly_buf_size";
+            MarkChainPrecision(number);
+        }
+        else if (function.IsConstant(index))
+        {
+            SetKfuncConstant(number);
+            MarkChainPrecision(number);
+        }
+    }
+
+    private void SetKfuncConstant(int number)
+    {
+        ref RegisterState reg = ref Reg(number);
+        if (!reg.VarOff.IsConst)
+        {
+            throw RejectArgument($"R{number} must be a known constant", number);
+        }
+
+        kfunc.HasConstant = true;
+        kfunc.Constant = reg.ConstValue;
+    }
+
+    private bool HasKfuncTrust(KfuncTraits trait) =>
+        kfunc.Function.Row.Has(trait) || (trait == KfuncTraits.TrustedArguments && rules.KfuncsTakeTrusted);
+
+    private void CheckKfuncNull(int index, int number)
+    {
+        ref RegisterState reg = ref Reg(number);
+        bool trusted = HasKfuncTrust(KfuncTraits.TrustedArguments) || HasKfuncTrust(KfuncTraits.Rcu);
+        if (trusted && (reg.IsNull || reg.Type.MayBeNull()) && !kfunc.Function.MayBeNull(index))
+        {
+            throw Reject(RejectionReason.PossiblyNull, $"Possibly NULL pointer passed to trusted arg{index}", number);
+        }
+    }
+
+    private void NoteKfuncReference(int number)
+    {
+        int reference = Reg(number).RefObjId;
+        if (reference == 0)
+        {
+            return;
+        }
+
+        bool releases = kfunc.Function.Row.Has(KfuncTraits.Releases);
+        if (releases && kfunc.Reference != 0)
+        {
+            throw RejectArgument($"more than one arg with ref_obj_id R{number} {reference} {kfunc.Reference}", number);
+        }
+
+        kfunc.Reference = reference;
+        if (releases)
+        {
+            kfunc.ReleaseRegister = number;
+        }
+    }
+
+    /// <summary>What an argument is: by the parameter, or where that leaves it open by what is passed.</summary>
+    private KfuncParameterKind KfuncKind(int index, int number, KfuncParameterKind? kind)
+    {
+        KfuncSignature function = kfunc.Function;
+        ref RegisterState reg = ref Reg(number);
+        BtfType target = function.TargetOf(index);
+        if (function.Row.Name == "bpf_cast_to_kern_ctx" || IsContextType(target))
+        {
+            return KfuncParameterKind.Context;
+        }
+
+        bool sized = function.HasSize(index);
+        if (reg.IsNull && function.MayBeNull(index) && !sized)
+        {
+            return KfuncParameterKind.Null;
+        }
+
+        if (kind is not null and not KfuncParameterKind.Callback)
+        {
+            return kind.Value;
+        }
+
+        if (reg.Type.Base() == RegisterType.PtrToBtfId || IsKernelObject(reg.Type))
+        {
+            return target.Kind is BtfKind.Struct or BtfKind.Union
+                ? KfuncParameterKind.Structure
+                : throw RejectArgument(
+                    $"kernel function {function.Row.Name} args#{index} pointer type {KindName(target)} {target.Name} is not supported", number);
+        }
+
+        if (kind is not null)
+        {
+            return kind.Value;
+        }
+
+        if (!function.IsScalarData(target) && !(sized && target.Id == 0))
+        {
+            string any = sized ? "void, " : "";
+            throw RejectArgument(
+                $"arg#{index} pointer type {KindName(target)} {target.Name} must point to {any}scalar, or struct with scalar", number);
+        }
+
+        return sized ? KfuncParameterKind.SizedMemory : KfuncParameterKind.Memory;
+    }
+
+    /// <summary>True for the structure that programs of this type know as their context.</summary>
+    private bool IsContextType(BtfType target) =>
+        target.Kind == BtfKind.Struct && programInfo.Context is { } context && target.Name == context.Name
+        && request.ProgramType is not (ProgramType.Tracepoint or ProgramType.Syscall);
+
+    private void CheckKfuncTrust(KfuncParameterKind kind, int number)
+    {
+        bool rcu = HasKfuncTrust(KfuncTraits.Rcu);
+        if (kind is not (KfuncParameterKind.Structure or KfuncParameterKind.AllocatedObject)
+            || (!rcu && !HasKfuncTrust(KfuncTraits.TrustedArguments)) || Reg(number).IsTrusted)
+        {
+            return;
+        }
+
+        if (!rcu)
+        {
+            throw RejectArgument($"R{number} must be referenced or trusted", number);
+        }
+
+        if ((Reg(number).Type & RegisterType.MemRcu) == 0)
+        {
+            throw RejectArgument($"R{number} must be a rcu pointer", number);
+        }
+    }
+
+    private void CheckKfuncOffset(int number)
+    {
+        ref RegisterState reg = ref Reg(number);
+        bool releases = kfunc.Function.Row.Has(KfuncTraits.Releases) && reg.RefObjId != 0;
+        if (reg.Type.Base() == RegisterType.PtrToStack || reg.IsScalar)
+        {
+            return;
+        }
+
+        bool anyOffset = reg.Type.Base() is RegisterType.PtrToPacket or RegisterType.PtrToPacketMeta or RegisterType.PtrToMapKey
+            or RegisterType.PtrToMapValue or RegisterType.PtrToMem or RegisterType.PtrToBuf;
+        if (releases && reg.Off != 0)
+        {
+            throw RejectArgument($"R{number} must have zero offset when passed to release func or trusted arg to kfunc", number);
+        }
+
+        if (reg.Type.Base() == RegisterType.PtrToBtfId && !releases)
+        {
+            CheckFixedOffset(number);
+        }
+        else if (releases || !anyOffset)
+        {
+            CheckUnmodifiedPointer(number);
+        }
+    }
+
+    /// <summary>A pointer into a structure may have an offset, but a known one.</summary>
+    private void CheckFixedOffset(int number)
+    {
+        ref RegisterState reg = ref Reg(number);
+        string name = reg.Type.Name();
+        if (reg.Off < 0)
+        {
+            throw RejectArgument($"negative offset {name} ptr R{number} off={reg.Off} disallowed", number);
+        }
+
+        if (reg.VarOff is not { Mask: 0, Value: 0 })
+        {
+            string variable = Log.RegisterFormatter.Format(reg.VarOff);
+            throw RejectArgument($"variable {name} access var_off={variable} disallowed", number);
+        }
+    }
+
+    /// <summary>Checks a pointer; true where the size after it is settled too.</summary>
+    private bool CheckKfuncPointer(KfuncParameterKind kind, int index, int number)
+    {
+        ref RegisterState reg = ref Reg(number);
+        KfuncSignature function = kfunc.Function;
+        switch (kind)
+        {
+            case KfuncParameterKind.Null:
+                return false;
+            case KfuncParameterKind.Context:
+                if (reg.Type != RegisterType.PtrToCtx)
+                {
+                    throw RejectArgument($"arg#{index} expected pointer to ctx, but got {reg.Type.Name()}", number);
+                }
+
+                return false;
+            case KfuncParameterKind.Map:
+                if (reg.Type.Base() == RegisterType.ConstPtrToMap)
+                {
+                    kfunc.Map = reg.Aux + 1;
+                }
+                else if (reg.Type.Base() != RegisterType.PtrToBtfId)
+                {
+                    throw RejectArgument($"pointer in R{number} isn't map pointer", number);
+                }
+
+                CheckKfuncStructure(index, number, Kernel.FindStruct("bpf_map"));
+                return false;
+            case KfuncParameterKind.Structure:
+                CheckKfuncStructure(index, number, function.TargetOf(index).Id);
+                return false;
+            case KfuncParameterKind.Memory:
+                CheckKfuncMemory(number, Kernel.Types.SizeOf(function.TargetOf(index).Id));
+                return false;
+            case KfuncParameterKind.SizedMemory:
+                CheckKfuncSizedMemory(index, number);
+                return true;
+            default:
+                throw new NotModeledException($"{kind} argument of kernel function {function.Row.Name}");
+        }
+    }
+
+    private void CheckKfuncStructure(int index, int number, int wanted)
+    {
+        const RegisterType Flags = RegisterType.Trusted | RegisterType.MemAlloc | RegisterType.NonOwningReference | RegisterType.MemRcu;
+        ref RegisterState reg = ref Reg(number);
+        bool other = (reg.Type & ~(RegisterType)0xff & ~Flags) != 0;
+        if ((reg.Type.Base() != RegisterType.PtrToBtfId || other) && !IsKernelObject(reg.Type))
+        {
+            RegisterType expected = reg.Type.Base() | (reg.Type & (Flags & ~RegisterType.MemRcu));
+            throw RejectArgument($"arg#{index} is {reg.Type.Name()} expected {expected.Name()} or socket", number);
+        }
+
+        if ((reg.Type & RegisterType.MemAlloc) != 0)
+        {
+            throw new NotModeledException($"allocated objects as arguments of kernel function {kfunc.Function.Row.Name}");
+        }
+
+        KernelTypes kernel = Kernel;
+        string name = kernel.Types[wanted].Name;
+        int passed = KernelTypeOf(in reg);
+        string passedName = kernel.Types[passed].Name;
+        bool strict = (kfunc.Function.Row.Has(KfuncTraits.Releases) && reg.RefObjId != 0)
+            || name == passedName + "___init" || passedName == name + "___init";
+        bool projection = (name, passedName) is ("__sk_buff", "sk_buff") or ("xdp_md", "xdp_buff");
+        if (!projection && !kernel.IsSame(passed, reg.Off, wanted, strict))
+        {
+            throw RejectArgument(
+                $"kernel function {kfunc.Function.Row.Name} args#{index} expected pointer to {KindName(kernel.Types[wanted])} {name} "
+                + $"but R{number} has a pointer to {KindName(kernel.Types[passed])} {passedName}",
+                number);
+        }
+    }
+
+    /// <summary>Sockets and maps of the program's are kernel structures too.</summary>
+    private static bool IsKernelObject(RegisterType type) => type.Base() is RegisterType.PtrToSocket or RegisterType.PtrToSockCommon
+        or RegisterType.PtrToTcpSock or RegisterType.ConstPtrToMap;
+
+    /// <summary>The kernel structure that a register points to.</summary>
+    private int KernelTypeOf(in RegisterState reg) => reg.Type.Base() switch
+    {
+        RegisterType.PtrToBtfId => reg.Aux,
+        RegisterType.PtrToSocket => Kernel.FindStruct("sock"),
+        RegisterType.PtrToSockCommon => Kernel.FindStruct("sock_common"),
+        RegisterType.PtrToTcpSock => Kernel.FindStruct("tcp_sock"),
+        _ => Kernel.FindStruct("bpf_map"),
+    };
+
+    private void CheckKfuncMemory(int number, int size)
+    {
+        if (Reg(number).IsNull)
+        {
+            return;
+        }
+
+        // Whether the function reads or writes, its signature doesn't say: both must be allowed.
+        RegisterState saved = Reg(number);
+        bool maybeNull = saved.Type.MayBeNull();
+        if (maybeNull)
+        {
+            MarkNotNull(ref Reg(number));
+        }
+
+        CheckMemory(number, size, writes: false, zeroAllowed: true, fills: false);
+        CheckMemory(number, size, writes: true, zeroAllowed: true, fills: false);
+        if (maybeNull)
+        {
+            Reg(number) = saved;
+        }
+    }
+
+    private void CheckKfuncSizedMemory(int index, int number)
+    {
+        KfuncSignature function = kfunc.Function;
+        ReadRegister(number + 1);
+        if (!Reg(number + 1).IsScalar)
+        {
+            throw RejectArgument($"R{number + 1} is not a scalar", number + 1);
+        }
+
+        if (!(Reg(number).IsNull && function.MayBeNull(index)))
+        {
+            try
+            {
+                CheckSize(number + 1, writes: false, zeroAllowed: true);
+                CheckSize(number + 1, writes: true, zeroAllowed: true);
+            }
+            catch (RejectedException e)
+            {
+                throw Reject(
+                    e.Rejection.Reason, $"arg#{index} arg#{index + 1} memory, len pair leads to invalid memory access", number,
+                    detail: e.Rejection.KernelMessage);
+            }
+        }
+
+        if (function.HasSuffix(index + 1, "__szk"))
+        {
+            SetKfuncConstant(number + 1);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+// Rests on: Documentation/bpf/kfuncs.rst, messages of real verdicts, level-2 logs.
+using System.Collections.Generic;
+using Bpf.Core.Btf;
+using Bpf.Core.Explain;
+using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
+using Bpf.Verifier.Kfuncs;
+using Bpf.Verifier.State;
+
+namespace Bpf.Verifier;
+
+/// <summary>Calls of kernel functions: allowed here, arguments right, sections entered and left, references given back.</summary>
+internal sealed partial class Engine
+{
+    private readonly Dictionary<int, KfuncSignature> kfuncs = [];
+    private KfuncCall kfunc;
+    private int missingKfunc = -1;
+
+    /// <summary>Every kernel function that an instruction names exists, whether a path reaches it or not.</summary>
+    private void ResolveKfuncs()
+    {
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            if (instructions[i] is { Opcode: Opcode.JmpCall, Src: (byte)CallKind.Kfunc } call && (call.Imm != 0 || call.Offset != 0))
+            {
+                ResolveKfunc(in call, i);
+            }
+        }
+    }
+
+    private void ResolveKfunc(in Instruction call, int i)
+    {
+        if (call.Offset != 0)
+        {
+            throw new NotModeledException("kernel functions of modules");
+        }
+
+        if (!Licenses.IsGplCompatible(request.License))
+        {
+            throw Reject(RejectionReason.HelperUnavailable, "cannot call kernel function from non-GPL compatible program", at: i);
+        }
+
+        BtfTypes btf = Kernel.Types;
+        if ((uint)call.Imm > (uint)btf.Count || btf[call.Imm].Kind != BtfKind.Func)
+        {
+            throw Reject(RejectionReason.HelperUnavailable, $"kernel btf_id {call.Imm} is not a function", at: i);
+        }
+
+        BtfType function = btf[call.Imm];
+        Kfunc row = Core.Kernel.Kfuncs.Find(function.Name) ?? throw new NotModeledException($"kernel function {function.Name}");
+        if (!rules.TaggedKfuncs)
+        {
+            throw new NotModeledException($"kernel functions of {profile.Alias}");
+        }
+
+        kfuncs[call.Imm] = new(btf, row, btf[function.TypeId]);
+    }
+
+    private void CallKfunc(in Instruction insn)
+    {
+        if (insn.Imm == 0)
+        {
+            // A loader put it where the kernel lacks a function: refused at the end, unless it turns out dead.
+            missingKfunc = missingKfunc < 0 ? at : missingKfunc;
+            return;
+        }
+
+        KfuncSignature function = kfuncs[insn.Imm];
+        Kfunc row = function.Row;
+        if (!row.Allows(request.ProgramType, attachType, profile.Version))
+        {
+            throw Reject(RejectionReason.HelperUnavailable, $"calling kernel function {row.Name} is not allowed");
+        }
+
+        if (row.Has(KfuncTraits.MightSleep) && !current.InSleepable)
+        {
+            throw Reject(RejectionReason.HelperUnavailable, $"program must be sleepable to call sleepable kfunc {row.Name}");
+        }
+
+        if (SpecialKfuncs.IsUnknown(row.Name))
+        {
+            throw new NotModeledException($"kernel function {row.Name}");
+        }
+
+        kfunc = default;
+        kfunc.Function = function;
+        kfunc.Id = insn.Imm;
+        CheckKfuncArguments();
+        EnterOrLeaveSections(row);
+        if (kfunc.ReleaseRegister > 0)
+        {
+            ReleaseForKfunc(row, insn.Imm);
+        }
+
+        ClobberCallerSaved(current.Current);
+        SetKfuncResult();
+    }
+
+    private void ReleaseForKfunc(Kfunc row, int id)
+    {
+        int reference = Reg(kfunc.ReleaseRegister).RefObjId;
+        if (!current.RemoveReference(reference))
+        {
+            throw Reject(
+                RejectionReason.UnreleasedReference,
+                $"kfunc {row.Name}#{id} reference has not been acquired before",
+                kfunc.ReleaseRegister);
+        }
+
+        ForgetReference(reference);
+    }
+
+    private void EnterOrLeaveSections(Kfunc row)
+    {
+        bool sleeps = row.Has(KfuncTraits.MightSleep);
+        switch (row.Name)
+        {
+            case "bpf_rcu_read_lock" when current.RcuDepth > 0 && !rules.NestedRcu:
+                throw Reject(RejectionReason.HelperArgument, $"nested rcu read lock (kernel function {row.Name})");
+            case "bpf_rcu_read_lock":
+                current.RcuDepth++;
+                break;
+            case "bpf_rcu_read_unlock" when current.RcuDepth == 0:
+                throw Reject(RejectionReason.HelperArgument, $"unmatched rcu read unlock (kernel function {row.Name})");
+            case "bpf_rcu_read_unlock":
+                if (--current.RcuDepth == 0)
+                {
+                    ForgetRcuPointers();
+                }
+
+                break;
+            case "bpf_preempt_disable":
+                current.PreemptDepth++;
+                break;
+            case "bpf_preempt_enable" when current.PreemptDepth == 0:
+                throw Reject(RejectionReason.HelperArgument, $"unmatched attempt to enable preemption (kernel function {row.Name})");
+            case "bpf_preempt_enable":
+                current.PreemptDepth--;
+                break;
+            default:
+                if (sleeps && current.RcuDepth > 0)
+                {
+                    throw Reject(RejectionReason.HelperUnavailable, $"kernel func {row.Name} is sleepable within rcu_read_lock region");
+                }
+
+                if (sleeps && current.PreemptDepth > 0)
+                {
+                    throw Reject(RejectionReason.HelperUnavailable, $"kernel func {row.Name} is sleepable within non-preemptible region");
+                }
+
+                break;
+        }
+
+        if (row.Has(KfuncTraits.RcuProtected) && !InRcuSection())
+        {
+            throw Reject(RejectionReason.HelperUnavailable, $"kernel func {row.Name} requires RCU critical section protection");
+        }
+    }
+
+    /// <summary>What RCU protected may be gone.</summary>
+    private void ForgetRcuPointers()
+    {
+        for (int f = 0; f <= current.CurFrame; f++)
+        {
+            FuncState frame = current.Frame(f);
+            for (int i = 0; i < 11; i++)
+            {
+                ForgetRcuPointer(ref frame.Registers[i]);
+            }
+
+            for (int i = 0; i < frame.SlotCount; i++)
+            {
+                if (frame.Slot(i).IsSpilled)
+                {
+                    ForgetRcuPointer(ref frame.Slot(i).Spilled);
+                }
+            }
+        }
+    }
+
+    private static void ForgetRcuPointer(ref RegisterState reg)
+    {
+        if ((reg.Type & RegisterType.MemRcu) != 0)
+        {
+            reg.Type = (reg.Type & ~(RegisterType.MemRcu | RegisterType.MaybeNull)) | RegisterType.Untrusted;
+        }
+    }
+
+    /// <summary>A path reached a kernel function that the kernel lacks.</summary>
+    private void CheckMissingKfunc()
+    {
+        if (missingKfunc >= 0)
+        {
+            throw Reject(
+                RejectionReason.HelperUnavailable, "invalid kernel function call not eliminated in verifier pass", at: missingKfunc);
+        }
+    }
+}
