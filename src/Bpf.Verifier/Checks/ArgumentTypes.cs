@@ -18,14 +18,26 @@ internal static class ArgumentTypes
 
     private const RegisterType RingbufMem = RegisterType.PtrToMem | RegisterType.MemRingbuf;
 
+    private const RegisterType Object = RegisterType.PtrToBtfId;
+
     private static readonly RegisterType[] Memory =
     [
         RegisterType.PtrToStack, RegisterType.PtrToPacket, RegisterType.PtrToPacketMeta, RegisterType.PtrToMapKey,
-        RegisterType.PtrToMapValue, RegisterType.PtrToMem, RingbufMem, RegisterType.PtrToBuf,
+        RegisterType.PtrToMapValue, RegisterType.PtrToMem, RingbufMem, RegisterType.PtrToBuf, Object | RegisterType.Trusted,
     ];
 
     private static readonly RegisterType[] Sockets =
         [RegisterType.PtrToSockCommon, RegisterType.PtrToSocket, RegisterType.PtrToTcpSock, RegisterType.PtrToXdpSock];
+
+    private static readonly RegisterType[] SocketsOrObjects = [.. Sockets, Object, Object | RegisterType.Trusted];
+
+    private static readonly RegisterType[] Objects = [Object, Object | RegisterType.Trusted, Object | RegisterType.MemRcu];
+
+    private static readonly RegisterType[] PercpuObjects =
+    [
+        Object | RegisterType.MemPercpu, Object | RegisterType.MemPercpu | RegisterType.MemRcu,
+        Object | RegisterType.MemPercpu | RegisterType.Trusted,
+    ];
 
     private static readonly RegisterType[] Scalar = [RegisterType.ScalarValue];
     private static readonly RegisterType[] Map = [RegisterType.ConstPtrToMap];
@@ -61,16 +73,14 @@ internal static class ArgumentTypes
             return Check.Yes;
         }
 
-        return type.Base() == RegisterType.PtrToBtfId ? Check.NotModeled : Check.No;
+        return (type & (RegisterType.MemAlloc | RegisterType.NonOwningReference)) != 0 ? Check.NotModeled : Check.No;
     }
 
     /// <summary>The list that the kernel's message ends with.</summary>
     public static string Expected(HelperArgument argument) => string.Join(", ", AcceptedBy(argument.Base)!.Select(RegisterTypes.Name))
         + argument.Base switch
         {
-            ArgumentType.PtrToMapKey or ArgumentType.PtrToMapValue or ArgumentType.PtrToMem => ", trusted_ptr_",
             ArgumentType.PtrToSpinLock => ", ptr_",
-            ArgumentType.PtrToBtfIdSockCommon => ", ptr_, trusted_ptr_",
             _ => "",
         };
 
@@ -80,7 +90,10 @@ internal static class ArgumentTypes
         ArgumentType.ConstSize or ArgumentType.ConstSizeOrZero or ArgumentType.ConstAllocSizeOrZero => Scalar,
         ArgumentType.ConstMapPtr => Map,
         ArgumentType.PtrToCtx => Context,
-        ArgumentType.PtrToSockCommon or ArgumentType.PtrToBtfIdSockCommon => Sockets,
+        ArgumentType.PtrToSockCommon => Sockets,
+        ArgumentType.PtrToBtfIdSockCommon => SocketsOrObjects,
+        ArgumentType.PtrToBtfId => Objects,
+        ArgumentType.PtrToPercpuBtfId => PercpuObjects,
         ArgumentType.PtrToSocket => FullSocket,
         ArgumentType.PtrToRingbufMem => Ringbuf,
         ArgumentType.PtrToStack => Stack,

@@ -38,6 +38,9 @@ internal struct CallInfo
     /// <summary>True while the memory argument looked at may be uninitialized.</summary>
     public bool Fills;
 
+    /// <summary>The kernel's type of the per-CPU object passed; 0 for none.</summary>
+    public int PercpuType;
+
     /// <summary>The most bytes that a size argument allows: bounds the result of some helpers.</summary>
     public ulong MaxSize;
 

@@ -50,6 +50,11 @@ internal sealed partial class Engine
                     number);
             }
 
+            if (reg.Type.Base() == RegisterType.PtrToBtfId)
+            {
+                CheckObjectArgument(argument, number, helper);
+            }
+
             CheckArgumentOffset(argument, number);
         }
 
@@ -162,6 +167,9 @@ internal sealed partial class Engine
                 }
 
                 break;
+            case ArgumentType.PtrToPercpuBtfId:
+                call.PercpuType = reg.Aux;
+                break;
             case ArgumentType.ConstSize or ArgumentType.ConstSizeOrZero:
                 CheckSize(
                     number, helper.Arguments[index - 1].Has(ArgumentType.MemWrite), argument.Base == ArgumentType.ConstSizeOrZero);
@@ -268,8 +276,13 @@ internal sealed partial class Engine
                 }
 
                 break;
-            case RegisterType.PtrToBuf or RegisterType.PtrToBtfId:
-                throw new NotModeledException($"{reg.Type.Name()} memory as an argument");
+            case RegisterType.PtrToBuf:
+                CheckBufferArgument(number, size, writes);
+                break;
+            case RegisterType.PtrToBtfId:
+                RegisterState pointer = reg;
+                AccessKernelStruct(in pointer, number, reg.Off, size, write: false, -1);
+                break;
             default:
                 if (zeroAllowed && size == 0 && reg.IsNull)
                 {

@@ -157,7 +157,7 @@ internal sealed partial class Engine
             case HelperId.GetLocalStorage when !Reg(2).IsNull:
                 throw Reject(RejectionReason.HelperArgument, "get_local_storage() doesn't support non-zero flags", 2);
             case HelperId.Snprintf or HelperId.SetRetval or HelperId.GetRetval or HelperId.GetFuncArg or HelperId.GetFuncRet
-                or HelperId.KptrXchg or HelperId.PerCpuPtr or HelperId.ThisCpuPtr:
+                or HelperId.KptrXchg:
                 throw new NotModeledException($"bpf_{helper.Name}");
         }
     }
@@ -192,6 +192,14 @@ internal sealed partial class Engine
             case ReturnType.PtrToSockCommon:
                 result.SetPointer(RegisterType.PtrToSockCommon | maybe);
                 break;
+            case ReturnType.PtrToBtfId when helper.ReturnBtfType is { } structure:
+                result.SetPointer(
+                    RegisterType.PtrToBtfId | maybe | ((returns & ReturnType.PtrTrusted) != 0 && rules.TrustedPointers ? RegisterType.Trusted : 0));
+                result.Aux = Kernel.FindStruct(structure);
+                break;
+            case ReturnType.PtrToMemOrBtfId:
+                SetCpuPointer(ref result, maybe);
+                break;
             case ReturnType.PtrToMem when (returns & ReturnType.MemRingbuf) != 0:
                 result.SetPointer(RegisterType.PtrToMem | RegisterType.MemRingbuf | maybe);
                 result.Aux = (int)call.AllocatedSize;
@@ -211,7 +219,8 @@ internal sealed partial class Engine
             originOfId[result.Id] = at;
         }
 
-        bool isCast = helper.Id is HelperId.TcpSock or HelperId.SkFullsock;
+        bool isCast = helper.Id is HelperId.TcpSock or HelperId.SkFullsock or HelperId.SkcToTcpSock or HelperId.SkcToTcp6Sock
+            or HelperId.SkcToUdp6Sock or HelperId.SkcToMptcpSock or HelperId.SkcToTcpTimewaitSock or HelperId.SkcToTcpRequestSock;
         bool acquires = helper.Has(HelperTraits.Acquires) || (helper.Id == HelperId.MapLookupElem
             && maps[call.Map - 1].Spec.Type is MapType.Sockmap or MapType.Sockhash);
         if (isCast)

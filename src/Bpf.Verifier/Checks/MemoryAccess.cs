@@ -114,7 +114,17 @@ internal sealed partial class Engine
         {
             AccessKernelStruct(in pointer, number, off, size, write, value);
         }
-        else if (type.Base() is RegisterType.PtrToTpBuffer or RegisterType.PtrToBuf or RegisterType.PtrToArena)
+        else if (type.Base() is RegisterType.PtrToTpBuffer or RegisterType.PtrToBuf)
+        {
+            if (write && (type & RegisterType.MemRdonly) != 0)
+            {
+                throw RejectAccess(number, off, size, $"R{number} cannot write into {type.Name()}");
+            }
+
+            CheckBuffer(number, off, size);
+            LoadUnknown(value, value >= 0);
+        }
+        else if (type.Base() == RegisterType.PtrToArena)
         {
             throw new NotModeledException($"access through {type.Name()} pointers");
         }

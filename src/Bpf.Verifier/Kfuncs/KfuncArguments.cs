@@ -110,7 +110,8 @@ internal sealed partial class Engine
     }
 
     private bool HasKfuncTrust(KfuncTraits trait) =>
-        kfunc.Function.Row.Has(trait) || (trait == KfuncTraits.TrustedArguments && rules.KfuncsTakeTrusted);
+        kfunc.Function.Row.Has(trait)
+        || (trait == KfuncTraits.TrustedArguments && (rules.KfuncsTakeTrusted || kfunc.Function.Row.Has(KfuncTraits.Releases)));
 
     private void CheckKfuncNull(int index, int number)
     {

@@ -53,6 +53,10 @@ internal sealed partial class Engine
             case "bpf_rdonly_cast":
                 SetCastResult(ref result);
                 return true;
+            case "bpf_session_cookie":
+                result.SetPointer(RegisterType.PtrToMem);
+                result.Aux = sizeof(ulong);
+                return true;
             default:
                 return false;
         }
@@ -68,7 +72,7 @@ internal sealed partial class Engine
         }
 
         BtfType type = btf[(int)id];
-        if (type.Kind == BtfKind.Struct)
+        if (type.Kind is BtfKind.Struct or BtfKind.Union)
         {
             result.SetPointer(RegisterType.PtrToBtfId | RegisterType.Untrusted);
             result.Aux = type.Id;

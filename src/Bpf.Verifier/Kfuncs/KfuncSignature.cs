@@ -109,6 +109,8 @@ internal sealed class KfuncSignature(BtfTypes btf, Kfunc row, BtfType prototype)
         };
     }
 
+    private static bool IsNumber(BtfType type) => type.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64;
+
     /// <summary>True where memory of the type holds nothing but numbers.</summary>
     public bool IsScalarData(BtfType type, int depth = 0)
     {
@@ -116,20 +118,13 @@ internal sealed class KfuncSignature(BtfTypes btf, Kfunc row, BtfType prototype)
         {
             case BtfKind.Int or BtfKind.Enum or BtfKind.Enum64:
                 return true;
-            case BtfKind.Struct when depth < MaxScalarDepth:
+            case BtfKind.Struct or BtfKind.Union when depth < MaxScalarDepth:
                 for (int i = 0; i < type.Length; i++)
                 {
                     BtfType member = btf[btf.Resolve(type.Member(i).TypeId)];
-                    if (member.Kind == BtfKind.Array && depth < MaxScalarDepth)
-                    {
-                        member = btf[btf.Resolve(member.TypeId)];
-                        if (member.Kind == BtfKind.Struct)
-                        {
-                            return false;
-                        }
-                    }
-
-                    if (!IsScalarData(member, depth + 1))
+                    bool array = member.Kind == BtfKind.Array;
+                    BtfType element = array ? btf[btf.Resolve(member.TypeId)] : member;
+                    if (array ? member.ElementCount == 0 || !IsNumber(element) : !IsScalarData(element, depth + 1))
                     {
                         return false;
                     }
