@@ -28,6 +28,7 @@ internal static class OperatorCorpus
             Method(op.Name, t, $"{t} a, int b", $"a {op.Sign} b"),
             Method(op.Name + "Const", t, $"{t} a", $"a {op.Sign} 13"),
             Method(op.Name + "Compound", t, $"{t} a, int b", $"a {op.Sign}= b"),
+            CheckedMethod(op.Name + "Compound", t, $"{t} a, int b", $"a {op.Sign}= b"),
         }));
         Class(text, "Compounds", t => s_binary.Take(8).SelectMany(op => new[]
         {

@@ -12,7 +12,7 @@ namespace Bpf.Fuzz.CSharp;
 /// <summary>Shows what became of a program that was kept.</summary>
 internal static class Autopsy
 {
-    /// <summary>Prints a program's SSA form before and after the passes, its instructions and the simulated verifier's log.</summary>
+    /// <summary>Prints a program's SSA form before and after the passes, its instructions, the simulated verifier's log and whether worlds differ.</summary>
     public static int Show(string path, KernelProfile profile, TextWriter output)
     {
         string name = Path.GetFileNameWithoutExtension(path);
@@ -38,6 +38,7 @@ internal static class Autopsy
             output.WriteLine(Verifier.Verifier.Verify(request, profile, new() { LogLevel = 2 }).Log);
         }
 
+        output.WriteLine(new Checker().Check(batch, name, Input.Some(new Random(0), 100)));
         return 0;
     }
 }

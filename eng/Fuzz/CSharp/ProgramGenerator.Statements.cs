@@ -23,6 +23,8 @@ internal sealed partial class ProgramGenerator
             (1, () => Do(ByReference)),
             (1, () => Do(() => Local(mayReturn))),
             (1, () => Do(UnionAccess)),
+            (2, () => Do(NullableAssignment)),
+            (2, () => Do(Tuple)),
             (mayReturn is null || _loopDepth > 0 ? 0 : 1, () => Do(() => Line($"if ({Condition(1)}) return {Expression(mayReturn!, 1)};"))));
     }
 
@@ -199,7 +201,7 @@ internal sealed partial class ProgramGenerator
     private void Local(Scalar? mayReturn)
     {
         // Parameters by reference and fields of structs can't be captured: C#'s rules.
-        Variable[] captured = [.. _scope.Variables.Where(v => v.Writable && v.Name.StartsWith('v') && Scalar.All.Any(s => s.Name == v.Type))];
+        Variable[] captured = [.. _scope.Variables.Where(v => v.Writable && v.Name.StartsWith('v') && !v.Name.Contains('.') && Scalar.All.Any(s => s.Name == v.Type))];
         if (captured.Length == 0) { If(mayReturn); return; }
         Variable target = One(captured);
         Scalar type = Array.Find(Scalar.All, s => s.Name == target.Type)!;

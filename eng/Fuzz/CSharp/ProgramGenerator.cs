@@ -90,7 +90,7 @@ internal sealed partial class ProgramGenerator
         if (Scalar.All.Any(s => s.Name == variable.Type)) return [$"(ulong){variable.Name}"];
         if (_structs.Find(s => s.Name == variable.Type) is { } type) return type.Fields.SelectMany(f => Values(f with { Name = variable.Name + "." + f.Name }));
         if (ArrayType.Find(variable.Type) is { } array) return Enumerable.Range(0, array.Length).Select(i => $"(ulong){variable.Name}[{i}]");
-        return [$"(ulong){variable.Name}"];
+        return HeldBy(variable) is null ? [$"(ulong){variable.Name}"] : [$"({variable.Name}.HasValue ? 1UL : 0UL)", $"(ulong){variable.Name}.GetValueOrDefault()"];
     }
 
     private void Line(string text) => _text.Append(text).Append('\n');

@@ -60,13 +60,14 @@ internal sealed partial class MethodLowering
         ITypeSymbol valueType = TypeOf(compound.Value.Type!);
         if (Scalar.Of(targetType) is not { } target || Scalar.Of(valueType) is not { } right) throw Unsupported(compound);
 
+        // A shift cannot overflow, but what it gives may be too great for a narrow target: C# checks that, and Roslyn doesn't say so.
         bool isShift = compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
         Scalar type = isShift ? Promoted(target) : right.Width >= 4 || IsBoolOrEnum(valueType) ? right : Promoted(target);
         Access place = AccessTo(compound.Target);
         Value old = Numbers.Convert(B, ConvertByMethod(compound.InConversion, OldValue(compound.Target, place), compound).Value!, target, type);
         Value operand = ValueOf(compound.Value);
         Value computed = Arithmetic(compound.OperatorKind, old, operand, type, right, compound.IsChecked, compound);
-        Operand result = Operand.Of(ConvertNumber(computed, type, target, compound.IsChecked), targetType);
+        Operand result = Operand.Of(ConvertNumber(computed, type, target, compound.IsChecked || (isShift && IsInChecked(compound.Syntax))), targetType);
         return place.Write(ConvertByMethod(compound.OutConversion, result, compound), compound);
     }
 
