@@ -78,6 +78,15 @@ internal sealed class CaptureUses
         IAssignmentOperation assignment => assignment.Target == reference || (assignment is ISimpleAssignmentOperation { IsRef: true }),
         IIncrementOrDecrementOperation => true,
         IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
+        ITupleOperation tuple => IsDeconstructed(tuple),
+        _ => false,
+    };
+
+    /// <summary>True for the left side of a deconstruction, and for what is nested in it.</summary>
+    private static bool IsDeconstructed(ITupleOperation tuple) => tuple.Parent switch
+    {
+        IDeconstructionAssignmentOperation deconstruction => deconstruction.Target == tuple,
+        ITupleOperation outer => IsDeconstructed(outer),
         _ => false,
     };
 

@@ -69,6 +69,7 @@ public static class Structs
     public static long BranchingOperators(long a, int b) { Money m = new(a); m += b > 3 ? m = new(3) : b; Money n = b > 0 ? m : -m; n += b > 0 ? 1 : 2; return m.Cents * 3 + n.Cents; }
     public static int BranchingWith(int a, int b) { Point p = new() { X = a, Y = b }, q = p with { Y = a > 0 ? p.X++ : 5 }; q = (a > b ? p : q) with { X = b > 0 ? 1 : q.Y }; return p.X + p.Y * 3 + q.X * 5 + q.Y * 7; }
     public static int CheckedEnums(long a, int b) => checked((int)(Color)a + (int)(Signed)a + (int)((Signed)b + 3) + (byte)(Bits)a);
+    public static int BranchingDeconstruction(int a, int b) { Point p = default; int x = 1, y; (p.X, (x, y)) = (a, (a > b ? x++ : 4, b > 0 ? p.X : 6)); Eight e = default; (e[a & 7], e[2]) = (a < 0 ? 3 : e[2] + 1, a > 0 ? 5 : b); return p.X * 3 + x * 5 + y * 7 + e[a & 7] * 11 + e[2]; }
     public static int BranchingIndex(int a, int b) { Eight e = default; e[(a > b ? a : 2) & 7] ^= b; e[(b switch { 1 => 4, _ => 5 }) & 7] += e[(a < 0 ? 5 : 4) & 7] + 3; int n = 0; for (int i = 0; i < 8; i++) n = n * 5 + e[i]; return n; }
     public static int BranchingValue(int a, int b) { Eight e = default; e[1] = 6; e[1] += b > 3 ? e[1]++ : a; ref int r = ref e[2]; r ^= a > 0 ? r-- : r++; return e[1] * 7 + e[2]; }
     public static int MaskedByteArrays(byte a, uint i) { Bytes e = default; e[4] = a; e[(int)(i & 3)]++; int n = 0; for (int k = 0; k < 5; k++) n = n * 7 + e[k]; return n; }
