@@ -6,7 +6,7 @@ public class RefusalTests
         class Thing { public int Value; public virtual int Get() => 1; }
         interface IShape { int Area(); }
         struct Square : IShape { public int Side; public int Area() => Side * Side; }
-        static class Elsewhere { public static int Mutable; public static readonly int[] Table = [1, 2]; }
+        static class Elsewhere { public static int Mutable; public static readonly int[] Table = [1, 2]; public static readonly int[] Computed = new int[Mutable]; public static IEnumerable<int> Numbers => []; }
         """;
 
     public static TheoryData<string, string, string> Cases => new()
@@ -23,9 +23,12 @@ public class RefusalTests
         { "string s = $\"{ctx.Length}\";",                                       "BPF0104", "$\"{ctx.Length}\"" },
         { "int n = 0; Loop.Repeat(3, ref n, (uint i, ref int s) => LoopControl.Break);", "BPF0105", "(uint i, ref int s) => LoopControl.Break" },
         { "Func<int, int> f = x => x + 1;",                                      "BPF0105", "x => x + 1" },
-        { "try { ctx.TryRef(0, out Ref<byte> b); } finally { }",                 "BPF0106", "try { ctx.TryRef(0, out Ref<byte> b); } finally { }" },
+        { "try { ctx.TryRef(0, out Ref<byte> b); } catch { }",                   "BPF0106", "try { ctx.TryRef(0, out Ref<byte> b); } catch { }" },
         { "if (ctx.Length == 0) throw null!;",                                   "BPF0106", "throw null!;" },
-        { "foreach (int x in Elsewhere.Table) { }",                              "BPF0107", "Elsewhere.Table" },
+        { "foreach (int x in Elsewhere.Numbers) { }",                            "BPF0107", "Elsewhere.Numbers" },
+        { "Elsewhere.Table[1] = 3;",                                             "BPF0103", "Elsewhere.Table[1]" },
+        { "Elsewhere.Table[1]++;",                                               "BPF0103", "Elsewhere.Table[1]" },
+        { "int n = Elsewhere.Computed[1];",                                      "BPF0116", "Elsewhere.Computed" },
         { "int n = R(3); static int R(int x) => x == 0 ? 0 : R(x - 1);",         "BPF0109", "R(x - 1)" },
         { "object o = ctx.Length;",                                              "BPF0110", "ctx.Length" },
         { "IShape s = new Square();",                                            "BPF0110", "new Square()" },
@@ -35,7 +38,13 @@ public class RefusalTests
         { "Comm c = default; bool b = (c, 1) == (c, 2);",                        "BPF0114", "(c, 1) == (c, 2)" },
         { "UInt16BE? p = 80; p += 2;",                                           "BPF0114", "p += 2" },
         { "ctx.TryRef(0, out Ref<(int, long)> t);",                              "BPF0202", "ctx.TryRef(0, out Ref<(int, long)> t)" },
-        { "Span<byte> s = stackalloc byte[8];",                                  "BPF0115", "stackalloc byte[8]" },
+        { "Span<byte> s = stackalloc byte[(int)ctx.Length];",                    "BPF0125", "stackalloc byte[(int)ctx.Length]" },
+        { "for (int i = 0; i < 3; i++) { Span<byte> s = stackalloc byte[8]; }",  "BPF0125", "stackalloc byte[8]" },
+        { "Span<byte> s = stackalloc byte[600];",                                "BPF0125", "stackalloc byte[600]" },
+        { "Span<byte> s = stackalloc byte[4]; if (ctx.Length > 3) s = stackalloc byte[8];", "BPF0117", "s = stackalloc byte[8]" },
+        { "ReadOnlySpan<byte> s = ctx.Length > 3 ? \"a\"u8 : stackalloc byte[1];", "BPF0117", "stackalloc byte[1]" },
+        { "ReadOnlySpan<char> s = \"abc\";",                                     "BPF0104", "\"abc\"" },
+        { "Index i = 1; ReadOnlySpan<byte> s = \"abc\"u8; int n = s[i];",        "BPF0112", "1" },
         { "int x = 1; int* p = &x;",                                             "BPF0115", "&x" },
         { "Elsewhere.Mutable++;",                                                "BPF0116", "Elsewhere.Mutable" },
         { "int n = Enumerable.Range(0, 3).Sum();",                               "BPF0119", "Enumerable.Range(0, 3).Sum()" },

@@ -22,8 +22,8 @@ public static partial class Rules
 
     /// <summary>BPF0103: Array.</summary>
     public static DiagnosticRule Array { get; } = Error("BPF0103", "Array",
-        "A BPF program cannot have arrays: '{0}' lives on the heap.",
-        "Use a struct with [InlineArray(n)], or an ArrayMap for shared data.");
+        "A BPF program cannot make or change arrays: '{0}' lives on the heap.",
+        "Use a struct with [InlineArray(n)], a span of it or of stackalloc, a static readonly array of constants, or an ArrayMap for shared data.");
 
     /// <summary>BPF0104: String.</summary>
     public static DiagnosticRule String { get; } = Error("BPF0104", "String",
@@ -43,7 +43,7 @@ public static partial class Rules
     /// <summary>BPF0107: foreach over this type.</summary>
     public static DiagnosticRule ForEach { get; } = Error("BPF0107", "foreach over this type",
         "'foreach' over '{0}' needs an enumerator that cannot run in the kernel.",
-        "Use 'for' with an index over an inline array or map, with a constant bound.");
+        "Enumerate a span, an inline array or a static readonly array of constants, or use 'for' with a constant bound.");
 
     /// <summary>BPF0108: async, await or iterator.</summary>
     public static DiagnosticRule Async { get; } = Error("BPF0108", "async, await or iterator",
@@ -120,15 +120,20 @@ public static partial class Rules
         "{0} is bound at run time, which a BPF program cannot do.",
         "Use the static type.");
 
-    /// <summary>BPF0123: using or lock.</summary>
-    public static DiagnosticRule Using { get; } = Error("BPF0123", "using or lock",
-        "{0} needs cleaning up on every way out, which BPF programs don't have yet.",
-        "Call Submit, Discard or the release explicitly before each return.");
+    /// <summary>BPF0123: lock.</summary>
+    public static DiagnosticRule Using { get; } = Error("BPF0123", "lock",
+        "{0} takes a monitor of the .NET runtime, which a BPF program doesn't have.",
+        "Use atomic operations (Interlocked), or a per-CPU map.");
 
     /// <summary>BPF0124: ref struct handled in a way eBPF cannot.</summary>
     public static DiagnosticRule RefStruct { get; } = Error("BPF0124", "ref struct handled in a way eBPF cannot",
         "'{0}' cannot be used this way in a BPF program.",
         "Keep it in a local variable of the program or pass it to a static method, and use its members.");
+
+    /// <summary>BPF0125: stackalloc.</summary>
+    public static DiagnosticRule StackAlloc { get; } = Error("BPF0125", "stackalloc",
+        "This 'stackalloc' is not possible in a BPF program: {0}.",
+        "Give it a constant length, outside of loops, and clear it in each round.");
 
     private static ImmutableArray<DiagnosticRule> LanguageBand =>
     [
@@ -157,5 +162,6 @@ public static partial class Rules
         Dynamic,
         Using,
         RefStruct,
+        StackAlloc,
     ];
 }

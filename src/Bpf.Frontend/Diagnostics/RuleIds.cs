@@ -47,6 +47,7 @@ internal static class RuleIds
     public const string Dynamic = "BPF0122";
     public const string Using = "BPF0123";
     public const string RefStruct = "BPF0124";
+    public const string StackAlloc = "BPF0125";
 
     // Types and layout
     public const string ManagedType = "BPF0201";

@@ -46,6 +46,15 @@ internal readonly struct IntrinsicCall
     /// <summary>What an argument is, in a register or in memory.</summary>
     public Operand Given(int ordinal) => Lowering.Lower(Argument(ordinal).Value);
 
+    /// <summary>The span an argument is.</summary>
+    public SpanValue Span(int ordinal) => Lowering.SpanOf(Argument(ordinal).Value);
+
+    /// <summary>The span it is called on.</summary>
+    public SpanValue ThisSpan() => Lowering.SpanOf(Instance!);
+
+    /// <summary>What the elements of the span or array it is called on are.</summary>
+    public ITypeSymbol ElementOfThis() => Lowering.TypeOf(MethodLowering.ElementOfSpan(Lowering.TypeOf(Instance!.Type!)) ?? throw Lowering.Unsupported(Operation));
+
     /// <summary>The variable an argument refers to; a copy for the value of an <c>in</c> argument.</summary>
     public Place Place(int ordinal) => Lowering.PlaceOrCopy(Argument(ordinal).Value);
 

@@ -37,6 +37,7 @@ internal static partial class IntrinsicTable
         AddInterlocked();
         AddNumbers();
         AddNullables();
+        AddSpans();
     }
 
     /// <summary>The row of a method or constructor; null where there is none.</summary>

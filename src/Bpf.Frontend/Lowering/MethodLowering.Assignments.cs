@@ -1,5 +1,6 @@
 using Bpf.Compiler.Ir;
 using Bpf.Core.Explain;
+using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -12,6 +13,7 @@ internal sealed partial class MethodLowering
 {
     private Operand Assign(ISimpleAssignmentOperation assignment)
     {
+        if (AssignsElement(assignment)) return Operand.Nothing;
         if (assignment.IsRef)
         {
             Place reference = assignment.Target is ILocalReferenceOperation local ? VariableOf(local.Local, assignment) : throw Unsupported(assignment);
@@ -32,6 +34,7 @@ internal sealed partial class MethodLowering
         }
 
         Place target = PlaceOf(assignment.Target);
+        RequireWritable(assignment.Target);
         if (assignment.Value is IDefaultValueOperation or IConversionOperation { OperatorMethod: null, Operand: IDefaultValueOperation } && target.Pointer is null && Scalar.Of(target.Type) is null)
         {
             Zero(target, assignment);
@@ -121,8 +124,19 @@ internal sealed partial class MethodLowering
         type.SpecialType == SpecialType.System_Boolean || type.TypeKind == TypeKind.Enum;
 
     /// <summary>A variable or a property that is read and then written, its subexpressions evaluated once.</summary>
-    private Access AccessTo(IOperation target) =>
-        SetterOf(target) is { } setter ? new(this, target, null, setter) : new(this, target, PlaceOf(target), null);
+    private Access AccessTo(IOperation target)
+    {
+        if (SetterOf(target) is { } setter) return new(this, target, null, setter);
+        RequireWritable(target);
+        return new(this, target, PlaceOf(target), null);
+    }
+
+    /// <summary>C# lets everybody write to a static readonly array's elements; here they are constants.</summary>
+    private void RequireWritable(IOperation target)
+    {
+        if (target is IArrayElementReferenceOperation or IFieldReferenceOperation { Instance: IArrayElementReferenceOperation })
+            throw Report(RuleIds.Array, target, ConstructNames.Shortened(target.Syntax));
+    }
 
     /// <summary>What a compound assignment works on: read when its target was captured, else now.</summary>
     private Operand OldValue(IOperation target, Access access) =>

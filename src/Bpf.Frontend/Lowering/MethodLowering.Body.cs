@@ -13,18 +13,26 @@ namespace Bpf.Frontend.Lowering;
 /// <summary>Control flow: Roslyn's graph, block by block.</summary>
 internal sealed partial class MethodLowering
 {
-    private readonly Dictionary<CfgBlock, IrBlock> _blocks = [];
+    private Dictionary<CfgBlock, IrBlock> _blocks = [];
 
     /// <summary>Lowers the body at the builder's place. Afterwards an inlined method's builder stands behind it.</summary>
     private void LowerBody()
     {
         _graph ??= GraphOf(_method) ?? throw new LoweringException();
         _captures = CaptureUses.Of(_graph);
-        List<CfgBlock> order = ReversePostorder(_graph);
-        CfgBlock entry = _graph.Blocks[0];
+        LowerFrom(_graph.Blocks[0]);
+
+        if (_exit is not null) B.PositionAt(_exit);
+        else if (_caller is not null) B.PositionAt(B.AddBlock()); // it never returns: what follows is not reached
+    }
+
+    /// <summary>Lowers a block and all that it leads to.</summary>
+    private void LowerFrom(CfgBlock start)
+    {
+        List<CfgBlock> order = ReversePostorder(start);
         IrBlock first = B.AddBlock();
         B.Jump(first);
-        _blocks[entry] = first;
+        _blocks[start] = first;
 
         HashSet<CfgBlock> done = [];
         bool progress = true;
@@ -40,13 +48,11 @@ internal sealed partial class MethodLowering
                 LowerBlock(block);
             }
         }
-
-        if (_exit is not null) B.PositionAt(_exit);
-        else if (_caller is not null) B.PositionAt(B.AddBlock()); // it never returns: what follows is not reached
     }
 
     private void LowerBlock(CfgBlock block)
     {
+        _current = block;
         foreach (IOperation operation in block.Operations)
         {
             try
@@ -95,10 +101,14 @@ internal sealed partial class MethodLowering
         switch (branch.Semantics)
         {
             case ControlFlowBranchSemantics.Regular when branch.Destination!.Kind != BasicBlockKind.Exit:
-                B.Jump(TargetOf(branch));
+                RunFinally(branch.FinallyRegions);
+                B.Jump(BlockOf(branch.Destination));
                 break;
             case ControlFlowBranchSemantics.Regular or ControlFlowBranchSemantics.Return:
-                ReturnFrom(value);
+                ReturnFrom(value, branch);
+                break;
+            case ControlFlowBranchSemantics.StructuredExceptionHandling when _behindFinally is not null:
+                B.Jump(_behindFinally);
                 break;
             case ControlFlowBranchSemantics.Throw when value is { IsImplicit: true }:
                 Fault(FaultKind.SwitchExpression);
@@ -108,14 +118,17 @@ internal sealed partial class MethodLowering
         }
     }
 
-    /// <summary>A branch's target. Leaving the method or failing gets a block of its own.</summary>
+    private IrBlock BlockOf(CfgBlock block)
+    {
+        if (!_blocks.TryGetValue(block, out IrBlock? target)) _blocks.Add(block, target = B.AddBlock());
+        return target;
+    }
+
+    /// <summary>A branch's target. Leaving the method, a try or failing gets a block of its own.</summary>
     private IrBlock TargetOf(ControlFlowBranch branch)
     {
-        if (branch.Semantics == ControlFlowBranchSemantics.Regular && branch.Destination is { Kind: not BasicBlockKind.Exit } destination)
-        {
-            if (!_blocks.TryGetValue(destination, out IrBlock? target)) _blocks.Add(destination, target = B.AddBlock());
-            return target;
-        }
+        if (branch is { Semantics: ControlFlowBranchSemantics.Regular, FinallyRegions.IsEmpty: true, Destination: { Kind: not BasicBlockKind.Exit } destination })
+            return BlockOf(destination);
 
         IrBlock here = B.Block;
         IrBlock apart = B.AddBlock();
@@ -131,24 +144,22 @@ internal sealed partial class MethodLowering
             if (branch?.Destination is { Kind: not BasicBlockKind.Exit } next && !_blocks.ContainsKey(next)) _blocks.Add(next, B.AddBlock());
     }
 
-    private void ReturnFrom(IOperation? value)
+    /// <summary>Leaves the method: the value is evaluated first, then what the branch has to run on its way.</summary>
+    private void ReturnFrom(IOperation? value, ControlFlowBranch branch)
     {
-        if (_caller is null && _result is null)
-        {
-            if (_method.ReturnsVoid) B.Return();
-            else B.Return(ValueOf(value!));
-            return;
-        }
-
-        if (value is not null && !_method.ReturnsVoid)
+        bool inRegister = _caller is null && _result is null;
+        Value? returned = inRegister && !_method.ReturnsVoid ? ValueOf(value!) : null;
+        if (!inRegister && value is not null && !_method.ReturnsVoid)
         {
             if (_method.ReturnsByRef || _method.ReturnsByRefReadonly) StoreReference(_result!, PlaceOf(value), value);
             else Assign(_result!, Lower(value), value);
         }
 
+        RunFinally(branch.FinallyRegions);
         if (_caller is null)
         {
-            B.Return();
+            if (returned is null) B.Return();
+            else B.Return(returned);
             return;
         }
 
@@ -199,13 +210,13 @@ internal sealed partial class MethodLowering
         _ => null,
     };
 
-    private static List<CfgBlock> ReversePostorder(ControlFlowGraph graph)
+    private static List<CfgBlock> ReversePostorder(CfgBlock start)
     {
         List<CfgBlock> order = [];
         HashSet<CfgBlock> seen = [];
         Stack<(CfgBlock Block, int Next)> path = new();
-        path.Push((graph.Blocks[0], 0));
-        seen.Add(graph.Blocks[0]);
+        path.Push((start, 0));
+        seen.Add(start);
         while (path.Count > 0)
         {
             (CfgBlock block, int next) = path.Pop();

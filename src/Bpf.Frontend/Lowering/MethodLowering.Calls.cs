@@ -12,9 +12,19 @@ internal sealed partial class MethodLowering
 {
     private Operand Call(IInvocationOperation call)
     {
+        if (Advance(call) is { } advanced) return advanced;
         if (IntrinsicTable.Find(call.TargetMethod) is { } intrinsic) return intrinsic(new(this, call, call.Instance, call.Arguments, call.TargetMethod));
         if (call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly) return Read(PlaceOf(call));
-        return Inline(call, Resolved(call.TargetMethod, call.ConstrainedToType), call.Instance, call.Arguments, null);
+        return Inline(call, ImplementationOf(call), call.Instance, call.Arguments, null);
+    }
+
+    /// <summary>The method that runs: for an interface's, called on a struct, the struct's own.</summary>
+    private IMethodSymbol ImplementationOf(IInvocationOperation call)
+    {
+        IMethodSymbol method = Resolved(call.TargetMethod, call.ConstrainedToType);
+        return method is { IsStatic: false, ContainingType.TypeKind: TypeKind.Interface } && call.Instance is { Type: { } type }
+            && TypeOf(type) is { IsValueType: true } receiver && receiver.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
+            ? implementation : method;
     }
 
     /// <summary>A method with this activation's type arguments.</summary>

@@ -24,6 +24,7 @@ internal sealed partial class MethodLowering
     private void Capture(IFlowCaptureOperation capture)
     {
         IOperation value = capture.Value;
+        if (StartsEnumeration(capture)) return;
         if (DeclaredMapOf(value) is { } map && !_captures.IsMerged(capture.Id))
         {
             _capturedMaps[capture.Id] = map;

@@ -13,6 +13,7 @@ internal sealed partial class MethodLowering
 {
     private Operand Convert(IConversionOperation conversion)
     {
+        if (ElementOfSpan(TypeOf(conversion.Type!)) is not null && AsSpan(conversion, TypeOf(conversion.Type!)) is { } span) return span;
         if (conversion.OperatorMethod is { } method && !IsNative(method.ContainingType))
         {
             if (HeldBy(conversion.Operand.Type) is not null && HeldBy(method.Parameters[0].Type) is null) return LiftedConversion(conversion, method);
@@ -28,6 +29,29 @@ internal sealed partial class MethodLowering
         bool isUnsaid = HeldBy(conversion.Operand.Type) is not null || IsEnum(conversion.Operand.Type) || IsEnum(to);
         return ConvertValue(Lower(conversion.Operand), to, conversion.IsChecked || (isUnsaid && !conversion.IsImplicit && IsInChecked(conversion.Syntax)), conversion);
     }
+
+    /// <summary>A conversion to a span: of another span, an array, an inline array, or what is made for it; null for others.</summary>
+    private Operand? AsSpan(IConversionOperation conversion, ITypeSymbol type)
+    {
+        IOperation from = conversion.Operand;
+        if (type.Is("System.ReadOnlySpan`1") && from is IArrayCreationOperation && ConstantData.ElementsOf(from) is { } elements)
+        {
+            TypeLayout element = LayoutOf(ElementOfSpan(type)!, conversion);
+            if (ConstantData.Of(elements, element) is { Length: > 0 } bytes) return Operand.Of(DataSpan(bytes, bytes.Length / element.Size, element), type);
+        }
+
+        if (from.Type is null) return null;
+        if (ElementOfSpan(TypeOf(from.Type)) is { } held)
+        {
+            return IsSameButForNames(TypeOf(held), ElementOfSpan(type)!) ? Operand.Of(SpanOf(from), type) : null;
+        }
+
+        return TypeOf(from.Type).OriginalDefinition.Attribute(WellKnownNames.InlineArray) is not null ? SpanOfArray(from, type) : null;
+    }
+
+    /// <summary>True for equal types, and for tuples that name their elements differently.</summary>
+    private static bool IsSameButForNames(ITypeSymbol a, ITypeSymbol b) => SymbolEqualityComparer.Default.Equals(
+        (a as INamedTypeSymbol)?.TupleUnderlyingType ?? a, (b as INamedTypeSymbol)?.TupleUnderlyingType ?? b);
 
     private static bool IsEnum(ITypeSymbol? type) => type?.TypeKind == TypeKind.Enum;
 

@@ -12,10 +12,15 @@ internal sealed partial class MethodLowering
 {
     private Operand Deconstruct(IDeconstructionAssignmentOperation operation)
     {
-        if (operation.Syntax is not AssignmentExpressionSyntax syntax) throw Unsupported(operation);
-        DeconstructionInfo info = _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetDeconstructionInfo(syntax);
+        SemanticModel model = _context.Compilation.GetSemanticModel(operation.Syntax.SyntaxTree);
+        DeconstructionInfo info = operation.Syntax switch
+        {
+            AssignmentExpressionSyntax assignment => model.GetDeconstructionInfo(assignment),
+            _ when operation.Syntax.FirstAncestorOrSelf<ForEachVariableStatementSyntax>() is { } loop => model.GetDeconstructionInfo(loop),
+            _ => throw Unsupported(operation),
+        };
         Target target = TargetOf(operation.Target);
-        Operand value = KeptCopy(Lower(operation.Value), operation);
+        Operand value = KeptCopy(CurrentElement(operation.Value) is { } element ? Read(element) : Lower(operation.Value), operation);
         List<(Target Target, Operand Value)> parts = [];
         TakeApart(target, value, info, operation, parts);
         foreach ((Target part, Operand piece) in parts)

@@ -1,8 +1,10 @@
 using Bpf.Compiler.Ir;
 using Bpf.Frontend.Declarations;
+using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Intrinsics;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -60,6 +62,21 @@ internal sealed partial class MethodLowering
                 return Lower(parenthesized.Operand);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
                 return _matched ?? throw Unsupported(operation);
+            case IFieldReferenceOperation { Field: { IsStatic: true, Type: IArrayTypeSymbol } } array:
+                return ReadOnlyArray(array) ?? throw Report(RuleIds.ForeignField, operation, array.Field.Shown());
+            case IInlineArrayAccessOperation { Argument: IRangeOperation range } part:
+                SpanValue whole = SpanOfArray(part.Instance, TypeOf(part.Type!)).Span!;
+                return Part(whole, range, ElementOfSpan(TypeOf(part.Type!))!, TypeOf(part.Type!), operation);
+            case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } part when ElementOfSpan(part.Instance.Type) is not null:
+                return Part(SpanOf(part.Instance), range, TypeOf(ElementOfSpan(TypeOf(part.Type!)) ?? throw Unsupported(operation)), TypeOf(part.Type!), operation);
+            case IImplicitIndexerReferenceOperation or IArrayElementReferenceOperation:
+                return Read(PlaceOf(operation));
+            case ICollectionExpressionOperation collection:
+                return Collection(collection);
+            case IUtf8StringOperation text:
+                return Utf8(text);
+            case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
+                return StackAlloc(operation);
             case ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IFieldReferenceOperation
                 or IInlineArrayAccessOperation or IDeclarationExpressionOperation:
                 return operation is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field } && ReadOnlyConstant(field) is { } known
@@ -124,6 +141,7 @@ internal sealed partial class MethodLowering
 
     private Operand Property(IPropertyReferenceOperation operation)
     {
+        if (CurrentElement(operation) is { } element) return Read(element);
         IPropertySymbol property = operation.Property;
         if (IntrinsicTable.Find(property) is { } intrinsic) return intrinsic(new(this, operation, operation.Instance, operation.Arguments, property.GetMethod!));
         if (property.ReturnsByRef || property.ReturnsByRefReadonly || (BackingFieldOf(property) is not null && IsAutomatic(property))) return Read(PlaceOf(operation));
@@ -151,6 +169,7 @@ internal sealed partial class MethodLowering
     private Operand Default(ITypeSymbol type, IOperation where)
     {
         if (Scalar.Of(type) is { } scalar) return Operand.Of(Numbers.Const(B, scalar, 0), type);
+        if (ElementOfSpan(type) is not null) return Operand.Of(EmptySpan(), type);
         if (IsPointerType(type)) return Operand.Of(B.Null(IrType.Ptr(Provenance.None)), type);
         Place memory = Temporary(type, where, null);
         Zero(memory, where);

@@ -7,7 +7,7 @@ namespace Bpf.Frontend.Lowering;
 internal sealed partial class MethodLowering
 {
     /// <summary>Emits something that runs only where a condition holds.</summary>
-    private void When(Value condition, Action then)
+    public void When(Value condition, Action then)
     {
         if (condition.Op == IrOp.Const)
         {
@@ -32,6 +32,30 @@ internal sealed partial class MethodLowering
         B.Store(result, 0, B.I32(0), 4);
         When(first, () => B.Store(result, 0, second(), 4));
         return B.Load(IrType.I32, result, 0, 4);
+    }
+
+    /// <summary>Emits a loop that counts from 0.</summary>
+    /// <param name="count">How often, i32.</param>
+    /// <param name="body">What is done in a round, given its number.</param>
+    /// <param name="goOn">Done after that: gives 0 to leave the loop. Null to go on to the end.</param>
+    public void Repeat(Value count, Action<Value> body, Func<Value, Value>? goOn)
+    {
+        Value counter = B.Alloca(4, 4);
+        B.Store(counter, 0, B.I32(0), 4);
+        BasicBlock head = B.AddBlock();
+        BasicBlock round = B.AddBlock();
+        BasicBlock end = B.AddBlock();
+        B.Jump(head);
+        B.PositionAt(head);
+        Value i = B.Load(IrType.I32, counter, 0, 4, signed: true);
+        B.Branch(B.Compare(IrOp.LtU, i, count), round, end);
+        B.PositionAt(round);
+        body(i);
+        Value? again = goOn?.Invoke(i);
+        B.Store(counter, 0, B.Binary(IrOp.Add, i, B.I32(1)), 4);
+        if (again is null) B.Jump(head);
+        else B.Branch(again, head, end);
+        B.PositionAt(end);
     }
 
     private Value Not(Value condition) => condition.Op == IrOp.Const ? B.I32(condition.Constant == 0 ? 1 : 0) : B.Compare(IrOp.Eq, condition, B.I32(0));

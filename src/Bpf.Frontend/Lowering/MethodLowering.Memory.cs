@@ -12,6 +12,7 @@ internal sealed partial class MethodLowering
     public Operand Read(Place place)
     {
         if (place.Pointer is { } pointer) return Operand.Of(pointer.Load(B), place.Type);
+        if (place.Span is { } span) return Operand.Of(span.Load(B), place.Type);
         return Scalar.Of(place.Type) is { } scalar
             ? Operand.Of(Load(place, scalar), place.Type)
             : Operand.In(place, isOwned: false);
@@ -28,7 +29,12 @@ internal sealed partial class MethodLowering
     /// <summary>Writes a variable.</summary>
     public void Assign(Place target, Operand value, IOperation where)
     {
-        if (target.Pointer is { } variable)
+        if (target.Span is { } spanVariable)
+        {
+            SpanValue span = value.Span ?? throw Unsupported(where);
+            if (!spanVariable.TryStore(B, span)) throw MixedReference(where, spanVariable.Provenance, span.Base.Type.Provenance);
+        }
+        else if (target.Pointer is { } variable)
         {
             StorePointer(variable, value.Value ?? throw Unsupported(where), where);
         }
@@ -63,19 +69,18 @@ internal sealed partial class MethodLowering
     /// <summary>Makes a reference refer to a variable.</summary>
     private void StoreReference(Place reference, Place target, IOperation where)
     {
-        if (target.Pointer is not null || reference.Pointer is not { } pointer)
+        if (target.Pointer is not null || target.Span is not null || reference.Pointer is not { } pointer)
             throw Report(RuleIds.RefStruct, where, target.Type.Shown());
         StorePointer(pointer, AddressOf(target), where);
     }
 
     private void StorePointer(PointerVariable variable, Value pointer, IOperation where)
     {
-        if (!variable.TryStore(B, pointer))
-        {
-            throw Report(
-                RuleIds.MixedReference, where, where.Syntax.ToString(), MemoryNames.Of(variable.Provenance), MemoryNames.Of(pointer.Type.Provenance));
-        }
+        if (!variable.TryStore(B, pointer)) throw MixedReference(where, variable.Provenance, pointer.Type.Provenance);
     }
+
+    private LoweringException MixedReference(IOperation where, Provenance one, Provenance other) => Report(
+        RuleIds.MixedReference, where, where.Syntax.ToString(), MemoryNames.Of(one), one == other ? MemoryNames.Of(other) + " of another size" : MemoryNames.Of(other));
 
     /// <summary>Leaves here where a condition holds, as C# would by throwing.</summary>
     public void Guard(Value condition, FaultKind fault)
@@ -99,6 +104,7 @@ internal sealed partial class MethodLowering
 
     private void Fault(FaultKind fault)
     {
+        RunFinallyOfAll();
         if (_faultValue is { } value) _frame.Leave(B.I64(FunctionFrame.LeavingWith((int)value)));
         else B.Trap(fault);
     }

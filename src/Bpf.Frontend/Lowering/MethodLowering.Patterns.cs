@@ -60,9 +60,36 @@ internal sealed partial class MethodLowering
                 return B.I32(1);
             case IRecursivePatternOperation parts when IsOwnType(parts.MatchedType, value):
                 return MatchesParts(parts, value);
+            case IListPatternOperation list when value.Span is { } span:
+                return MatchesList(list, span, value.Type!);
             default:
                 throw Report(RuleIds.Pattern, pattern, ConstructNames.Of(pattern));
         }
+    }
+
+    /// <summary>A list pattern: the length first, then the elements before a slice, the slice, and those after it, from the end.</summary>
+    private Value MatchesList(IListPatternOperation pattern, SpanValue span, ITypeSymbol type)
+    {
+        ITypeSymbol element = TypeOf(ElementOfSpan(type)!);
+        TypeLayout layout = LayoutOf(element, pattern);
+        int slice = -1;
+        for (int i = 0; i < pattern.Patterns.Length; i++)
+            if (pattern.Patterns[i] is ISlicePatternOperation) slice = i;
+
+        int least = pattern.Patterns.Length - (slice < 0 ? 0 : 1);
+        Value all = slice < 0 ? B.Compare(IrOp.Eq, span.Length, B.I32(least)) : B.Compare(IrOp.LeU, B.I32(least), span.Length);
+        for (int i = 0; i < pattern.Patterns.Length; i++)
+        {
+            int at = i;
+            IPatternOperation part = pattern.Patterns[i];
+            if (part is IDiscardPatternOperation or ISlicePatternOperation { Pattern: null }) continue;
+            all = Both(all, () => part is ISlicePatternOperation { Pattern: { } inner }
+                ? Matches(inner, Operand.Of(Slice(span, B.I32(slice), B.Binary(IrOp.Sub, span.Length, B.I32(least)), element, pattern), TypeOf(inner.InputType)))
+                : Matches(part, Read(ElementAt(span, slice >= 0 && at > slice ? B.Binary(IrOp.Sub, span.Length, B.I32(pattern.Patterns.Length - at)) : B.I32(at), layout))));
+        }
+
+        if (pattern.DeclaredSymbol is not null) Declare(pattern.DeclaredSymbol, Operand.Of(span, type), pattern);
+        return all;
     }
 
     /// <summary>True for patterns that a nullable without a value never matches.</summary>

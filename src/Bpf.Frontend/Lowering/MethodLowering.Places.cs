@@ -45,8 +45,10 @@ internal sealed partial class MethodLowering
                 return ReturnedPlace(call, call.TargetMethod, call.Instance, call.Arguments);
             case IDiscardOperation:
                 return Temporary(TypeOf(operation.Type!), operation, null);
-            case IArrayElementReferenceOperation array:
-                throw Report(RuleIds.Array, operation, array.ArrayReference.Type?.Shown() ?? "array");
+            case IArrayElementReferenceOperation { Indices: [var index] } array:
+                return IndexedPlace(array.ArrayReference, index, operation) with { IsReadOnly = true };
+            case IImplicitIndexerReferenceOperation indexer when ElementOfSpan(indexer.Instance.Type) is not null:
+                return IndexedPlace(indexer.Instance, indexer.Argument, operation);
             default:
                 throw Unsupported(operation);
         }
@@ -68,6 +70,7 @@ internal sealed partial class MethodLowering
     {
         type = TypeOf(type);
         if (IsPointerType(type)) return Place.Of(new PointerVariable(B, name), type);
+        if (ElementOfSpan(type) is not null) return Place.Of(new SpanVariable(B, name), type);
         TypeLayout layout = LayoutOf(type, where);
         Value slot = B.Alloca(layout.Size, layout.Size >= 8 ? 8 : layout.Alignment, name);
         if (Padding.Of(layout).Count > 0) ZeroAtEntry(slot, layout.Size);
@@ -78,10 +81,11 @@ internal sealed partial class MethodLowering
     private bool IsVariable(IOperation operation) => operation switch
     {
         IParenthesizedOperation parenthesized => IsVariable(parenthesized.Operand),
-        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IInlineArrayAccessOperation
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IInlineArrayAccessOperation or IArrayElementReferenceOperation
             or IDeclarationExpressionOperation or IDiscardOperation => operation.ConstantValue is { HasValue: false },
         IFlowCaptureReferenceOperation => true,
         IFieldReferenceOperation { Field: { IsStatic: true } field } => !field.IsConst && (!field.IsReadOnly || field.Attribute(WellKnownNames.ConfigAttribute) is not null),
+        IImplicitIndexerReferenceOperation indexer => indexer.Argument is not IRangeOperation,
         IFieldReferenceOperation field => field.Instance is not null && IsVariable(field.Instance),
         IPropertyReferenceOperation property => property.Property.ReturnsByRef || property.Property.ReturnsByRefReadonly
             || (BackingFieldOf(property.Property) is not null && IsAutomatic(property.Property) && IntrinsicTable.Find(property.Property) is null
@@ -167,10 +171,12 @@ internal sealed partial class MethodLowering
     {
         Place array = PlaceOrCopy(access.Instance);
         TypeLayout layout = LayoutOf(array.Type, access);
-        if (layout.Element is not { } element || Scalar.Of(TypeOf(access.Argument.Type!)) is not { } scalar) throw Unsupported(access);
-        Value index = Numbers.Convert(B, ValueOf(access.Argument), scalar, new(8, true));
-        return ElementAt(array, element, index, layout.Count);
+        if (layout.Element is not { } element) throw Unsupported(access);
+        if (Scalar.Of(TypeOf(access.Argument.Type!)) is not { } scalar) return ElementAt(array, element, Widened(IndexOf(access.Argument, B.I32(layout.Count))), layout.Count);
+        return ElementAt(array, element, Numbers.Convert(B, ValueOf(access.Argument), scalar, new(8, true)), layout.Count);
     }
+
+    private Value Widened(Value index) => Numbers.Convert(B, index, s_int, new(8, true));
 
     /// <summary>An element at a 64-bit index; out of range is a fault.</summary>
     public Place ElementAt(Place array, TypeLayout element, Value index, int count)

@@ -43,7 +43,7 @@ internal sealed partial class MethodLowering
     {
         Value? value = argument switch
         {
-            Place { Pointer: null } place => AddressOf(place),
+            Place { Pointer: null, Span: null } place => AddressOf(place),
             Operand { Value: { } number } => number,
             Operand { Memory: { Pointer: null } memory } => AddressOf(memory),
             _ => null,
@@ -79,6 +79,7 @@ internal sealed partial class MethodLowering
         Compiler.Ir.BasicBlock going = B.AddBlock();
         B.Branch(B.Compare(IrOp.Ne, leaving, B.I64(0)), left, going);
         B.PositionAt(left);
+        RunFinallyOfAll();
         _frame.Leave(leaving);
         B.PositionAt(going);
     }

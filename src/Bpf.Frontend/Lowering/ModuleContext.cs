@@ -15,6 +15,7 @@ internal sealed class ModuleContext
 {
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _functionNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _data = new(StringComparer.Ordinal);
     private int _rodataEnd;
 
     public ModuleContext(
@@ -71,6 +72,22 @@ internal sealed class ModuleContext
         for (int i = 2; !_functionNames.Add(candidate); i++)
             candidate = name + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return candidate;
+    }
+
+    /// <summary>Where in .rodata the elements of an array of constants stand; equal ones stand there once.</summary>
+    /// <param name="bytes">The elements.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="element">What they are.</param>
+    public int DataOffset(byte[] bytes, int count, TypeLayout element)
+    {
+        string key = element.Type.SourceName() + ":" + Convert.ToBase64String(bytes);
+        if (_data.TryGetValue(key, out int known)) return known;
+        int offset = (_rodataEnd + element.Alignment - 1) / element.Alignment * element.Alignment;
+        _rodataEnd = offset + bytes.Length;
+        _data.Add(key, offset);
+        Module.Globals.Add(new(
+            "data." + _data.Count, ".rodata", offset, bytes.Length, Module.Types.AddArray(TypeBtf.Add(Module.Types, element), count), [.. bytes]));
+        return offset;
     }
 
     /// <summary>Where in .rodata a NUL-terminated text stands; equal texts stand there once.</summary>

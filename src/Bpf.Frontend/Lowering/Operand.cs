@@ -23,12 +23,17 @@ internal sealed class Operand
     /// <summary>True where nobody else can reach <see cref="Memory"/>: it may be kept without a copy.</summary>
     public bool IsOwned { get; private init; }
 
+    /// <summary>The span, for spans and arrays of constants.</summary>
+    public SpanValue? Span { get; private init; }
+
     /// <summary>The message, for interpolated string handlers.</summary>
     public TraceMessage? Trace { get; private init; }
 
     public static Operand Of(Value value, ITypeSymbol type) => new(type) { Value = value };
 
     public static Operand In(Place memory, bool isOwned) => new(memory.Type) { Memory = memory, IsOwned = isOwned };
+
+    public static Operand Of(SpanValue span, ITypeSymbol type) => new(type) { Span = span };
 
     public static Operand Of(TraceMessage trace, ITypeSymbol type) => new(type) { Trace = trace };
 }

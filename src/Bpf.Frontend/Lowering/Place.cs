@@ -20,6 +20,9 @@ internal sealed record Place
     /// <summary>Set for variables that hold a reference (<c>Ref&lt;T&gt;</c>); they have no address of their own.</summary>
     public PointerVariable? Pointer { get; private init; }
 
+    /// <summary>Set for variables of span types; they have no address of their own.</summary>
+    public SpanVariable? Span { get; private init; }
+
     /// <summary>True where C# forbids writing: a call of a method that may write gets a copy.</summary>
     public bool IsReadOnly { get; init; }
 
@@ -29,6 +32,8 @@ internal sealed record Place
     public static Place At(Value address, long offset, ITypeSymbol type) => new(type) { Address = address, Offset = offset };
 
     public static Place Of(PointerVariable pointer, ITypeSymbol type) => new(type) { Pointer = pointer };
+
+    public static Place Of(SpanVariable span, ITypeSymbol type) => new(type) { Span = span };
 
     /// <summary>A part of it.</summary>
     public Place Field(long offset, ITypeSymbol type) => this with { Offset = Offset + offset, Type = type, Range = null };

@@ -52,8 +52,11 @@ internal sealed class SubsetScan
                 VisitDeclarator(declarator);
                 return;
             case IForEachLoopOperation loop:
-                Report(RuleIds.ForEach, loop.Collection, TypeName(loop.Collection));
+                if (!_lowering.CanEnumerate(loop)) Report(RuleIds.ForEach, loop.Collection, TypeName(loop.Collection));
+                else Visit(loop.Collection);
                 Visit(loop.Body);
+                return;
+            case IConversionOperation { Operand: IArrayCreationOperation array } conversion when ConstantData.IsConstantSpan(conversion, array):
                 return;
             case IConversionOperation { OperatorMethod: null, IsImplicit: true } conversion when conversion.Type is { IsReferenceType: true } && Broken(conversion.Operand):
                 Visit(conversion.Operand);
@@ -87,16 +90,16 @@ internal sealed class SubsetScan
         {
             IAwaitOperation => (RuleIds.Async, "'await'"),
             IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => (RuleIds.Async, "'yield'"),
-            ITryOperation => (RuleIds.Exception, "'try'"),
+            ITryOperation { Catches.IsEmpty: false } => (RuleIds.Exception, "'try'"),
             IThrowOperation { IsImplicit: false } => (RuleIds.Exception, "'throw'"),
-            IUsingOperation or IUsingDeclarationOperation => (RuleIds.Using, "'using'"),
             ILockOperation => (RuleIds.Using, "'lock'"),
             ITranslatedQueryOperation => (RuleIds.Query, ""),
             IInvocationOperation { TargetMethod.ContainingType: { Name: "Enumerable" or "Queryable" } container }
                 when container.ContainingNamespace.ToDisplayString() == "System.Linq" => (RuleIds.Query, ""),
             IAnonymousFunctionOperation or IDelegateCreationOperation => (RuleIds.Delegate, "'" + Short(operation) + "'"),
             IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => (RuleIds.Delegate, "'" + Short(operation) + "'"),
-            IArrayCreationOperation or ICollectionExpressionOperation => (RuleIds.Array, Short(operation)),
+            IArrayCreationOperation => (RuleIds.Array, Short(operation)),
+            ICollectionExpressionOperation when type is null || MethodLowering.ElementOfSpan(type) is null || type is IArrayTypeSymbol => (RuleIds.Array, Short(operation)),
             IObjectCreationOperation { Type: { IsReferenceType: true } created } => (RuleIds.HeapObject, created.Shown()),
             IAnonymousObjectCreationOperation => (RuleIds.HeapObject, "{ ... }"),
             ITypeOfOperation => (RuleIds.Reflection, "'" + Short(operation) + "'"),
@@ -111,6 +114,7 @@ internal sealed class SubsetScan
             IConversionOperation { OperatorMethod: null, Type: IDynamicTypeSymbol } => (RuleIds.Dynamic, "'" + Short(operation) + "'"),
             IConversionOperation { OperatorMethod: null, Operand.Type: { IsValueType: true } from } when type is { IsReferenceType: true } =>
                 (RuleIds.Boxing, (object)(Short(operation), type.Shown())),
+            { Kind: OperationKind.None, Type: not IPointerTypeSymbol, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } => (null, null),
             { Kind: OperationKind.None } when IsPointerSyntax(operation.Syntax) => (RuleIds.Pointer, Short(operation)),
             _ => (null, null),
         };
@@ -123,7 +127,7 @@ internal sealed class SubsetScan
             return true;
         }
 
-        if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || type.Is("System.Span`1") || type.Is("System.ReadOnlySpan`1"))
+        if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
         {
             (id, argument) = (RuleIds.Pointer, Short(operation));
             return true;

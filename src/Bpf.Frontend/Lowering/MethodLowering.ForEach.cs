@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using System.Linq;
+using Bpf.Compiler.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>
+/// <c>foreach</c> over spans, arrays of constants and inline arrays. The flow graph shows an enumerator, for arrays one on the heap; here it is an
+/// index. Enumerators that are structs with source need nothing of this: their methods are inlined like others.
+/// </summary>
+internal sealed partial class MethodLowering
+{
+    private readonly Dictionary<CaptureId, Enumerator> _enumerators = [];
+
+    /// <summary>An enumeration at work.</summary>
+    /// <param name="Span">What is enumerated.</param>
+    /// <param name="Current">Where the index of the element at hand is.</param>
+    /// <param name="Next">Where the index of the next one is.</param>
+    /// <param name="Element">What the elements are.</param>
+    private sealed record Enumerator(SpanVariable Span, Value Current, Value Next, ITypeSymbol Element);
+
+    /// <summary>True for a loop whose elements can be reached: in a span, an array of constants or an inline array, or by a struct's own methods.</summary>
+    public bool CanEnumerate(IForEachLoopOperation loop)
+    {
+        IOperation collection = loop.Collection;
+        while (collection is IConversionOperation { OperatorMethod: null, IsImplicit: true, Operand: { Type: not null } inner }) collection = inner;
+        if (collection.Type is null || loop.IsAsynchronous) return false;
+        ITypeSymbol type = TypeOf(collection.Type);
+        if (ElementOfSpan(type) is not null || type.OriginalDefinition.Attribute(WellKnownNames.InlineArray) is not null) return true;
+        return loop.Syntax is CommonForEachStatementSyntax syntax
+            && _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetForEachStatementInfo(syntax).GetEnumeratorMethod is { } method
+            && method.ReturnType is { IsValueType: true } && !method.DeclaringSyntaxReferences.IsEmpty;
+    }
+
+    /// <summary>Starts an enumeration, if that is what is captured.</summary>
+    private bool StartsEnumeration(IFlowCaptureOperation capture)
+    {
+        if (capture.Value is not IInvocationOperation { TargetMethod: { Name: "GetEnumerator", IsStatic: false }, Instance: { } instance }) return false;
+        while (instance is IConversionOperation { OperatorMethod: null, IsImplicit: true, Operand: { Type: not null } inner }) instance = inner;
+        ITypeSymbol type = TypeOf(instance.Type!);
+        SpanValue? span = ElementOfSpan(type) is not null ? SpanOf(instance)
+            : type.OriginalDefinition.Attribute(WellKnownNames.InlineArray) is not null ? SpanOfArray(instance, type).Span
+            : null;
+        if (span is null) return false;
+
+        SpanVariable variable = new(B, null);
+        variable.TryStore(B, span);
+        Enumerator enumerator = new(variable, B.Alloca(4, 4), B.Alloca(4, 4), TypeOf(ElementOfSpan(type) ?? LayoutOf(type, instance).Element!.Type));
+        B.Store(enumerator.Next, 0, B.I32(0), 4);
+        _enumerators[capture.Id] = enumerator;
+        return true;
+    }
+
+    private Enumerator? EnumeratorOf(IOperation? instance) =>
+        instance is IFlowCaptureReferenceOperation reference && _enumerators.TryGetValue(reference.Id, out Enumerator? found) ? found : null;
+
+    /// <summary>MoveNext of an enumeration of ours; null for other calls.</summary>
+    private Operand? Advance(IInvocationOperation call)
+    {
+        if (EnumeratorOf(call.Instance) is not { } enumerator || call.TargetMethod.Name != "MoveNext") return null;
+        Value index = B.Load(IrType.I32, enumerator.Next, 0, 4, signed: true);
+        B.Store(enumerator.Current, 0, index, 4);
+        B.Store(enumerator.Next, 0, B.Binary(IrOp.Add, index, B.I32(1)), 4);
+        return Operand.Of(B.Compare(IrOp.LtU, index, enumerator.Span.Load(B).Length), call.Type!);
+    }
+
+    /// <summary>The element at hand, where an expression is that of an enumeration of ours; null for others.</summary>
+    private Place? CurrentElement(IOperation operation)
+    {
+        while (operation is IConversionOperation { OperatorMethod: null, IsImplicit: true } conversion) operation = conversion.Operand;
+        if (operation is not IPropertyReferenceOperation { Property.Name: "Current" } property || EnumeratorOf(property.Instance) is not { } enumerator) return null;
+        return ElementAt(enumerator.Span.Load(B), B.Load(IrType.I32, enumerator.Current, 0, 4, signed: true), LayoutOf(enumerator.Element, operation));
+    }
+
+    /// <summary>The assignment of an element to the loop's variable; false for other assignments.</summary>
+    private bool AssignsElement(ISimpleAssignmentOperation assignment)
+    {
+        if (!assignment.IsImplicit || assignment.Target is not ILocalReferenceOperation { Local: var local } || CurrentElement(assignment.Value) is not { } element) return false;
+        Place variable = VariableOf(local, assignment);
+        if (local.RefKind != RefKind.None) StoreReference(variable, element, assignment);
+        else Assign(variable, ConvertValue(Read(element), TypeOf(local.Type), false, assignment), assignment);
+        return true;
+    }
+
+    /// <summary>True for the cleaning up of an enumerator that isn't there.</summary>
+    private bool CleansUpEnumeration(ControlFlowRegion region) => Enumerable.Range(region.FirstBlockOrdinal, region.LastBlockOrdinal - region.FirstBlockOrdinal + 1)
+        .SelectMany(i => _graph!.Blocks[i].Operations)
+        .SelectMany(o => o.DescendantsAndSelf())
+        .Any(o => EnumeratorOf(o) is not null);
+}
