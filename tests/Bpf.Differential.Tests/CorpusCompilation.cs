@@ -10,14 +10,15 @@ namespace Bpf.Differential.Tests;
 /// <summary>The corpus: compiled once, loaded into the CLR, and with a program around each method for the front end.</summary>
 internal sealed class CorpusCompilation
 {
+    private static readonly CSharpParseOptions s_language = new(LanguageVersion.Preview);
     private static readonly Lazy<CorpusCompilation> s_instance = new(() => new());
 
     private CorpusCompilation()
     {
         CSharpCompilation plain = CSharpCompilation.Create(
-            "Corpus", [.. Files().Select(f => CSharpSyntaxTree.ParseText(f.Text, path: f.Name))], References(),
+            "Corpus", [.. Files().Select(f => CSharpSyntaxTree.ParseText(f.Text, s_language, f.Name))], References(),
             new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
-        Compilation = plain.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Programs(plain), path: "Programs.cs"));
+        Compilation = plain.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Programs(plain), s_language, "Programs.cs"));
         using MemoryStream image = new();
         Microsoft.CodeAnalysis.Emit.EmitResult emitted = Compilation.Emit(image);
         if (!emitted.Success)

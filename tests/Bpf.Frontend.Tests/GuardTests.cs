@@ -14,10 +14,19 @@ public class GuardTests
     [InlineData("a divisor read twice", "if (ctx.RxQueueIndex == 0) return XdpAction.Drop; Sum = 100 / ctx.RxQueueIndex;")]
     [InlineData("an index computed before its part is tested", "uint i = ctx.RxQueueIndex; uint j = i * 2 + 1; if (i < 7) Sum = Table[(int)j];")]
     [InlineData("a signed config field", "Sum = Table[Step + 3];")]
+    [InlineData("a loop to the length of a span", "ReadOnlySpan<byte> s = Text[(int)(ctx.RxQueueIndex & 3)..]; for (int i = 0; i < s.Length; i++) Sum += s[i];")]
+    [InlineData("a loop from the end", "Span<byte> s = stackalloc byte[8]; for (int i = 1; i <= s.Length; i++) Sum += s[^i];")]
+    [InlineData("an element of a part", "ReadOnlySpan<byte> s = Text[..(int)(ctx.RxQueueIndex & 7)]; int i = (int)ctx.IngressIfindex; if ((uint)i < (uint)s.Length) Sum = s[i];")]
+    [InlineData("foreach", "foreach (byte b in Text[1..]) Sum += b; foreach (int n in Numbers) Sum += (ulong)n;")]
+    [InlineData("a value that is there", "ulong? last = ctx.Length > 9 ? Sum : null; if (last.HasValue) Sum = last.Value; if (last is not null) Sum += last.Value; if (last is { } v) Sum += v;")]
+    [InlineData("a length tested before a slice", "ReadOnlySpan<byte> s = Text[(int)(ctx.RxQueueIndex & 7)..]; if (s.Length >= 2) Sum = s[1] + (ulong)s[2..].Length;")]
+    [InlineData("a list pattern", "ReadOnlySpan<byte> s = Text[(int)(ctx.RxQueueIndex & 7)..]; if (s is [var a, _, .. var rest]) Sum = a + (ulong)rest.Length;")]
+    [InlineData("a copy of what fits", "Span<byte> s = stackalloc byte[8]; Text.CopyTo(s); s[2..4].Clear(); s[5..].Fill(1); Sum = s[3];")]
     public void A_guard_that_bounds_an_index_is_enough(string what, string body)
     {
         Snippet s = Snippet.Members(
             "[Config(Min = 0, Max = 15)] static uint Slot; [Config(Min = -3, Max = 12)] static int Step; static ulong Sum; static Comm Table;"
+            + "static ReadOnlySpan<byte> Text => \"eBPF, C#\"u8; static readonly int[] Numbers = [1, 2, 3];"
             + "[Xdp] static XdpAction F(XdpContext ctx) { " + body + " return XdpAction.Pass; }");
         AssertAccepted(s, what);
     }

@@ -11,6 +11,10 @@ internal static class RangeTransfer
     /// <summary>True for results that no kernel's verifier follows: to it they may be anything.</summary>
     public static bool IsHidden(IrOp op) => op.IsDivision() || op == IrOp.ByteSwap;
 
+    /// <summary>True for comparisons that verifiers before Linux 6.8 learn nothing from: of two numbers neither of which is a constant.</summary>
+    public static bool IsHiddenComparison(Value value) => value.Op.IsComparison()
+        && !value.Operands[0].Type.IsPtr && value.Operands[0].Op != IrOp.Const && value.Operands[1].Op != IrOp.Const;
+
     public static ValueRange Of(Value value, Func<Value, ValueRange> range)
     {
         int bits = BitsOf(value.Type);

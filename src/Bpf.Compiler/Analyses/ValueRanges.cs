@@ -93,31 +93,36 @@ internal sealed class ValueRanges
                     (a, b) = (b, a);
             }
 
-            if (Implies(op, a, b, compare) is { } result)
+            if (Implies(Unsigned(block, op, a, b), a, b, compare, Unsigned(block, compare.Op, compare.Operands[0], compare.Operands[1])) is { } result)
                 return result;
         }
 
         return null;
     }
 
-    private static bool? Implies(IrOp known, Value a, Value b, Value compare)
+    /// <summary>The comparison without signs where neither operand is negative: both orders are the same there.</summary>
+    private IrOp Unsigned(BasicBlock block, IrOp op, Value a, Value b) =>
+        op is not (IrOp.LtS or IrOp.LeS) || In(block, a) is not { IsEmpty: false, SMin: >= 0 } || In(block, b) is not { IsEmpty: false, SMin: >= 0 } ? op
+        : op == IrOp.LtS ? IrOp.LtU : IrOp.LeU;
+
+    private static bool? Implies(IrOp known, Value a, Value b, Value compare, IrOp asked)
     {
         bool same = compare.Operands[0] == a && compare.Operands[1] == b;
         bool swapped = compare.Operands[0] == b && compare.Operands[1] == a;
         if (!same && !swapped)
             return null;
-        bool symmetric = compare.Op is IrOp.Eq or IrOp.Ne;
+        bool symmetric = asked is IrOp.Eq or IrOp.Ne;
         return known switch
         {
-            IrOp.Eq => compare.Op is IrOp.Eq or IrOp.LeU or IrOp.LeS,
-            IrOp.Ne when symmetric => compare.Op == IrOp.Ne,
-            IrOp.LtU or IrOp.LtS when symmetric => compare.Op == IrOp.Ne,
-            IrOp.LtU when compare.Op is IrOp.LtU or IrOp.LeU => same,
-            IrOp.LtS when compare.Op is IrOp.LtS or IrOp.LeS => same,
-            IrOp.LeU when compare.Op == IrOp.LeU && same => true,
-            IrOp.LeU when compare.Op == IrOp.LtU && swapped => false,
-            IrOp.LeS when compare.Op == IrOp.LeS && same => true,
-            IrOp.LeS when compare.Op == IrOp.LtS && swapped => false,
+            IrOp.Eq => asked is IrOp.Eq or IrOp.LeU or IrOp.LeS,
+            IrOp.Ne when symmetric => asked == IrOp.Ne,
+            IrOp.LtU or IrOp.LtS when symmetric => asked == IrOp.Ne,
+            IrOp.LtU when asked is IrOp.LtU or IrOp.LeU => same,
+            IrOp.LtS when asked is IrOp.LtS or IrOp.LeS => same,
+            IrOp.LeU when asked == IrOp.LeU && same => true,
+            IrOp.LeU when asked == IrOp.LtU && swapped => false,
+            IrOp.LeS when asked == IrOp.LeS && same => true,
+            IrOp.LeS when asked == IrOp.LtS && swapped => false,
             _ => null,
         };
     }
@@ -218,6 +223,8 @@ internal sealed class ValueRanges
         if (condition == value)
             return taken ? range.Without(0) : range.Intersect(ValueRange.Single(0, 32));
         if (!condition.Op.IsComparison())
+            return range;
+        if (_asVerifier && RangeTransfer.IsHiddenComparison(condition))
             return range;
         (IrOp op, Value a, Value b) = (condition.Op, condition.Operands[0], condition.Operands[1]);
         if (!taken)

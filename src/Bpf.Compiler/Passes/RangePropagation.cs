@@ -9,15 +9,16 @@ namespace Bpf.Compiler.Passes;
 /// values that can only be one thing become constants; masks and extensions of what fits go away; signed operations on what is never negative become unsigned.
 /// </summary>
 /// <remarks>
-/// What is proven by a remainder, a quotient or swapped bytes, or of a value computed before its operand was tested, is proven to us alone:
-/// verifiers follow none of them. A guard or a mask that only such facts make needless stays, as the verifier's proof; the way it guards against is no fault any more.
+/// What is proven by a remainder, a quotient or swapped bytes, by comparing two variables, or of a value computed before its operand was
+/// tested, is proven to us alone: not all verifiers follow. A guard or a mask that only such facts make needless stays, as the verifier's proof;
+/// the way it guards against is no fault any more.
 /// </remarks>
 internal static class RangePropagation
 {
     public static bool Run(Function function)
     {
         ValueRanges ranges = new(function);
-        ValueRanges visible = function.Blocks.Exists(b => b.Values.Exists(v => RangeTransfer.IsHidden(v.Op))) ? new(function, asVerifier: true) : ranges;
+        ValueRanges visible = function.Blocks.Exists(b => b.Values.Exists(v => RangeTransfer.IsHidden(v.Op) || RangeTransfer.IsHiddenComparison(v))) ? new(function, asVerifier: true) : ranges;
         bool changed = false;
         HashSet<Value> kept = ProofsForVerifier(function, ranges, visible);
         Dictionary<Value, Value> replacements = [];

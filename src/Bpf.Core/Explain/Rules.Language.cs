@@ -82,8 +82,8 @@ public static partial class Rules
 
     /// <summary>BPF0115: Pointer or span.</summary>
     public static DiagnosticRule Pointer { get; } = Error("BPF0115", "Pointer or span",
-        "'{0}' is a pointer or a span, which BPF programs don't have yet.",
-        "Use 'ref', Ref<T> or an [InlineArray] struct.");
+        "'{0}' is a pointer or a span that a BPF program cannot make or use.",
+        "Take pointers of variables ('&x', stackalloc), and spans of inline arrays, stackalloc or constants.");
 
     /// <summary>BPF0116: Static field outside of the object.</summary>
     public static DiagnosticRule ForeignField { get; } = Error("BPF0116", "Static field outside of the object",

@@ -18,6 +18,12 @@ internal static partial class IntrinsicTable
 
     private static void AddNumbers()
     {
+        Row("P:System.IntPtr.MinValue", c => c.Number(c.B.I64(long.MinValue)));
+        Row("P:System.IntPtr.MaxValue", c => c.Number(c.B.I64(long.MaxValue)));
+        Row("P:System.UIntPtr.MinValue", c => c.Number(c.B.I64(0)));
+        Row("P:System.UIntPtr.MaxValue", c => c.Number(c.B.I64(-1)));
+        Row("P:System.String.Length", c => c.Instance is { ConstantValue: { HasValue: true, Value: string text } }
+            ? c.Number(c.B.I32(text.Length)) : throw c.Lowering.Unsupported(c.Operation));
         foreach (string owner in new[] { "System.Math.", "{0}." })
         {
             Rows("M:" + owner + "Min({0},{0})", s_integers, c => Smaller(c, isMin: true));

@@ -53,6 +53,12 @@ internal static partial class IntrinsicTable
         });
         foreach (string type in new[] { ReadOnly, "System.Span{``0}" })
         {
+            Row($"M:System.Runtime.InteropServices.MemoryMarshal.AsBytes``1({type})", c =>
+            {
+                SpanValue span = c.Span(0);
+                int size = c.LayoutOf(c.Method.TypeArguments[0]).Size;
+                return Operand.Of(span with { Length = c.B.Binary(IrOp.Mul, span.Length, c.B.I32(size)) }, c.Type);
+            });
             Row($"M:System.MemoryExtensions.SequenceEqual``1({type},{ReadOnly})", c => c.Bool(Same(c, c.Span(0), c.Span(1), whole: true, fromEnd: false)));
             Row($"M:System.MemoryExtensions.StartsWith``1({type},{ReadOnly})", c => c.Bool(Same(c, c.Span(0), c.Span(1), whole: false, fromEnd: false)));
             Row($"M:System.MemoryExtensions.EndsWith``1({type},{ReadOnly})", c => c.Bool(Same(c, c.Span(0), c.Span(1), whole: false, fromEnd: true)));

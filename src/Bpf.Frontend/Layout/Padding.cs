@@ -37,7 +37,7 @@ internal readonly record struct Padding(int Offset, int Length)
             foreach (int i in Enumerable.Range(0, layout.Count))
                 Mark(element, offset + (i * element.Size), used);
         }
-        else if (layout.Fields.IsEmpty)
+        else if (layout.Fields.IsEmpty && layout.Parameters.IsEmpty)
         {
             if (layout.Scalar is not null) MarkBytes(used, offset, layout.Size);
         }
@@ -45,6 +45,8 @@ internal readonly record struct Padding(int Offset, int Length)
         {
             foreach (FieldLayout field in layout.Fields)
                 Mark(field.Layout, offset + field.Offset, used);
+            foreach (ParameterLayout parameter in layout.Parameters)
+                Mark(parameter.Layout, offset + parameter.Offset, used);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed record TypeLayout
     /// <summary>The instance fields of a struct, in declaration order.</summary>
     public ImmutableArray<FieldLayout> Fields { get; init; } = [];
 
+    /// <summary>The parameters of a primary constructor that the struct's members use: fields without a name.</summary>
+    public ImmutableArray<ParameterLayout> Parameters { get; init; } = [];
+
     /// <summary>The element of an inline array or fixed buffer; null for others.</summary>
     public TypeLayout? Element { get; init; }
 
@@ -39,6 +42,12 @@ internal sealed record TypeLayout
 /// <param name="Offset">Bytes from the start of the struct.</param>
 /// <param name="Layout">The layout of its type.</param>
 internal sealed record FieldLayout(IFieldSymbol Field, int Offset, TypeLayout Layout);
+
+/// <summary>A kept parameter and where it is.</summary>
+/// <param name="Parameter">The parameter, as its containing type's definition has it.</param>
+/// <param name="Offset">Bytes from the start of the struct.</param>
+/// <param name="Layout">The layout of its type.</param>
+internal sealed record ParameterLayout(IParameterSymbol Parameter, int Offset, TypeLayout Layout);
 
 /// <summary>Why a type has no layout that kernel and user space agree on.</summary>
 /// <param name="Kind">Which rule it breaks.</param>

@@ -141,8 +141,18 @@ internal sealed class TypeLayouts
             alignment = Math.Max(alignment, fieldAlignment);
         }
 
+        ImmutableArray<ParameterLayout>.Builder parameters = ImmutableArray.CreateBuilder<ParameterLayout>();
+        foreach (IParameterSymbol parameter in PrimaryConstructors.KeptParameters(type, _compilation))
+        {
+            if (!_ofLocals) throw new LayoutException(new(LayoutProblemKind.Auto, type)); // fields whose place nobody declares
+            TypeLayout layout = Of(parameter.Type);
+            parameters.Add(new(parameter.OriginalDefinition, Align(end, layout.Alignment), layout));
+            end = Align(end, layout.Alignment) + layout.Size;
+            alignment = Math.Max(alignment, layout.Alignment);
+        }
+
         int size = declared.Size > 0 ? Math.Max(declared.Size, end) : Align(Math.Max(end, 1), alignment);
-        return new() { Type = type, Size = size, Alignment = alignment, Fields = placed.ToImmutable() };
+        return new() { Type = type, Size = size, Alignment = alignment, Fields = placed.ToImmutable(), Parameters = parameters.ToImmutable() };
     }
 
     private TypeLayout OfField(IFieldSymbol field)

@@ -10,10 +10,11 @@ internal sealed partial class MethodLowering
 {
     private Operand Binary(IBinaryOperation operation)
     {
+        if (IsPointer(operation.LeftOperand.Type) || IsPointer(operation.RightOperand.Type)) return PointerBinary(operation);
         if (IsNullLiteral(operation.RightOperand) || IsNullLiteral(operation.LeftOperand)) return EqualsNull(operation);
         if (operation.IsLifted) return LiftedBinary(operation);
         Operand left = Lower(operation.LeftOperand);
-        if (operation.OperatorMethod is { } method && !IsNative(method.ContainingType))
+        if (OwnOperator(operation.OperatorMethod, operation.ConstrainedToType) is { } method)
             return InvokeOperator(method, operation, [KeptCopy(left, operation), Lower(operation.RightOperand)]);
         return Number(operation.OperatorKind, left, Lower(operation.RightOperand), TypeOf(operation.Type!), operation.IsChecked, operation);
     }
@@ -33,6 +34,16 @@ internal sealed partial class MethodLowering
         if (Scalar.Of(resultType) is not { } result) throw Unsupported(where);
         Value value = Arithmetic(kind, a, b, left, right, isChecked, where);
         return Operand.Of(result.Width < 4 ? Numbers.Fit(B, value, result) : value, resultType);
+    }
+
+    /// <summary>The method behind an operator; null for what is built in, also where a type parameter stands for a number.</summary>
+    private IMethodSymbol? OwnOperator(IMethodSymbol? method, ITypeSymbol? constrainedTo)
+    {
+        if (method is null || IsNative(method.ContainingType)) return null;
+        if (constrainedTo is null) return method;
+        IMethodSymbol found = Resolved(method, constrainedTo);
+        return found.ContainingType.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 && found.Name.IndexOf("Checked", System.StringComparison.Ordinal) < 0
+            ? null : found;
     }
 
     private static bool IsNative(ITypeSymbol type) => type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
@@ -93,7 +104,7 @@ internal sealed partial class MethodLowering
     {
         if (operation.IsLifted) return LiftedUnary(operation);
         Operand operand = Lower(operation.Operand);
-        return operation.OperatorMethod is { } method && !IsNative(method.ContainingType)
+        return OwnOperator(operation.OperatorMethod, operation.ConstrainedToType) is { } method
             ? InvokeOperator(method, operation, [operand])
             : Number(operation.OperatorKind, operand, TypeOf(operation.Type!), operation.IsChecked, operation);
     }

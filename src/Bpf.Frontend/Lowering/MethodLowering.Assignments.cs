@@ -50,7 +50,9 @@ internal sealed partial class MethodLowering
     private Operand Compound(ICompoundAssignmentOperation compound)
     {
         if (compound.IsLifted) return LiftedCompound(compound);
-        if (compound.OperatorMethod is { } method)
+        if (IsPointer(compound.Target.Type) && Scalar.Of(TypeOf(compound.Value.Type!)) is { } count)
+            return MovePointer(compound.Target, ValueOf(compound.Value), count, compound.OperatorKind == BinaryOperatorKind.Subtract, false, compound);
+        if (OwnOperator(compound.OperatorMethod, compound.ConstrainedToType) is { } method)
         {
             Access access = AccessTo(compound.Target);
             Operand left = KeptCopy(ConvertBy(compound.InConversion, OldValue(compound.Target, access), compound), compound);
@@ -77,11 +79,12 @@ internal sealed partial class MethodLowering
     private Operand Increment(IIncrementOrDecrementOperation operation)
     {
         if (operation.IsLifted) return LiftedIncrement(operation);
+        if (IsPointer(operation.Target.Type)) return MovePointer(operation.Target, B.I32(1), new(4, true), operation.Kind == OperationKind.Decrement, operation.IsPostfix, operation);
         ITypeSymbol type = TypeOf(operation.Target.Type!);
         Access place = AccessTo(operation.Target);
         Operand old = place.Read();
         Operand changed;
-        if (operation.OperatorMethod is { } method && Scalar.Of(type) is null)
+        if (OwnOperator(operation.OperatorMethod, operation.ConstrainedToType) is { } method && Scalar.Of(type) is null)
         {
             old = KeptCopy(old, operation);
             changed = InvokeOperator(method, operation, [old]);

@@ -18,12 +18,21 @@ internal sealed partial class MethodLowering
     /// <summary>Lowers the body at the builder's place. Afterwards an inlined method's builder stands behind it.</summary>
     private void LowerBody()
     {
-        _graph ??= GraphOf(_method) ?? throw new LoweringException();
-        _captures = CaptureUses.Of(_graph);
-        LowerFrom(_graph.Blocks[0]);
-
+        RunInitializers();
+        if (_graph is null && IsPrimaryConstructor(_method)) return;
+        LowerGraph(_graph ?? GraphOf(_method) ?? throw new LoweringException());
         if (_exit is not null) B.PositionAt(_exit);
         else if (_caller is not null) B.PositionAt(B.AddBlock()); // it never returns: what follows is not reached
+    }
+
+    private static bool IsPrimaryConstructor(IMethodSymbol method) => method is { MethodKind: MethodKind.Constructor, IsStatic: false }
+        && method.OriginalDefinition.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax);
+
+    private void LowerGraph(ControlFlowGraph graph)
+    {
+        _graph = graph;
+        _captures = CaptureUses.Of(graph);
+        LowerFrom(graph.Blocks[0]);
     }
 
     /// <summary>Lowers a block and all that it leads to.</summary>

@@ -15,7 +15,10 @@ internal sealed partial class MethodLowering
         if (Advance(call) is { } advanced) return advanced;
         if (IntrinsicTable.Find(call.TargetMethod) is { } intrinsic) return intrinsic(new(this, call, call.Instance, call.Arguments, call.TargetMethod));
         if (call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly) return Read(PlaceOf(call));
-        return Inline(call, ImplementationOf(call), call.Instance, call.Arguments, null);
+        IMethodSymbol method = ImplementationOf(call);
+        if (method is { IsImplicitlyDeclared: true, Name: nameof(Equals), Parameters.Length: 1 } && call.Instance is { } instance
+            && RecordMember(method, call, KeptCopy(Lower(instance), call), Lower(call.Arguments[0].Value)) is { } same) return same;
+        return Inline(call, method, call.Instance, call.Arguments, null);
     }
 
     /// <summary>The method that runs: for an interface's, called on a struct, the struct's own.</summary>
@@ -55,6 +58,7 @@ internal sealed partial class MethodLowering
     {
         method = Resolved(method);
         if (IntrinsicTable.FindOperator(method) is { } intrinsic) return intrinsic(this, operation, arguments);
+        if (arguments is [var left, var right] && RecordMember(method, operation, left, right) is { } made) return made;
         return Run(operation, method, null, arguments, null);
     }
 
@@ -143,34 +147,7 @@ internal sealed partial class MethodLowering
 
         // C# sets every field before the body runs that the body doesn't set itself.
         Zero(memory, creation);
-        if (constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax))
-            ConstructRecord(creation, constructor, memory, arguments);
-        else
-            Construct(creation, constructor, memory, arguments);
+        Run(creation, constructor, memory, arguments, null);
         return Operand.In(memory, isOwned: true);
     }
-
-    private void Construct(IOperation creation, IMethodSymbol constructor, Place memory, object[] arguments)
-    {
-        if (constructor.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && HasInitializer(f)))
-            throw Report(RuleIds.UnknownConstruct, creation, "A field initializer of '" + constructor.ContainingType.Shown() + "'");
-        Run(creation, constructor, memory, arguments, null);
-    }
-
-    /// <summary>The primary constructor of a record struct: each parameter into its property.</summary>
-    private void ConstructRecord(IOperation creation, IMethodSymbol constructor, Place memory, object[] arguments)
-    {
-        if (!constructor.ContainingType.IsRecord) throw Report(RuleIds.UnknownConstruct, creation, "The primary constructor of '" + constructor.ContainingType.Shown() + "'");
-        foreach (IParameterSymbol parameter in constructor.Parameters)
-        {
-            IPropertySymbol? property = constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
-            if (property is null || BackingFieldOf(property) is not { } field || arguments[parameter.Ordinal] is not Operand value) throw Unsupported(creation);
-            Assign(FieldOf(memory, field, creation) with { IsReadOnly = false }, value, creation);
-        }
-    }
-
-    private static bool HasInitializer(IFieldSymbol field) =>
-        (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.Any(r => r.GetSyntax() is
-            Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: not null }
-            or Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { Initializer: not null });
 }

@@ -71,6 +71,10 @@ internal sealed partial class MethodLowering
     {
         ITypeSymbol from = value.Type ?? throw Unsupported(where);
         if (SymbolEqualityComparer.Default.Equals(from, to)) return value;
+        if (IsPointer(from) && IsPointer(to)) return Operand.Of(value.Value!, to);
+        if (IsPointer(from) && Scalar.Of(to) is { } address)
+            return Operand.Of(ConvertNumber(B.Bitcast(value.Value!, IrType.I64), new(8, false), address, isChecked), to);
+        if (IsPointer(to)) throw Report(RuleIds.Pointer, where, ConstructNames.Shortened(where.Syntax));
         if (Scalar.Of(from) is { } source && Scalar.Of(to) is { } target && value.Value is { } number)
             return Operand.Of(ConvertNumber(number, source, target, isChecked), to);
         if (HeldBy(to) is { } held)

@@ -69,6 +69,12 @@ internal sealed partial class MethodLowering
                 return Part(whole, range, ElementOfSpan(TypeOf(part.Type!))!, TypeOf(part.Type!), operation);
             case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } part when ElementOfSpan(part.Instance.Type) is not null:
                 return Part(SpanOf(part.Instance), range, TypeOf(ElementOfSpan(TypeOf(part.Type!)) ?? throw Unsupported(operation)), TypeOf(part.Type!), operation);
+            case IFieldReferenceOperation { Field.IsFixedSizeBuffer: true } buffer:
+                return Operand.Of(AddressOf(FieldPlace(buffer)), TypeOf(operation.Type!));
+            case IAddressOfOperation address:
+                return AddressOf(address);
+            case { Kind: OperationKind.None } when IsPointedTo(operation):
+                return Read(PointedTo(operation));
             case IImplicitIndexerReferenceOperation or IArrayElementReferenceOperation:
                 return Read(PlaceOf(operation));
             case ICollectionExpressionOperation collection:
@@ -146,7 +152,7 @@ internal sealed partial class MethodLowering
         if (IntrinsicTable.Find(property) is { } intrinsic) return intrinsic(new(this, operation, operation.Instance, operation.Arguments, property.GetMethod!));
         if (property.ReturnsByRef || property.ReturnsByRefReadonly || (BackingFieldOf(property) is not null && IsAutomatic(property))) return Read(PlaceOf(operation));
         if (property.GetMethod is not { } getter) throw Unsupported(operation);
-        return Inline(operation, getter, operation.Instance, operation.Arguments, null);
+        return Inline(operation, Resolved(getter, operation.ConstrainedToType), operation.Instance, operation.Arguments, null);
     }
 
     private Value IsNull(IIsNullOperation operation)
@@ -178,6 +184,6 @@ internal sealed partial class MethodLowering
 
     /// <summary>Types of the kernel-side API that are one pointer.</summary>
     private static bool IsPointerType(ITypeSymbol type) =>
-        type.Is(WellKnownNames.Ref) || type.Is(WellKnownNames.Reservation) || type.Is(WellKnownNames.XdpContext)
+        IsPointer(type) || type.Is(WellKnownNames.Ref) || type.Is(WellKnownNames.Reservation) || type.Is(WellKnownNames.XdpContext)
         || type.Is(WellKnownNames.PacketData);
 }

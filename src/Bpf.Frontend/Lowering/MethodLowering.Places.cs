@@ -43,6 +43,8 @@ internal sealed partial class MethodLowering
                 return CapturePlace(capture);
             case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call:
                 return ReturnedPlace(call, call.TargetMethod, call.Instance, call.Arguments);
+            case { Kind: OperationKind.None } when IsPointedTo(operation):
+                return PointedTo(operation);
             case IDiscardOperation:
                 return Temporary(TypeOf(operation.Type!), operation, null);
             case IArrayElementReferenceOperation { Indices: [var index] } array:
@@ -85,6 +87,7 @@ internal sealed partial class MethodLowering
             or IDeclarationExpressionOperation or IDiscardOperation => operation.ConstantValue is { HasValue: false },
         IFlowCaptureReferenceOperation => true,
         IFieldReferenceOperation { Field: { IsStatic: true } field } => !field.IsConst && (!field.IsReadOnly || field.Attribute(WellKnownNames.ConfigAttribute) is not null),
+        { Kind: OperationKind.None } => IsPointedTo(operation),
         IImplicitIndexerReferenceOperation indexer => indexer.Argument is not IRangeOperation,
         IFieldReferenceOperation field => field.Instance is not null && IsVariable(field.Instance),
         IPropertyReferenceOperation property => property.Property.ReturnsByRef || property.Property.ReturnsByRefReadonly
@@ -114,7 +117,8 @@ internal sealed partial class MethodLowering
             if (_method.MethodKind != MethodKind.LocalFunction) break;
         }
 
-        if (symbol is not ILocalSymbol local) throw new LoweringException(); // its statement was reported
+        if (symbol is IParameterSymbol parameter && ThisPlace() is { } @this && CapturedParameter(@this, parameter) is { } kept) return kept;
+        if (symbol is not ILocalSymbol local) throw _context.Diagnostics.HasErrors ? new LoweringException() : Unsupported(where); // else its statement was reported
         Place variable = local.RefKind == RefKind.None
             ? Temporary(TypeOf(local.Type), where, local.Name)
             : Place.Of(new PointerVariable(B, local.Name), TypeOf(local.Type));

@@ -68,6 +68,7 @@ internal sealed partial class MethodLowering
             return Both(B.Compare(IrOp.Eq, hasLeft, hasRight), () => B.Binary(IrOp.Or, Not(hasLeft), Both(hasLeft, () => SameValues(heldLeft(), heldRight(), where))));
         }
 
+        if (left.Type is INamedTypeSymbol { IsRecord: true, IsValueType: true } && SymbolEqualityComparer.Default.Equals(left.Type, right.Type)) return SameRecord(left, right, where);
         if (left.Value is not { } a || right.Value is not { } b || Scalar.Of(left.Type!) is not { } from || Scalar.Of(right.Type!) is not { } to)
             throw Report(RuleIds.NullableOrTuple, where, ConstructNames.Shortened(where.Syntax));
         Scalar wide = from == to ? from : new(8, from.Signed || to.Signed);

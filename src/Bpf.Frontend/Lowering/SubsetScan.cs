@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Bpf.Frontend.Diagnostics;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Bpf.Frontend.Lowering;
@@ -108,14 +107,12 @@ internal sealed class SubsetScan
             IInterpolatedStringOperation => (RuleIds.String, "'" + Short(operation) + "'"),
             IBinaryOperation { Type.SpecialType: SpecialType.System_String } => (RuleIds.String, "'" + Short(operation) + "'"),
             ILiteralOperation { Type.SpecialType: SpecialType.System_String } => (RuleIds.String, Short(operation)),
-            IAddressOfOperation => (RuleIds.Pointer, Short(operation)),
+            IAddressOfOperation { Reference: IMethodReferenceOperation } => (RuleIds.Pointer, Short(operation)),
             IInvocationOperation { IsVirtual: true, ConstrainedToType: null, Instance.Type: { } receiver } call
                 when _lowering.TypeOf(receiver) is { IsReferenceType: true } => (RuleIds.VirtualCall, call.TargetMethod.Shown()),
             IConversionOperation { OperatorMethod: null, Type: IDynamicTypeSymbol } => (RuleIds.Dynamic, "'" + Short(operation) + "'"),
             IConversionOperation { OperatorMethod: null, Operand.Type: { IsValueType: true } from } when type is { IsReferenceType: true } =>
                 (RuleIds.Boxing, (object)(Short(operation), type.Shown())),
-            { Kind: OperationKind.None, Type: not IPointerTypeSymbol, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } => (null, null),
-            { Kind: OperationKind.None } when IsPointerSyntax(operation.Syntax) => (RuleIds.Pointer, Short(operation)),
             _ => (null, null),
         };
         (id, argument) = (rule!, what!);
@@ -127,7 +124,7 @@ internal sealed class SubsetScan
             return true;
         }
 
-        if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+        if (type is IFunctionPointerTypeSymbol)
         {
             (id, argument) = (RuleIds.Pointer, Short(operation));
             return true;
@@ -156,10 +153,6 @@ internal sealed class SubsetScan
 
     private static bool IsFloat(ITypeSymbol type) =>
         type.SpecialType is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal || type.Is("System.Half");
-
-    private static bool IsPointerSyntax(SyntaxNode syntax) => syntax
-        is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax or PrefixUnaryExpressionSyntax
-        or MemberAccessExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.PointerMemberAccessExpression } or ElementAccessExpressionSyntax or FixedStatementSyntax;
 
     private static string TypeName(IOperation operation) =>
         (operation is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand.Type : operation.Type)?.Shown() ?? operation.Syntax.ToString();

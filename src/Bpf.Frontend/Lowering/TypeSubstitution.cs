@@ -31,22 +31,21 @@ internal sealed class TypeSubstitution
     public IMethodSymbol Of(IMethodSymbol method, ITypeSymbol? constrainedTo)
     {
         if (constrainedTo is not null && method.IsStatic
-            && Of(constrainedTo).FindImplementationForInterfaceMember(method) is IMethodSymbol implementation) return implementation;
+            && Of(constrainedTo).FindImplementationForInterfaceMember(OnConstructed(method)) is IMethodSymbol implementation) return implementation;
         if (_arguments.Count == 0) return method;
-        IMethodSymbol found = method;
-        if (method.ContainingType is { IsGenericType: true } container && OfNamed(container) is var constructed
-            && !SymbolEqualityComparer.Default.Equals(constructed, container))
-        {
-            found = constructed.GetMembers(method.Name).OfType<IMethodSymbol>()
-                .First(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition));
-        }
-
+        IMethodSymbol found = OnConstructed(method);
         return method.IsGenericMethod
             ? found.OriginalDefinition.MethodKind == MethodKind.LocalFunction
                 ? method.OriginalDefinition.Construct([.. method.TypeArguments.Select(Of)])
                 : found.ConstructedFrom.Construct([.. method.TypeArguments.Select(Of)])
             : found;
     }
+
+    /// <summary>The method as its type has it once that type's arguments are replaced.</summary>
+    private IMethodSymbol OnConstructed(IMethodSymbol method) => method.ContainingType is { IsGenericType: true } container
+        && OfNamed(container) is var constructed && !SymbolEqualityComparer.Default.Equals(constructed, container)
+        ? constructed.GetMembers(method.Name).OfType<IMethodSymbol>().First(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition))
+        : method;
 
     private INamedTypeSymbol OfNamed(INamedTypeSymbol type)
     {
