@@ -71,6 +71,7 @@ internal sealed partial class MethodLowering
             }
             catch (LoweringException)
             {
+                RequireReported(operation);
                 // Reported. The statements after it are lowered for their own diagnostics; no object is made.
             }
         }
@@ -81,9 +82,16 @@ internal sealed partial class MethodLowering
         }
         catch (LoweringException)
         {
+            RequireReported(block.BranchValue ?? _graph!.OriginalOperation);
             if (!B.IsTerminated) B.Unreachable();
             MarkSuccessors(block);
         }
+    }
+
+    /// <summary>What is given up is reported, whoever gave it up: a program must not be made without one of its statements.</summary>
+    private void RequireReported(IOperation operation)
+    {
+        if (!_context.Diagnostics.HasErrors) Unsupported(operation);
     }
 
     private void Terminate(CfgBlock block)

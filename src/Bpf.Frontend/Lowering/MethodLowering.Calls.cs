@@ -3,6 +3,7 @@ using System.Linq;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Intrinsics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Bpf.Frontend.Lowering;
@@ -72,6 +73,7 @@ internal sealed partial class MethodLowering
     {
         if (method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.ContainingType.IsValueType))
             throw Report(RuleIds.VirtualCall, operation, method.Shown());
+        if (BodilessAccessor(method, instance, arguments, operation) is { } accessed) return accessed;
         if (method.DeclaringSyntaxReferences.IsEmpty || method.IsExtern) throw Report(RuleIds.NoSource, operation, method.Shown());
         if (IsActive(method) || _depth >= MaxDepth) throw Report(RuleIds.Recursion, operation, method.Shown(), CallChain(method));
 
@@ -107,6 +109,17 @@ internal sealed partial class MethodLowering
         ? SymbolEqualityComparer.Default.Equals(
             method.ContainingAssembly, _context.Declared.Class.Attribute(WellKnownNames.BpfObjectAttribute)?.AttributeClass?.ContainingAssembly)
         : method.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(FrontEnd.GeneratedFileSuffix, System.StringComparison.Ordinal));
+
+    /// <summary><c>get;</c> or <c>set;</c> beside an accessor with code, which reaches the same field; null for other methods.</summary>
+    private Operand? BodilessAccessor(IMethodSymbol method, Place? instance, object[] arguments, IOperation where)
+    {
+        if (instance is null || method.AssociatedSymbol is not IPropertySymbol property || BackingFieldOf(property) is not { } field) return null;
+        if (!method.DeclaringSyntaxReferences.All(r => r.GetSyntax() is AccessorDeclarationSyntax { Body: null, ExpressionBody: null })) return null;
+        Place place = FieldOf(instance, field, where);
+        if (method.MethodKind == MethodKind.PropertyGet) return Read(place);
+        Assign(place, arguments is [Operand value] ? value : throw Unsupported(where), where);
+        return Operand.Nothing;
+    }
 
     private Place Spilled(Operand value, IOperation where, ITypeSymbol? type = null, string? name = null)
     {

@@ -1,3 +1,4 @@
+using System.Linq;
 using Bpf.Compiler.Ir;
 using Bpf.Frontend.Declarations;
 using Bpf.Frontend.Diagnostics;
@@ -130,7 +131,7 @@ internal sealed partial class MethodLowering
     /// <summary>The value of a static readonly field with a constant initializer; null for others.</summary>
     private long? ReadOnlyConstant(IFieldSymbol field)
     {
-        if (field.Attribute(WellKnownNames.ConfigAttribute) is not null || Scalar.Of(field.Type) is null) return null;
+        if (field.Attribute(WellKnownNames.ConfigAttribute) is not null || Scalar.Of(field.Type) is null || HasStaticConstructor(field)) return null;
         foreach (SyntaxReference reference in field.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(_context.Cancellation) is not
@@ -144,6 +145,9 @@ internal sealed partial class MethodLowering
 
         return null;
     }
+
+    /// <summary>True where code may have given a static readonly field another value than its initializer.</summary>
+    private static bool HasStaticConstructor(IFieldSymbol field) => field.ContainingType.StaticConstructors.Any(c => !c.IsImplicitlyDeclared);
 
     private Operand Property(IPropertyReferenceOperation operation)
     {

@@ -73,7 +73,7 @@ internal sealed partial class MethodLowering
     private Operand? ReadOnlyArray(IFieldReferenceOperation reference)
     {
         IFieldSymbol field = reference.Field;
-        if (!field.IsStatic || !field.IsReadOnly || field.Type is not IArrayTypeSymbol { IsSZArray: true, ElementType: var elementType }) return null;
+        if (!field.IsStatic || !field.IsReadOnly || HasStaticConstructor(field) || field.Type is not IArrayTypeSymbol { IsSZArray: true, ElementType: var elementType }) return null;
         foreach (SyntaxReference declaration in field.DeclaringSyntaxReferences)
         {
             if (declaration.GetSyntax(_context.Cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value }) continue;

@@ -94,7 +94,8 @@ internal sealed class ModuleLowering
         }
         catch (LoweringException)
         {
-            return; // reported
+            if (!_context.Diagnostics.HasErrors) _context.Diagnostics.Report(RuleIds.InternalError, program.Method, "a method was given up without a reason");
+            return;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

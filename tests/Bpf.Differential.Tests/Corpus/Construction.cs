@@ -7,7 +7,7 @@ public record struct Spot(int X, int Y) { public int Extra { get; set; } = X * 2
 public readonly record struct Tagged(byte Tag, Spot Where, long? Id);
 public record struct Close(int At) { public readonly bool Equals(Close other) => other.At / 10 == At / 10; public override readonly int GetHashCode() => 0; }
 public record struct Cell<T>(T Value, int Version) where T : unmanaged { public readonly Cell<T> Next(T value) => this with { Value = value, Version = Version + 1 }; }
-public struct Temperature { private int _tenths; public int Tenths { readonly get => _tenths; init => _tenths = value; } public readonly int this[int scale] => _tenths * scale; public int Lazy { get => field == 0 ? 7 : field; set => field = value / 2; } }
+public struct Temperature { private int _tenths; public int Tenths { readonly get => _tenths; init => _tenths = value; } public readonly int this[int scale] => _tenths * scale; public int Lazy { get => field == 0 ? 7 : field; set => field = value / 2; } public int Half { get; set => field = value / 2; } public int Stored { get => field + 1; set; } }
 
 public static class Construction
 {
@@ -20,6 +20,7 @@ public static class Construction
     public static bool OwnEquality(int a, int b) => new Close(a) == new Close(b);
     public static long GenericRecords(int a, long b) { Cell<int> c = new(a, 1); Cell<long> d = new Cell<long>(b, 2).Next(b + 1).Next(5); c = c.Next(9); return c.Value + c.Version * 3 + d.Value * 5 + d.Version * 7; }
     public static int Accessors(int a) { Temperature t = new() { Tenths = a }; int before = t.Lazy; t.Lazy = a; return t[3] + before + t.Lazy * 5; }
+    public static int HalfAutomatic(int a) { Temperature t = default; t.Half = a; t.Half += 4; t.Stored = a; t.Stored++; int old = t.Stored--; return t.Half * 3 + t.Stored * 5 + old; }
     public static int RecordPattern(int a, int b) => new Spot(a, b) switch { (0, _) => 1, { Sum: > 100 } => 2, (var x, 7) => x, _ => 3 };
     public static int InSpan(int a) { System.Span<Spot> s = stackalloc Spot[2]; s[0] = new(a, 1); s[1] = s[0] with { Y = 4 }; return s[0] == s[1] ? 1 : s[1].Sum; }
 }
