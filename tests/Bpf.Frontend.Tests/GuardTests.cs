@@ -21,6 +21,12 @@ public class GuardTests
     [InlineData("a value that is there", "ulong? last = ctx.Length > 9 ? Sum : null; if (last.HasValue) Sum = last.Value; if (last is not null) Sum += last.Value; if (last is { } v) Sum += v;")]
     [InlineData("a length tested before a slice", "ReadOnlySpan<byte> s = Text[(int)(ctx.RxQueueIndex & 7)..]; if (s.Length >= 2) Sum = s[1] + (ulong)s[2..].Length;")]
     [InlineData("a list pattern", "ReadOnlySpan<byte> s = Text[(int)(ctx.RxQueueIndex & 7)..]; if (s is [var a, _, .. var rest]) Sum = a + (ulong)rest.Length;")]
+    [InlineData("a pattern of two bounds", "int i = (int)ctx.RxQueueIndex; if (i is >= 0 and < 16) Sum = Table[i];")]
+    [InlineData("two bounds at once", "int i = (int)ctx.RxQueueIndex; bool inside = i >= 0 & i < 16; if (inside) Sum = Table[i];")]
+    [InlineData("out of bounds returned on", "int i = (int)ctx.RxQueueIndex; if (i is < 0 or > 15) return XdpAction.Pass; Sum = Table[i];")]
+    [InlineData("a negated pattern", "int i = (int)ctx.RxQueueIndex; if (i is not (>= 0 and <= 15)) return XdpAction.Pass; Sum = Table[i];")]
+    [InlineData("two values compared", "ulong? a = ctx.Length > 9 ? Sum : null, b = ctx.Length < 99 ? 5 : null; if (a < b) Sum = a.Value + b.Value;")]
+    [InlineData("a switch", "int i = (int)ctx.RxQueueIndex; Sum = i switch { >= 0 and < 8 => Table[i], >= 8 and < 16 => Table[i - 8], _ => 0u };")]
     [InlineData("a copy of what fits", "Span<byte> s = stackalloc byte[8]; Text.CopyTo(s); s[2..4].Clear(); s[5..].Fill(1); Sum = s[3];")]
     public void A_guard_that_bounds_an_index_is_enough(string what, string body)
     {

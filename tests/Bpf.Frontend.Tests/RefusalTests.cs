@@ -6,6 +6,7 @@ public class RefusalTests
         class Thing { public int Value; public virtual int Get() => 1; }
         interface IShape { int Area(); }
         struct Square : IShape { public int Side; public int Area() => Side * Side; }
+        ref struct Holder { public ref int Number; }
         static class Assigned { public static readonly int[] Table = [1, 2]; public static readonly int Number; static Assigned() { Number = 3; Table = [3, 4]; } }
         static class Elsewhere { public static int Mutable; public static readonly int[] Table = [1, 2]; public static readonly int[] Computed = new int[Mutable]; public static IEnumerable<int> Numbers => []; }
         """;
@@ -29,6 +30,7 @@ public class RefusalTests
         { "foreach (int x in Elsewhere.Numbers) { }",                            "BPF0107", "Elsewhere.Numbers" },
         { "Elsewhere.Table[1] = 3;",                                             "BPF0103", "Elsewhere.Table[1]" },
         { "Elsewhere.Table[1]++;",                                               "BPF0103", "Elsewhere.Table[1]" },
+        { "int x = 1; Holder h = new() { Number = ref x };",                     "BPF0205", "new() { Number = ref x }" },
         { "int n = Assigned.Table[1];",                                          "BPF0116", "Assigned.Table" },
         { "int n = Assigned.Number;",                                            "BPF0116", "Assigned.Number" },
         { "int n = Elsewhere.Computed[1];",                                      "BPF0116", "Elsewhere.Computed" },

@@ -15,6 +15,14 @@ internal static class RangeTransfer
     public static bool IsHiddenComparison(Value value) => value.Op.IsComparison()
         && !value.Operands[0].Type.IsPtr && value.Operands[0].Op != IrOp.Const && value.Operands[1].Op != IrOp.Const;
 
+    /// <summary>True for conditions made of others: both of two, one of two, not one. Verifiers see a number that is 0 or 1.</summary>
+    public static bool IsCompound(Value condition) => condition.Type.Kind == IrKind.I32 && condition.Op switch
+    {
+        IrOp.And or IrOp.Or => true,
+        IrOp.Eq or IrOp.Ne => condition.Operands[1] is { Op: IrOp.Const, Constant: 0, Type.Kind: IrKind.I32 } && (condition.Operands[0].Op.IsComparison() || condition.Operands[0].Op is IrOp.And or IrOp.Or),
+        _ => false,
+    };
+
     public static ValueRange Of(Value value, Func<Value, ValueRange> range)
     {
         int bits = BitsOf(value.Type);

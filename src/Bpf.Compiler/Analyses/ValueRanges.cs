@@ -215,11 +215,21 @@ internal sealed class ValueRanges
     }
 
     /// <summary>What a branch taken or not says about a value.</summary>
-    private ValueRange Refine(ValueRange range, Value value, Value branch, bool taken, BasicBlock at)
+    private ValueRange Refine(ValueRange range, Value value, Value branch, bool taken, BasicBlock at) =>
+        branch.Targets[0] == branch.Targets[1] ? range : Refine(range, value, branch.Operands[0], taken);
+
+    /// <summary>What a condition that holds, or doesn't, says about a value: a conjunction by each of its parts, a negation by what is negated.</summary>
+    private ValueRange Refine(ValueRange range, Value value, Value condition, bool taken)
     {
-        Value condition = branch.Operands[0];
-        if (branch.Targets[0] == branch.Targets[1])
-            return range;
+        if (!_asVerifier && RangeTransfer.IsCompound(condition))
+        {
+            bool isBoth = condition.Op == (taken ? IrOp.And : IrOp.Or);
+            if (condition.Op.IsComparison())
+                return Refine(range, value, condition.Operands[0], taken != (condition.Op == IrOp.Eq));
+            if (isBoth)
+                return Refine(Refine(range, value, condition.Operands[0], taken), value, condition.Operands[1], taken);
+        }
+
         if (condition == value)
             return taken ? range.Without(0) : range.Intersect(ValueRange.Single(0, 32));
         if (!condition.Op.IsComparison())

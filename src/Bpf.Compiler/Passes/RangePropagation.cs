@@ -18,7 +18,7 @@ internal static class RangePropagation
     public static bool Run(Function function)
     {
         ValueRanges ranges = new(function);
-        ValueRanges visible = function.Blocks.Exists(b => b.Values.Exists(v => RangeTransfer.IsHidden(v.Op) || RangeTransfer.IsHiddenComparison(v))) ? new(function, asVerifier: true) : ranges;
+        ValueRanges visible = function.Blocks.Exists(b => b.Values.Exists(v => RangeTransfer.IsHidden(v.Op) || RangeTransfer.IsHiddenComparison(v) || (v.Op == IrOp.Branch && RangeTransfer.IsCompound(v.Operands[0])))) ? new(function, asVerifier: true) : ranges;
         bool changed = false;
         HashSet<Value> kept = ProofsForVerifier(function, ranges, visible);
         Dictionary<Value, Value> replacements = [];

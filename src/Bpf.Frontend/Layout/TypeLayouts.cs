@@ -75,7 +75,8 @@ internal sealed class TypeLayouts
             throw new LayoutException(new(LayoutProblemKind.Managed, type));
         if (_ofLocals && type is INamedTypeSymbol { IsTupleType: true } tuple) return OfTuple(tuple);
         if (_ofLocals && type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var held] }) return OfNullable(type, Of(held));
-        if (type.IsRefLikeType || type is not INamedTypeSymbol { TypeKind: TypeKind.Struct } named
+        bool isOwnRefStruct = _ofLocals && type.IsRefLikeType && !type.DeclaringSyntaxReferences.IsEmpty;
+        if ((type.IsRefLikeType && !isOwnRefStruct) || type is not INamedTypeSymbol { TypeKind: TypeKind.Struct } named
             || named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || named.IsTupleType)
             throw new LayoutException(new(NotDataOrAuto(type), type));
 
@@ -157,6 +158,7 @@ internal sealed class TypeLayouts
 
     private TypeLayout OfField(IFieldSymbol field)
     {
+        if (field.RefKind != RefKind.None) throw new LayoutException(new(LayoutProblemKind.NotData, field.ContainingType));
         if (!field.IsFixedSizeBuffer) return Of(field.Type);
         TypeLayout element = Of(((IPointerTypeSymbol)field.Type).PointedAtType);
         return new()

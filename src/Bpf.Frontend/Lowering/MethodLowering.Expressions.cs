@@ -76,6 +76,8 @@ internal sealed partial class MethodLowering
                 return AddressOf(address);
             case { Kind: OperationKind.None } when IsPointedTo(operation):
                 return Read(PointedTo(operation));
+            case { Kind: OperationKind.None } when IsPinnedAddress(operation):
+                return Lower(operation.ChildOperations.First());
             case IImplicitIndexerReferenceOperation or IArrayElementReferenceOperation:
                 return Read(PlaceOf(operation));
             case ICollectionExpressionOperation collection:

@@ -23,10 +23,12 @@ internal sealed partial class MethodLowering
     {
         if (CleansUpEnumeration(region)) return;
         (Dictionary<CfgBlock, IrBlock> blocks, CfgBlock? current, IrBlock? behind) = (_blocks, _current, _behindFinally);
+        Core.Explain.SourceLocation? location = B.Location;
         (_blocks, _behindFinally) = ([], B.AddBlock());
         LowerFrom(_graph!.Blocks[region.FirstBlockOrdinal]);
         B.PositionAt(_behindFinally);
         (_blocks, _current, _behindFinally) = (blocks, current, behind);
+        B.Location = location;
     }
 
     /// <summary>Before the program is left by a fault: what C# would run on its way out of all the methods at work.</summary>

@@ -104,7 +104,7 @@ internal sealed partial class MethodLowering
 
     private void Fault(FaultKind fault)
     {
-        RunFinallyOfAll();
+        if (_faultValue is not null) RunFinallyOfAll();
         if (_faultValue is { } value) _frame.Leave(B.I64(FunctionFrame.LeavingWith((int)value)));
         else B.Trap(fault);
     }

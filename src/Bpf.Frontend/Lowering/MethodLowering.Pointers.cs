@@ -16,8 +16,13 @@ internal sealed partial class MethodLowering
     private static bool IsPointer(ITypeSymbol? type) => type is IPointerTypeSymbol;
 
     /// <summary>True for a dereference, an element of a pointer or of a fixed buffer: Roslyn has no operation for them.</summary>
-    private static bool IsPointedTo(IOperation operation) => operation.Kind == OperationKind.None && operation.ChildOperations.FirstOrDefault() is { } first && IsPointer(first.Type)
-        && (operation.ChildOperations.Count == 1 ? operation.Syntax is not ElementAccessExpressionSyntax : operation.ChildOperations.Count == 2 && operation.Syntax is ElementAccessExpressionSyntax);
+    private static bool IsPointedTo(IOperation operation) => operation.Kind == OperationKind.None && operation.ChildOperations.FirstOrDefault() is { Type: IPointerTypeSymbol pointer }
+        && SymbolEqualityComparer.Default.Equals(pointer.PointedAtType, operation.Type)
+        && operation.ChildOperations.Count == (operation.Syntax is ElementAccessExpressionSyntax ? 2 : 1);
+
+    /// <summary>True for what Roslyn puts around the address that a <c>fixed</c> statement takes.</summary>
+    private static bool IsPinnedAddress(IOperation operation) => operation is { Kind: OperationKind.None, IsImplicit: true, ChildOperations.Count: 1 }
+        && IsPointer(operation.Type) && SymbolEqualityComparer.Default.Equals(operation.ChildOperations.First().Type, operation.Type);
 
     /// <summary>The variable that <c>*p</c>, <c>p[i]</c> or the left of <c>p->f</c> names.</summary>
     private Place PointedTo(IOperation operation)

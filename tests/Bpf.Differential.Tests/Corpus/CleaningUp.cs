@@ -3,6 +3,7 @@ using System;
 namespace Corpus;
 
 public struct Token : IDisposable { public int Value; public void Dispose() => Value = 0; }
+public ref struct Meter { private readonly int _n; public Meter(int n) => _n = n; public readonly int Twice => _n * 2; public const int Last = 7; public readonly void Dispose() { } }
 public struct Countdown { private int _left; public Countdown(int from) => _left = from; public readonly Countdown GetEnumerator() => this; public bool MoveNext() => _left-- > 0; public readonly int Current => _left; }
 
 public static class CleaningUp
@@ -18,5 +19,6 @@ public static class CleaningUp
     public static int FinallyWithBranches(int a, int b) { int n = 0; try { n = a / 2; if (n == b) goto end; } finally { if (a > b) n += 7; else for (int i = 0; i < 3; i++) n += i; } n++; end: return n; }
     public static int FaultInTry(int a, int b) { int n = 0; try { n = a / b; } finally { n++; } return n; }
     public static int Using(int a) { int r; using (Token t = new() { Value = a }) { r = t.Value + 1; if (a > 5) return r; } using Token u = new() { Value = r }; return u.Value * 2; }
+    public static int RefStruct(int a) { using Meter m = new(a); if (a > 9) return m.Twice; return Meter.Last + m.Twice; }
     public static int Enumerator(int a) { int n = 0; foreach (int x in new Countdown(a & 7)) n = n * 3 + x; return n; }
 }

@@ -14,6 +14,7 @@ public static unsafe class Unsafe
     public static int Elements(int a, uint i) { byte* s = stackalloc byte[8]; s[3] = (byte)a; s[i & 7] ^= 5; byte* t = 2 + s; return t[1] + s[0] * 3; }
     public static int FixedBuffers(byte a, int b) { Buffer f = default; f.Tag = 1; f.Bytes[2] = a; f.Numbers[1] = b; f.Bytes[5] += f.Bytes[2]; f.Numbers[b & 1]++; Buffer g = f; g.Bytes[2] = 9; return f.Bytes[2] + f.Bytes[5] * 3 + f.Numbers[1] + f.Numbers[0] * 5 + g.Bytes[2] * 7 + f.Tag; }
     public static int FixedStatement(int a) { Eight e = default; Eight* q = &e; (*q)[2] = a; byte* b = (byte*)q; return b[8] + (b[11] << 3) + e[2]; }
+    public static int Pinned(int a) { Eight e = default; Line l = default; ref Line r = ref l; fixed (int* p = &r.To.X) { p[1] = a; *p = 3; } int* q = &l.To.Y; *q += 1; return l.To.X * 3 + l.To.Y; }
     public static ulong Reinterpreted(ulong a) { ulong x = a; uint* halves = (uint*)&x; uint t = halves[0]; halves[0] = halves[1]; halves[1] = t; ((byte*)&x)[7] = 1; return x; }
     public static int Parameters(int a, int b) { int x = a, y = b; Exchange(&x, &y); int* m = Larger(&x, &y); *m = 5; return x * 3 + y; }
     private static void Exchange(int* a, int* b) { int t = *a; *a = *b; *b = t; }
