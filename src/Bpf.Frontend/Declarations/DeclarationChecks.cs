@@ -49,9 +49,11 @@ internal sealed class DeclarationChecks(DeclaredObject declared, DiagnosticBag d
 
     private void CheckEntries(DeclaredMap map)
     {
-        if (map.Model.MaxEntries <= 0) diagnostics.Report(RuleIds.MapSize, map.Field, "maxEntries", map.Field.Name, map.Model.MaxEntries, "1 or more");
+        // 0 stands for the number of CPUs, which only a loader knows.
+        int least = map.Class.Type == MapType.PerfEventArray ? 0 : 1;
+        if (map.Model.MaxEntries < least) diagnostics.Report(RuleIds.MapSize, map.Field, "maxEntries", map.Field.Name, map.Model.MaxEntries, $"{least} or more");
         if (map.Class.Keys == MapKeys.TypeArgument) CheckSize(map, map.Key!, "a key", StackSize);
-        if (MapTypes.Find(map.Class.Type) is { } type) CheckSize(map, map.Value, "a value", type.Value.Max);
+        if (map.Class.ValueSize is null && MapTypes.Find(map.Class.Type) is { } type) CheckSize(map, map.Value, "a value", type.Value.Max);
     }
 
     private void CheckRingBuffer(DeclaredMap map)

@@ -9,7 +9,7 @@ namespace Bpf.Frontend.Declarations;
 /// <param name="Field">The field.</param>
 /// <param name="Class">Its row.</param>
 /// <param name="Key">The key's layout; null where there is none.</param>
-/// <param name="Value">The value's layout.</param>
+/// <param name="Value">The value's or record's layout; a word's where the class has none.</param>
 /// <param name="Model">Without Roslyn.</param>
 internal sealed record DeclaredMap(IFieldSymbol Field, MapClass Class, TypeLayout? Key, TypeLayout Value, MapModel Model)
 {

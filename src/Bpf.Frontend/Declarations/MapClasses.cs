@@ -4,44 +4,38 @@ using Bpf.Core.Kernel;
 
 namespace Bpf.Frontend.Declarations;
 
-/// <summary>A kernel-side map class and the kernel's map type behind it.</summary>
-/// <param name="Name">Metadata name without namespace.</param>
-/// <param name="Type">The kernel's map type.</param>
-/// <param name="Keys">Where its keys come from.</param>
-/// <param name="Flags"><c>BPF_F_*</c> flags of creation.</param>
-internal sealed record MapClass(string Name, MapType Type, MapKeys Keys, uint Flags = 0);
-
-/// <summary>What a map's keys are.</summary>
-internal enum MapKeys
-{
-    /// <summary>There are none.</summary>
-    None,
-
-    /// <summary><c>uint</c> indexes.</summary>
-    Index,
-
-    /// <summary>The first type argument.</summary>
-    TypeArgument,
-
-    /// <summary>Members of the enumeration that is the type argument, as <c>uint</c>; the values are <c>uint</c>, too.</summary>
-    Slots,
-}
-
 /// <summary>The map classes of the kernel-side API. Sources: kernel/bpf/*map*.c by map type; flags from include/uapi/linux/bpf.h.</summary>
 internal static class MapClasses
 {
-    private const uint NoPrealloc = 1; // BPF_F_NO_PREALLOC: LPM tries are refused without
+    /// <summary>Bytes of a descriptor, an interface's index and the like.</summary>
+    private const int Reference = 4;
+
+    /// <summary>Bytes of a stack of 127 frames (<c>PERF_MAX_STACK_DEPTH</c>).</summary>
+    private const int Stack = 127 * 8;
 
     private static readonly MapClass[] s_rows =
     [
-        new("HashMap`2",       MapType.Hash,        MapKeys.TypeArgument),
-        new("LruHashMap`2",    MapType.LruHash,     MapKeys.TypeArgument),
-        new("PerCpuHashMap`2", MapType.PercpuHash,  MapKeys.TypeArgument),
-        new("LpmTrie`2",       MapType.LpmTrie,     MapKeys.TypeArgument, NoPrealloc),
-        new("ArrayMap`1",      MapType.Array,       MapKeys.Index),
-        new("PerCpuArray`1",   MapType.PercpuArray, MapKeys.Index),
-        new("RingBuffer`1",    MapType.Ringbuf,     MapKeys.None),
-        new("ProgramArray`1",  MapType.ProgArray,   MapKeys.Slots),
+        new("HashMap`2",          MapType.Hash,           MapKeys.TypeArgument),
+        new("LruHashMap`2",       MapType.LruHash,        MapKeys.TypeArgument),
+        new("PerCpuHashMap`2",    MapType.PercpuHash,     MapKeys.TypeArgument),
+        new("LruPerCpuHashMap`2", MapType.LruPercpuHash,  MapKeys.TypeArgument),
+        new("LpmTrie`2",          MapType.LpmTrie,        MapKeys.TypeArgument, MapFlags.NoPrealloc), // refused without
+        new("ArrayMap`1",         MapType.Array,          MapKeys.Index),
+        new("PerCpuArray`1",      MapType.PercpuArray,    MapKeys.Index),
+        new("QueueMap`1",         MapType.Queue,          MapKeys.None),
+        new("StackMap`1",         MapType.Stack,          MapKeys.None),
+        new("BloomFilter`1",      MapType.BloomFilter,    MapKeys.None),
+        new("ProgramArray`1",     MapType.ProgArray,      MapKeys.Slots),
+        new("RingBuffer`1",       MapType.Ringbuf,        MapKeys.None)  { ValueSize = 0 },
+        new("PerfEventArray`1",   MapType.PerfEventArray, MapKeys.Index) { ValueSize = Reference },
+        new("StackTraceMap",      MapType.StackTrace,     MapKeys.Index) { ValueSize = Stack },
+        new("CgroupArray",        MapType.CgroupArray,    MapKeys.Index) { ValueSize = Reference },
+        new("DevMap",             MapType.Devmap,         MapKeys.Index) { ValueSize = Reference },
+        new("DevMapHash",         MapType.DevmapHash,     MapKeys.Index) { ValueSize = Reference },
+        new("CpuMap",             MapType.Cpumap,         MapKeys.Index) { ValueSize = Reference },
+        new("XskMap",             MapType.Xskmap,         MapKeys.Index) { ValueSize = Reference },
+        new("SockMap",            MapType.Sockmap,        MapKeys.Index) { ValueSize = Reference },
+        new("ReuseportArray",     MapType.ReuseportSockarray, MapKeys.Index) { ValueSize = Reference },
     ];
 
     private static readonly Dictionary<string, MapClass> s_byName =

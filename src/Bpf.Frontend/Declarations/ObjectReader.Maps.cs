@@ -28,7 +28,8 @@ internal sealed partial class ObjectReader
             key = _layouts.Of(_compilation.GetSpecialType(SpecialType.System_UInt32));
         }
 
-        TypeLayout? value = Shared(type.TypeArguments[type.TypeArguments.Length - 1], field);
+        TypeLayout? value = type.TypeArguments.IsEmpty
+            ? _layouts.Of(_compilation.GetSpecialType(SpecialType.System_UInt32)) : Shared(type.TypeArguments[type.TypeArguments.Length - 1], field);
         if (value is null) return null;
         if (MaxEntries(field) is not { } entries)
         {
@@ -42,7 +43,7 @@ internal sealed partial class ObjectReader
             Kind = type.Name,
             Type = row.Type,
             Key = key is null ? null : ModelOf(key),
-            Value = ModelOf(value),
+            Value = type.TypeArguments.IsEmpty ? null : ModelOf(value),
             MaxEntries = entries,
             Accessibility = field.DeclaredAccessibility.Keyword(),
         });

@@ -55,16 +55,16 @@ internal sealed class ModuleLowering
 
     private static void AddMap(Module module, DeclaredMap map)
     {
-        bool hasTypes = map.Class.Keys != MapKeys.None;
+        bool hasTypes = map.Class.ValueSize is null;
         module.Maps.Add(new MapSpec
         {
             Name = map.Field.Name,
             Type = map.Class.Type,
             KeySize = map.Key?.Size ?? 0,
-            ValueSize = hasTypes ? map.Value.Size : 0, // a ring buffer's records have no size of their own
+            ValueSize = map.Class.ValueSize ?? map.Value.Size,
             MaxEntries = map.Model.MaxEntries,
-            Flags = map.Class.Flags,
-            BtfKeyTypeId = map.Key is { } key ? TypeBtf.Add(module.Types, key) : 0,
+            Flags = (uint)map.Class.Flags,
+            BtfKeyTypeId = hasTypes && map.Key is { } key ? TypeBtf.Add(module.Types, key) : 0,
             BtfValueTypeId = hasTypes ? TypeBtf.Add(module.Types, map.Value) : 0,
         });
         if (map.LostOffset < 0) return;

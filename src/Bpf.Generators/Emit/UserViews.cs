@@ -1,25 +1,48 @@
-using System;
+using System.Collections.Generic;
+using System.Linq;
 using Bpf.Frontend.Model;
 
 namespace Bpf.Generators.Emit;
 
-/// <summary>Which user-space class shows which kernel-side declaration.</summary>
+/// <summary>Which user-space class shows which map.</summary>
 internal static class UserViews
 {
-    /// <summary>The type of a map's property on <c>Loaded</c>.</summary>
-    public static string TypeOf(MapModel map) => map.Kind switch
+    /// <summary>A map class's view.</summary>
+    /// <param name="Kind">The kernel-side class.</param>
+    /// <param name="Class">The view; <c>{0}</c> is the key's type, <c>{1}</c> the value's.</param>
+    /// <param name="CountsLoss">True where it also takes the object, whose globals count losses.</param>
+    private sealed record View(string Kind, string Class, bool CountsLoss = false);
+
+    private static readonly Dictionary<string, View> Rows = new View[]
     {
-        "HashMap" or "LruHashMap" => $"global::Bpf.BpfHashMap<{map.Key!.Display}, {map.Value!.Display}>",
-        "PerCpuHashMap" => $"global::Bpf.BpfPerCpuHashMap<{map.Key!.Display}, {map.Value!.Display}>",
-        "LpmTrie" => $"global::Bpf.BpfLpmTrie<{map.Key!.Display}, {map.Value!.Display}>",
-        "ArrayMap" => $"global::Bpf.BpfArrayMap<{map.Value!.Display}>",
-        "PerCpuArray" => $"global::Bpf.BpfPerCpuArray<{map.Value!.Display}>",
-        "ProgramArray" => $"global::Bpf.BpfProgramArray<{map.Key!.Display}>",
-        "RingBuffer" => $"global::Bpf.BpfRingBuffer<{map.Value!.Display}>",
-        _ => throw new InvalidOperationException($"The map class {map.Kind} has no user view."),
-    };
+        new("HashMap",          "BpfHashMap<{0}, {1}>"),
+        new("LruHashMap",       "BpfHashMap<{0}, {1}>"),
+        new("PerCpuHashMap",    "BpfPerCpuHashMap<{0}, {1}>"),
+        new("LruPerCpuHashMap", "BpfPerCpuHashMap<{0}, {1}>"),
+        new("LpmTrie",          "BpfLpmTrie<{0}, {1}>"),
+        new("ArrayMap",         "BpfArrayMap<{1}>"),
+        new("PerCpuArray",      "BpfPerCpuArray<{1}>"),
+        new("QueueMap",         "BpfSequence<{1}>"),
+        new("StackMap",         "BpfSequence<{1}>"),
+        new("BloomFilter",      "BpfBloomFilter<{1}>"),
+        new("ProgramArray",     "BpfProgramArray<{0}>"),
+        new("RingBuffer",       "BpfRingBuffer<{1}>", CountsLoss: true),
+        new("PerfEventArray",   "BpfPerfEventArray<{1}>"),
+        new("StackTraceMap",    "BpfStackTraces"),
+        new("CgroupArray",      "BpfCgroupArray"),
+        new("DevMap",           "BpfDevMap"),
+        new("DevMapHash",       "BpfDevMap"),
+        new("CpuMap",           "BpfCpuMap"),
+        new("XskMap",           "BpfSocketArray"),
+        new("SockMap",          "BpfSocketArray"),
+        new("ReuseportArray",   "BpfSocketArray"),
+    }.ToDictionary(row => row.Kind);
+
+    /// <summary>The type of a map's property on <c>Loaded</c>.</summary>
+    public static string TypeOf(MapModel map) =>
+        "global::Bpf." + Rows[map.Kind].Class.Replace("{0}", map.Key?.Display).Replace("{1}", map.Value?.Display);
 
     /// <summary>What its constructor takes, the loaded object being <c>target</c>.</summary>
     public static string ArgumentsOf(MapModel map) =>
-        map.Kind == "RingBuffer" ? $"target, \"{map.Name}\"" : $"target.Map(\"{map.Name}\")";
+        Rows[map.Kind].CountsLoss ? $"target, \"{map.Name}\"" : $"target.Map(\"{map.Name}\")";
 }

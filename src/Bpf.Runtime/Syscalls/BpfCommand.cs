@@ -18,6 +18,7 @@ internal enum BpfCommand
     ObjGetInfoByFd = 15,
     RawTracepointOpen = 17,
     BtfLoad = 18,
+    MapLookupAndDeleteElem = 21,
     MapFreeze = 22,
     MapLookupBatch = 24,
     LinkCreate = 28,

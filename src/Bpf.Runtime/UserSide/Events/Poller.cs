@@ -50,12 +50,18 @@ internal sealed unsafe class Poller
         Control(ControlDelete, readiness, 0);
     }
 
-    private void Control(int operation, Readiness readiness, uint events)
+    /// <summary>Makes an epoll descriptor of one's own readable where another descriptor is.</summary>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public static void Add(int epoll, FileDescriptor descriptor) => Control(epoll, ControlAdd, descriptor, EventIn, 0);
+
+    private void Control(int operation, Readiness readiness, uint events) => Control(epoll, operation, readiness.Descriptor, events, readiness.Id);
+
+    private static void Control(int epoll, int operation, FileDescriptor descriptor, uint events, ulong id)
     {
         byte* data = stackalloc byte[sizeof(ulong) * 2];
         *(uint*)data = events;
-        *(ulong*)(data + DataOffset) = readiness.Id;
-        using FileDescriptor.Lease lease = readiness.Descriptor.Use();
+        *(ulong*)(data + DataOffset) = id;
+        using FileDescriptor.Lease lease = descriptor.Use();
         if (Libc.EpollControl(epoll, operation, lease.Number, data) != 0)
             throw new BpfException("Waiting for a descriptor", Marshal.GetLastPInvokeError());
     }

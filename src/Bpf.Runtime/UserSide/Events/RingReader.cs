@@ -16,6 +16,12 @@ internal abstract class RingReader : IDisposable
     /// <summary>True once it is disposed: there is nothing more to come.</summary>
     public bool IsClosed => closed;
 
+    /// <summary>Records that found no room, as far as the reader knows.</summary>
+    public virtual ulong Lost => 0;
+
+    /// <summary>Bytes that the kernel may have added to a record's end.</summary>
+    protected virtual int MostPadding => 0;
+
     /// <summary>Takes one record.</summary>
     /// <returns>False where none is there.</returns>
     public bool TryTake<T>(string map, out T record) where T : unmanaged
@@ -46,10 +52,10 @@ internal abstract class RingReader : IDisposable
                 {
                     try
                     {
-                        if (record.Length != Unsafe.SizeOf<T>())
+                        if (record.Length < Unsafe.SizeOf<T>() || record.Length - Unsafe.SizeOf<T>() > MostPadding)
                             throw new BpfException($"Ring buffer '{map}' holds a record of {record.Length} bytes; {typeof(T).Name} has {Unsafe.SizeOf<T>()}.");
                         count++;
-                        handler(in MemoryMarshal.AsRef<T>(record));
+                        handler(in MemoryMarshal.AsRef<T>(record[..Unsafe.SizeOf<T>()]));
                     }
                     finally
                     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
+using Bpf.Core.Kernel;
 using Bpf.Syscalls;
 
 namespace Bpf;
@@ -10,7 +11,11 @@ namespace Bpf;
 /// <summary>Opens the perf events that programs are attached to (perf_event_open(2)).</summary>
 internal static unsafe class PerfEvents
 {
-    private const uint TypeTracepoint = 2;
+    private const uint TypeSoftware = 1, TypeTracepoint = 2;
+
+    /// <summary><c>PERF_COUNT_SW_BPF_OUTPUT</c>, <c>PERF_SAMPLE_RAW</c>.</summary>
+    private const ulong BpfOutput = 10, SampleRaw = 1 << 10;
+
     private const nint CloseOnExec = 8;
 
     /// <summary>The bit <c>freq</c> of <c>struct perf_event_attr</c>.</summary>
@@ -65,6 +70,20 @@ internal static unsafe class PerfEvents
         return Open(program, sampling.ToString(), ref attr, processId, cpu);
     }
 
+    /// <summary>Opens the event that programs of a CPU write records to.</summary>
+    public static FileDescriptor OpenOutput(string map, int cpu)
+    {
+        PerfEventAttr attr = new()
+        {
+            Type = TypeSoftware,
+            Config = BpfOutput,
+            SampleType = SampleRaw,
+            SamplePeriod = 1,
+            WakeupEvents = 1,
+        };
+        return Open($"the queue of CPU {cpu}", $"map '{map}'", null, ref attr, -1, cpu);
+    }
+
     private static PerfEventAttr Probe(string pmu, bool atReturn, ulong name, ulong offset) => new()
     {
         Type = uint.Parse(File.ReadAllText($"{PmuFolder}/{pmu}/type"), CultureInfo.InvariantCulture),
@@ -86,7 +105,12 @@ internal static unsafe class PerfEvents
 
     private static FileDescriptor Open(ProgramHandle program, string target, ref PerfEventAttr attr, int processId, int cpu)
     {
-        _ = program.Descriptor; // throws where it was left out, before the event is
+        _ = program.Descriptor; // throws where it was left out, before the event is opened
+        return Open(target, $"program '{program.Name}'", program.Type, ref attr, processId, cpu);
+    }
+
+    private static FileDescriptor Open(string target, string user, ProgramType? type, ref PerfEventAttr attr, int processId, int cpu)
+    {
         attr.Size = (uint)sizeof(PerfEventAttr);
         fixed (PerfEventAttr* pointer = &attr)
         {
@@ -96,9 +120,9 @@ internal static unsafe class PerfEvents
         }
 
         int errno = Marshal.GetLastPInvokeError();
-        throw new BpfException($"Opening {target} for program '{program.Name}'", errno, errno switch
+        throw new BpfException($"Opening {target} for {user}", errno, errno switch
         {
-            Errno.EPERM or Errno.EACCES => Permissions.Explain(program.Type) + " (kernel.perf_event_paranoid guards events, too.)",
+            Errno.EPERM or Errno.EACCES => Permissions.Explain(type) + " (kernel.perf_event_paranoid guards events, too.)",
             Errno.ENOENT => "There is no such event or function, or the kernel forbids probing it.",
             Errno.ESRCH => "There is no such process.",
             Errno.EINVAL => "There is no instruction to probe at that place.",

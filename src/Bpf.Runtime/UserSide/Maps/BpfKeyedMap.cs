@@ -104,6 +104,24 @@ public abstract class BpfKeyedMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
         };
     }
 
+    /// <summary>Takes an element out: reads and removes it in one step where the map can (Linux 5.14), else in two.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">A copy of the value.</param>
+    /// <returns>False where there was none.</returns>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public bool TryTake(TKey key, out TValue value)
+    {
+        value = default;
+        int result = backend.Take(Raw.Bytes(in key), Raw.WritableBytes(ref value));
+        return result switch
+        {
+            0 => true,
+            -Errno.ENOENT => false,
+            -Errno.EOPNOTSUPP or -Errno.ENOTSUPP or -Errno.EINVAL => TryGetValue(key, out value) && Remove(key),
+            _ => throw MapFailure.Describe(backend, "Taking from", result),
+        };
+    }
+
     /// <summary>Removes all elements that are there now.</summary>
     /// <exception cref="BpfException">The kernel refused.</exception>
     public void Clear()

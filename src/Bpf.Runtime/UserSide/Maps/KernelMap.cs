@@ -34,6 +34,8 @@ internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape) : MapB
 
     public override int Delete(ReadOnlySpan<byte> key) => Call(BpfCommand.MapDeleteElem, key, default, 0);
 
+    public override int Take(ReadOnlySpan<byte> key, Span<byte> element) => Call(BpfCommand.MapLookupAndDeleteElem, key, element, 0);
+
     public override int GetNextKey(ReadOnlySpan<byte> key, Span<byte> next) => Call(BpfCommand.MapGetNextKey, key, next, 0);
 
     public override int LookupBatch(Span<byte> cursor, bool first, Span<byte> keys, Span<byte> elements, ref int count)
@@ -56,7 +58,7 @@ internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape) : MapB
         }
     }
 
-    public override RingReader OpenRing() => KernelRing.Open(fd, shape);
+    public override RingReader OpenRing() => shape.Type == MapType.PerfEventArray ? PerfRing.Open(this) : KernelRing.Open(fd, shape);
 
     public override GlobalMemory? OpenMemory() => (shape.Flags & MapFlags.Mmapable) != 0 ? GlobalMemory.Map(fd, shape) : null;
 

@@ -26,6 +26,9 @@ internal abstract class MapBackend : IDisposable
 
     public abstract int Delete(ReadOnlySpan<byte> key);
 
+    /// <summary>Takes an element out in one step; -EOPNOTSUPP where the map can't (hash tables before Linux 5.14).</summary>
+    public abstract int Take(ReadOnlySpan<byte> key, Span<byte> element);
+
     /// <summary>The key after <paramref name="key"/>, or the first for an empty one; -ENOENT at the end.</summary>
     public abstract int GetNextKey(ReadOnlySpan<byte> key, Span<byte> next);
 

@@ -43,6 +43,12 @@ internal sealed class WorldMap(IMapModel model, IBpfWorld world) : MapBackend
 
     public override int Delete(ReadOnlySpan<byte> key) => model.Delete(key);
 
+    public override int Take(ReadOnlySpan<byte> key, Span<byte> element)
+    {
+        int result = Lookup(key, element);
+        return result != 0 ? result : Delete(key);
+    }
+
     public override int GetNextKey(ReadOnlySpan<byte> key, Span<byte> next) => model.GetNextKey(key, next) ? 0 : -Errno.ENOENT;
 
     public override int LookupBatch(Span<byte> cursor, bool first, Span<byte> keys, Span<byte> elements, ref int count)

@@ -1,0 +1,15 @@
+using Bpf.Core.Kernel;
+
+namespace Bpf;
+
+/// <summary>The user's view of a map of interfaces (<see cref="DevMap"/>, <see cref="DevMapHash"/>).</summary>
+/// <param name="map">The map.</param>
+/// <exception cref="BpfMapMismatchException">The map is of another type.</exception>
+public sealed class BpfDevMap(BpfMap map) : BpfReferenceArray(map, MapType.Devmap, MapType.DevmapHash)
+{
+    /// <summary>Puts an interface in.</summary>
+    /// <param name="key">The element.</param>
+    /// <param name="interfaceName">The interface, of this network namespace.</param>
+    /// <exception cref="BpfException">There is no such interface, or the kernel refused.</exception>
+    public void Set(uint key, string interfaceName) => Put(key, Interfaces.Index(interfaceName));
+}

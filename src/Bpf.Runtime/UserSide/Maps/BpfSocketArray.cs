@@ -1,0 +1,32 @@
+using System;
+using System.Net.Sockets;
+using Bpf.Core.Kernel;
+
+namespace Bpf;
+
+/// <summary>The user's view of a map of sockets (<see cref="SockMap"/>, <see cref="ReuseportArray"/>, <see cref="XskMap"/>).</summary>
+/// <param name="map">The map.</param>
+/// <exception cref="BpfMapMismatchException">The map is of another type.</exception>
+public sealed class BpfSocketArray(BpfMap map) : BpfReferenceArray(map, MapType.Sockmap, MapType.ReuseportSockarray, MapType.Xskmap)
+{
+    /// <summary>Puts a socket in; closing it takes it out.</summary>
+    /// <param name="index">The element.</param>
+    /// <param name="socket">A socket in a state that the map takes: a connected or listening one, or one of a group on a port.</param>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
+    public void Set(uint index, Socket socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        bool added = false;
+        try
+        {
+            socket.SafeHandle.DangerousAddRef(ref added);
+            Put(index, (int)socket.SafeHandle.DangerousGetHandle());
+        }
+        finally
+        {
+            if (added)
+                socket.SafeHandle.DangerousRelease();
+        }
+    }
+}
