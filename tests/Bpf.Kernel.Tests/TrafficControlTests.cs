@@ -16,7 +16,7 @@ public sealed class TrafficControlTests
     [InlineData(TcDirection.Egress)]
     public void A_link_sees_packets_until_it_is_disposed(TcDirection direction) => PrivateNetwork.Run(() =>
     {
-        Needs.Kernel();
+        Needs.Features(Feature.TcxLink);
         using Sockets.Loaded sockets = Sockets.Load();
         using (sockets.DropMarked.Attach("left", direction))
             Assert.True(Sees(sockets, direction));

@@ -23,8 +23,12 @@ internal static class FeatureRules
         // The structures of kernel/trace/trace_kprobe.c and trace_uprobe.c are in the BTF where the files were compiled in.
         Feature.Kprobes => HasName(btf, "trace_kprobe"),
         Feature.Uprobes => HasName(btf, "trace_uprobe"),
+        // bpftool asks for tracing programs with one on a function's entry.
+        Feature.Fentry => ProbeReader.Says(root, "program_types", "have_tracing_prog_type"),
         _ => row.Probe switch
         {
+            FeatureProbe.KernelType type => HasName(btf, type.Name),
+            FeatureProbe.Attached attached => profile.ProgramTypes.Contains(Sections.Find(attached.Section)!.ProgramType) && row.Since <= profile.Version,
             FeatureProbe.HelperCall call => profile.Allows(call.ProgramType, call.Helper),
             FeatureProbe.Map map => profile.MapTypes.Contains(map.Spec.Type),
             // What bpftool does not ask is decided by the version: instructions and load flags, which no configuration leaves out.

@@ -65,4 +65,22 @@ public enum Feature
 
     /// <summary>Arena maps (6.9).</summary>
     Arena,
+
+    /// <summary>Programs at the entry and return of kernel functions, found by their type (5.5; CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS).</summary>
+    Fentry,
+
+    /// <summary>Programs at tracepoints that see the kernel's own types (5.5).</summary>
+    BtfTracepoints,
+
+    /// <summary>Programs at security hooks (5.7; CONFIG_BPF_LSM, and <c>bpf</c> among /sys/kernel/security/lsm for them to run).</summary>
+    Lsm,
+
+    /// <summary>Programs that walk the kernel's things (5.8).</summary>
+    Iterators,
+
+    /// <summary>kprobes on many functions by one link (5.18; CONFIG_FPROBE).</summary>
+    KprobeMulti,
+
+    /// <summary>Traffic control by link, tcx (6.6; CONFIG_NET_XGRESS).</summary>
+    TcxLink,
 }

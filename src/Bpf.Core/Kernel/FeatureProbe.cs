@@ -1,3 +1,5 @@
+using Bpf.Core.Btf;
+using Bpf.Core.Isa;
 using Bpf.Core.Link;
 
 namespace Bpf.Core.Kernel;
@@ -28,4 +30,32 @@ public abstract record FeatureProbe
     /// <summary>The kernel has the feature where the file exists.</summary>
     /// <param name="Path">An absolute path.</param>
     public sealed record File(string Path) : FeatureProbe;
+
+    /// <summary>The kernel has the feature where it loads a program that does nothing but name what it attaches to by type.</summary>
+    /// <param name="Section">The program's ELF section with its target.</param>
+    public sealed record Attached(string Section) : FeatureProbe
+    {
+        /// <summary>The program.</summary>
+        /// <param name="kernel">The kernel's types.</param>
+        /// <returns>The program; null where the kernel has no such target.</returns>
+        public LoadRequest? ToRequest(BtfTypes kernel)
+        {
+            SectionPattern pattern = Sections.Find(Section)!;
+            (string name, BtfKind kind) = AttachTargets.NameOf(pattern, pattern.TargetOf(Section));
+            int id = kernel.Find(name, kind);
+            return id == 0 ? null : new()
+            {
+                Name = "probe",
+                ProgramType = pattern.ProgramType,
+                ExpectedAttachType = pattern.AttachType,
+                License = "GPL",
+                AttachBtfId = id,
+                Instructions = [Asm.Mov64Imm(Register.R0, 0), Asm.Exit()],
+            };
+        }
+    }
+
+    /// <summary>The kernel has the feature where its own types have a name: what is configured out isn't there.</summary>
+    /// <param name="Name">The name of a type.</param>
+    public sealed record KernelType(string Name) : FeatureProbe;
 }

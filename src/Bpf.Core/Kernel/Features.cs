@@ -40,6 +40,12 @@ public static class Features
         Row(Feature.Dynptrs,               "5.19", Helper(ProgramType.SocketFilter, HelperId.DynptrFromMem),            "dynptrs"),
         Row(Feature.XdpFrags,              "5.18", Load(Return(ProgramType.Xdp, AttachType.Xdp) with { Flags = HasFrags }), "XDP on packets in more than one buffer"),
         Row(Feature.Arena,                 "6.9",  Map(MapType.Arena, entries: 1, MapFlags.Mmapable),                   "arena maps"),
+        Row(Feature.Fentry,                "5.5",  new FeatureProbe.Attached("fentry/vfs_read"),                        "programs on kernel functions by type, fentry (CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS)"),
+        Row(Feature.BtfTracepoints,        "5.5",  new FeatureProbe.Attached("tp_btf/sched_switch"),                    "tracepoints by type, tp_btf (CONFIG_DEBUG_INFO_BTF)"),
+        Row(Feature.Lsm,                   "5.7",  new FeatureProbe.Attached("lsm/file_open"),                          "programs on security hooks (CONFIG_BPF_LSM)"),
+        Row(Feature.Iterators,             "5.8",  new FeatureProbe.Attached("iter/task"),                              "iterators (CONFIG_DEBUG_INFO_BTF)"),
+        Row(Feature.KprobeMulti,           "5.18", new FeatureProbe.KernelType("fprobe"),                               "kprobes on many functions at once (CONFIG_FPROBE)"),
+        Row(Feature.TcxLink,               "6.6",  new FeatureProbe.KernelType("tcx_link"),                             "links of traffic control, tcx (CONFIG_NET_XGRESS)"),
     ];
 
     /// <summary><c>BPF_F_SLEEPABLE</c> of program loading.</summary>

@@ -25,7 +25,7 @@ internal static class Hooks
         new("Uprobe",          P.Kprobe,         default,         "uprobe",         Struct("PtRegs"), ":"),
         new("Uretprobe",       P.Kprobe,         default,         "uretprobe",      Struct("PtRegs"), ":"),
         new("Fentry",          P.Tracing,        A.TraceFentry,   "fentry",         Struct("FunctionArgs")),
-        new("Fexit",           P.Tracing,        A.TraceFexit,    "fexit",          Struct("FunctionArgs")),
+        new("Fexit",           P.Tracing,        A.TraceFexit,    "fexit",          Struct("FunctionExit")),
         new("FmodRet",         P.Tracing,        A.ModifyReturn,  "fmod_ret",       Struct("FunctionExit")),
         new("Lsm",             P.Lsm,            A.LsmMac,        "lsm",            Struct("FunctionArgs")),
         new("Iterator",        P.Tracing,        A.TraceIter,     "iter",           AnyStruct),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bpf.Compiler.Ir;
+using Bpf.Core.Kernel;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Lowering;
 
@@ -24,6 +25,12 @@ internal static partial class IntrinsicTable
         Row("P:Bpf.PtRegs.StackPointer", c => Register(c, Registers(c).StackPointer));
         Row("P:Bpf.PerfEventData.SamplePeriod", c => Register(c, Registers(c).Slots));
         Row("P:Bpf.PerfEventData.Address", c => Register(c, Registers(c).Slots + 1));
+        Row("P:Bpf.FunctionExit.ReturnValue", c =>
+        {
+            Value result = c.B.Alloca(8, 8);
+            c.B.CallHelper(HelperId.GetFuncRet, IrType.I64, c.Lowering.ContextPointer, result);
+            return c.Number(c.B.Load(IrType.I64, result, 0, 8));
+        });
         Row("P:Bpf.RawTracepointArgs.Item(System.Int32)", c =>
             c.Value(0) is { Op: IrOp.Const, Constant: >= 0 and < RawArguments and var index }
                 ? Register(c, (int)index)

@@ -1,6 +1,7 @@
 using Bpf.Compiler.Ir;
 using Bpf.Core.Kernel;
 using Bpf.Frontend.Diagnostics;
+using Bpf.Frontend.Lowering;
 
 namespace Bpf.Frontend.Intrinsics;
 

@@ -210,6 +210,19 @@ public sealed class MapTests
     }
 
     [Fact]
+    public void A_bloom_filter_never_forgets()
+    {
+        Requires.Kernel();
+        using BpfObject target = BpfObject.Load(ClangObject.Compile("filters"));
+        BpfBloomFilter<ulong> known = new(target.Map("known"));
+        for (ulong i = 0; i < 100; i++)
+            known.Add(i);
+        for (ulong i = 0; i < 100; i++)
+            Assert.True(known.MayContain(i));
+        Assert.Contains(Enumerable.Range(1000, 100), i => !known.MayContain((ulong)i));
+    }
+
+    [Fact]
     public void A_view_of_another_shape_is_refused()
     {
         using BpfObject target = Load(simulated: false);

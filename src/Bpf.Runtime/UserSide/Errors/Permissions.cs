@@ -11,28 +11,21 @@ internal static class Permissions
 {
     private const int CapNetAdmin = 12, CapSysAdmin = 21, CapPerfmon = 38, CapBpf = 39;
 
+    /// <summary>True where the process has what programs of the type take: a refusal then has another reason.</summary>
+    /// <param name="type">The program type; null for maps and other things.</param>
+    public static bool AreEnough(ProgramType? type) => Missing(type).Count == 0 && !IsInUserNamespace();
+
     /// <summary>What is missing, in sentences.</summary>
     /// <param name="type">The program type that was loaded or attached; null for maps and other things.</param>
     public static string Explain(ProgramType? type)
     {
         List<string> reasons = [];
-        ulong capabilities = EffectiveCapabilities();
-        bool Has(int capability) => (capabilities >> capability & 1) != 0;
-        if (!Has(CapSysAdmin))
-        {
-            List<string> missing = [];
-            if (!Has(CapBpf))
-                missing.Add("CAP_BPF");
-            if (NeedsPerfmon(type) && !Has(CapPerfmon))
-                missing.Add("CAP_PERFMON");
-            if (NeedsNetAdmin(type) && !Has(CapNetAdmin))
-                missing.Add("CAP_NET_ADMIN");
-            if (missing.Count > 0)
-                reasons.Add($"This process lacks {string.Join(" and ", missing)} (before Linux 5.8: CAP_SYS_ADMIN). Run it as root, or grant them: " +
-                    $"setcap {string.Join(',', missing).ToLowerInvariant()}+ep on the executable.");
-            if (ReadLine("/proc/sys/kernel/unprivileged_bpf_disabled") is { } value and not "0" && !Has(CapBpf))
-                reasons.Add($"kernel.unprivileged_bpf_disabled is {value}.");
-        }
+        List<string> missing = Missing(type);
+        if (missing.Count > 0)
+            reasons.Add($"This process lacks {string.Join(" and ", missing)} (before Linux 5.8: CAP_SYS_ADMIN). Run it as root, or grant them: " +
+                $"setcap {string.Join(',', missing).ToLowerInvariant()}+ep on the executable.");
+        if (missing.Contains("CAP_BPF") && ReadLine("/proc/sys/kernel/unprivileged_bpf_disabled") is { } value and not "0")
+            reasons.Add($"kernel.unprivileged_bpf_disabled is {value}.");
 
         if (IsInUserNamespace())
             reasons.Add("The process is in a user namespace: its capabilities don't count for eBPF (without a BPF token).");
@@ -41,6 +34,22 @@ internal static class Permissions
         if (reasons.Count == 0)
             reasons.Add("The capabilities are there: a security module, seccomp (containers) or the kernel's configuration refuses it.");
         return string.Join(" ", reasons);
+    }
+
+    private static List<string> Missing(ProgramType? type)
+    {
+        ulong capabilities = EffectiveCapabilities();
+        bool Has(int capability) => (capabilities >> capability & 1) != 0;
+        List<string> missing = [];
+        if (Has(CapSysAdmin))
+            return missing;
+        if (!Has(CapBpf))
+            missing.Add("CAP_BPF");
+        if (NeedsPerfmon(type) && !Has(CapPerfmon))
+            missing.Add("CAP_PERFMON");
+        if (NeedsNetAdmin(type) && !Has(CapNetAdmin))
+            missing.Add("CAP_NET_ADMIN");
+        return missing;
     }
 
     private static bool NeedsPerfmon(ProgramType? type) => type is ProgramType.Kprobe or ProgramType.Tracepoint or ProgramType.PerfEvent

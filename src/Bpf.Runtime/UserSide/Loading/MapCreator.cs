@@ -13,6 +13,9 @@ internal static class MapCreator
 
     public static KernelMap Create(MapSpec spec, FileDescriptor btf, string? pinFolder)
     {
+        // 0 stands for the number of CPUs, as in libbpf.
+        if (spec is { Type: MapType.PerfEventArray, MaxEntries: 0 })
+            spec = spec with { MaxEntries = Cpus.Possible };
         bool isGlobals = spec.Name.StartsWith('.');
         string? pin = spec.PinByName || (pinFolder != null && !isGlobals) ? Path.Combine(pinFolder ?? DefaultPinFolder, spec.Name) : null;
         if (pin != null && Reuse(spec, pin) is { } reused)
@@ -46,7 +49,7 @@ internal static class MapCreator
             Type = (uint)spec.Type,
             KeySize = (uint)spec.KeySize,
             ValueSize = (uint)spec.ValueSize,
-            MaxEntries = spec.Type == MapType.PerfEventArray && spec.MaxEntries == 0 ? (uint)Cpus.Possible : (uint)spec.MaxEntries,
+            MaxEntries = (uint)spec.MaxEntries,
             Flags = spec.Flags,
             Extra = spec.Extra,
             Name = KernelName.From(spec.Name),

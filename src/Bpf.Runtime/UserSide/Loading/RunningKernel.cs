@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Text;
+using Bpf.Core.Btf;
 using Bpf.Core.Kernel;
 
 namespace Bpf;
@@ -9,14 +11,39 @@ internal static class RunningKernel
 {
     private const string VmlinuxBtf = "/sys/kernel/btf/vmlinux";
 
+    /// <summary>True where the kernel has its own types at hand.</summary>
+    public static bool HasTypes { get; } = File.Exists(VmlinuxBtf);
+
     /// <summary>The running kernel.</summary>
-    public static KernelProfile Profile { get; } = Describe("running", Environment.OSVersion.Version, File.Exists(VmlinuxBtf));
+    public static KernelProfile Profile { get; } = Describe("running", Environment.OSVersion.Version, HasTypes);
 
     /// <summary>The kernel that simulated worlds are taken for: the newest, without its own types.</summary>
     public static KernelProfile Simulated { get; } = Describe("simulated", new Version(6, 18), hasBtf: false);
 
     /// <summary>True where map memory counts against RLIMIT_MEMLOCK (before Linux 5.11).</summary>
     public static bool ChargesMemlock => Environment.OSVersion.Version < new Version(5, 11);
+
+    /// <summary>Reads the kernel's own types.</summary>
+    /// <param name="path">A file of another place; null for the kernel's own.</param>
+    /// <exception cref="BpfException">They can't be read.</exception>
+    public static BtfTypes ReadTypes(string? path)
+    {
+        path ??= VmlinuxBtf;
+        try
+        {
+            return BtfTypes.Read(File.ReadAllBytes(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BpfException(
+                $"The object depends on the kernel's types, but '{path}' cannot be read (CONFIG_DEBUG_INFO_BTF). " +
+                $"{nameof(LoadOptions)}.{nameof(LoadOptions.KernelBtfPath)} takes a file of another place.",
+                exception);
+        }
+    }
+
+    /// <summary>True where the kernel's types have a name; it stands NUL-terminated among their strings.</summary>
+    public static bool HasTypeName(string name) => File.ReadAllBytes(VmlinuxBtf).AsSpan().IndexOf(Encoding.ASCII.GetBytes($"\0{name}\0")) >= 0;
 
     private static KernelProfile Describe(string name, Version version, bool hasBtf) => new()
     {

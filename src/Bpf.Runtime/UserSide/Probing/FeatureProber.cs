@@ -25,6 +25,8 @@ internal static class FeatureProber
             FeatureProbe.Map map => Creates(row, map.Spec),
             FeatureProbe.Load load => Loads(row, load.Request),
             FeatureProbe.HelperCall call => Knows(row, call),
+            FeatureProbe.Attached attached => RunningKernel.HasTypes && attached.ToRequest(RunningKernel.ReadTypes(null)) is { } request && Loads(row, request),
+            FeatureProbe.KernelType type => RunningKernel.HasTypes && RunningKernel.HasTypeName(type.Name),
             _ => throw new InvalidOperationException($"Nobody can ask {row.Probe}."),
         };
     }
@@ -80,6 +82,7 @@ internal static class FeatureProber
     private static bool Decide(FeatureInfo row, ProgramType? type, int errno) => errno switch
     {
         0 => true,
+        Errno.EPERM when Permissions.AreEnough(type) => false, // the kernel refuses it to everybody
         Errno.EPERM => throw new BpfException($"Asking the kernel for {row.Description}", errno, Permissions.Explain(type)),
         Errno.ENOMEM or Errno.EMFILE or Errno.ENFILE => throw new BpfException($"Asking the kernel for {row.Description}", errno),
         _ => false,
