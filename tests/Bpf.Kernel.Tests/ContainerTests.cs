@@ -127,7 +127,7 @@ public sealed class ContainerTests
     });
 
     [Fact]
-    public void A_socket_map_sends_back_what_came()
+    public void A_socket_map_sends_back_what_came() => PrivateNetwork.Run(() =>
     {
         Needs.Kernel();
         using SocketPairs.Loaded pairs = SocketPairs.Load();
@@ -142,10 +142,10 @@ public sealed class ContainerTests
             Assert.Equal("hello", Receive(near));
             Assert.NotEqual(0ul, pairs.Seen);
         }
-    }
+    });
 
     [Fact]
-    public void A_socket_map_takes_messages_past_the_network()
+    public void A_socket_map_takes_messages_past_the_network() => PrivateNetwork.Run(() =>
     {
         Needs.Kernel();
         using SocketPairs.Loaded pairs = SocketPairs.Load();
@@ -160,7 +160,7 @@ public sealed class ContainerTests
             Assert.Equal("hello", Receive(far));
             Assert.Equal(1ul, pairs.Seen);
         }
-    }
+    });
 
     private static (Socket Near, Socket Far) Connect()
     {

@@ -1,10 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Bpf.Core.Kernel;
 using Bpf.Kernel.Tests.Probes;
 using Bpf.Kernel.Tests.Support;
-using Bpf.Runtime.Tests.Support;
 
 namespace Bpf.Kernel.Tests;
 
@@ -20,7 +18,7 @@ public sealed class SocketTests
     }
 
     [Fact]
-    public void A_socket_filter_lets_through_what_it_accepts()
+    public void A_socket_filter_lets_through_what_it_accepts() => PrivateNetwork.Run(() =>
     {
         using Sockets.Loaded sockets = Load();
         using Socket receiver = Datagrams(out int port);
@@ -30,7 +28,7 @@ public sealed class SocketTests
             Send(port, "yes");
             Assert.Equal("yes", Receive(receiver));
             Assert.Equal(2ul, sockets.Seen);
-        }
+        });
 
         Send(port, "no");
         Assert.Equal("no", Receive(receiver));
@@ -38,17 +36,17 @@ public sealed class SocketTests
     }
 
     [Fact]
-    public void A_socket_filter_runs_on_packets_without_a_socket()
+    public void A_socket_filter_runs_on_packets_without_a_socket() => PrivateNetwork.Run(() =>
     {
         using Sockets.Loaded sockets = Load();
         byte[] packet = [.. new byte[14], .. new byte[8], (byte)'y', .. new byte[41]];
         Assert.Equal(packet.Length - 14, sockets.OnlyYes.Run(packet).ReturnValue);
         packet[22] = (byte)'n';
         Assert.Equal(0, sockets.OnlyYes.Run(packet).ReturnValue);
-    }
+    });
 
     [Fact]
-    public void A_control_groups_packets_are_dropped()
+    public void A_control_groups_packets_are_dropped() => PrivateNetwork.Run(() =>
     {
         using ControlGroup group = new();
         using Socket receiver = Datagrams(out int port);
@@ -57,14 +55,14 @@ public sealed class SocketTests
         {
             group.Run(() => Assert.Throws<SocketException>(() => Send(port, "dropped")));
             Assert.Equal(1ul, sockets.Seen);
-        }
+        });
 
         group.Run(() => Send(port, "passed"));
         Assert.Equal("passed", Receive(receiver));
     }
 
     [Fact]
-    public void A_connection_is_sent_elsewhere()
+    public void A_connection_is_sent_elsewhere() => PrivateNetwork.Run(() =>
     {
         using ControlGroup group = new();
         using TcpListener listener = new(IPAddress.Loopback, 0);
@@ -81,13 +79,13 @@ public sealed class SocketTests
                 Assert.Equal(there, ((IPEndPoint)client.Client.RemoteEndPoint!).Port);
             });
             Assert.Equal(1ul, sockets.Seen);
-        }
+        });
 
         group.Run(() => Assert.Throws<SocketException>(() => new TcpClient(AddressFamily.InterNetwork).Connect(IPAddress.Loopback, asked)));
     }
 
     [Fact]
-    public void A_port_cannot_be_bound()
+    public void A_port_cannot_be_bound() => PrivateNetwork.Run(() =>
     {
         using ControlGroup group = new();
         int port = UnusedPort();
@@ -95,10 +93,10 @@ public sealed class SocketTests
         using (sockets.RefuseBind.Attach(group.Path))
             group.Run(() => Assert.Throws<SocketException>(() => Bind(port)));
         group.Run(() => Bind(port));
-    }
+    });
 
     [Fact]
-    public void Sockets_of_a_kind_cannot_be_made_and_others_are_marked()
+    public void Sockets_of_a_kind_cannot_be_made_and_others_are_marked() => PrivateNetwork.Run(() =>
     {
         using ControlGroup group = new();
         using Sockets.Loaded sockets = Load();
@@ -112,13 +110,13 @@ public sealed class SocketTests
                 stream.GetRawSocketOption(1, 36, mark); // SOL_SOCKET, SO_MARK
                 Assert.Equal(7, mark[0]);
             });
-        }
+        });
 
         group.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).Dispose());
     }
 
     [Fact]
-    public void A_socket_option_cannot_be_set()
+    public void A_socket_option_cannot_be_set() => PrivateNetwork.Run(() =>
     {
         using ControlGroup group = new();
         using Sockets.Loaded sockets = Load();
@@ -131,13 +129,13 @@ public sealed class SocketTests
                 Assert.Throws<SocketException>(() => own.SendBufferSize = 8192);
                 own.ReceiveBufferSize = 8192;
             });
-        }
+        });
 
         socket.SendBufferSize = 8192;
     }
 
     [Fact]
-    public void Settings_cannot_be_written()
+    public void Settings_cannot_be_written() => PrivateNetwork.Run(() =>
     {
         const string setting = "/proc/sys/kernel/domainname";
         using ControlGroup group = new();
@@ -149,13 +147,13 @@ public sealed class SocketTests
                 string value = File.ReadAllText(setting);
                 Assert.ThrowsAny<SystemException>(() => File.WriteAllText(setting, value));
             });
-        }
+        });
 
         group.Run(() => File.WriteAllText(setting, File.ReadAllText(setting)));
     }
 
     [Fact]
-    public void A_device_cannot_be_opened()
+    public void A_device_cannot_be_opened() => PrivateNetwork.Run(() =>
     {
         using ControlGroup group = new();
         using Sockets.Loaded sockets = Load();
@@ -166,13 +164,13 @@ public sealed class SocketTests
                 Assert.ThrowsAny<SystemException>(() => File.OpenRead("/dev/zero").Dispose());
                 File.OpenRead("/dev/null").Dispose();
             });
-        }
+        });
 
         group.Run(() => File.OpenRead("/dev/zero").Dispose());
     }
 
     [Fact]
-    public void Connections_are_told_of()
+    public void Connections_are_told_of() => PrivateNetwork.Run(() =>
     {
         using ControlGroup group = new();
         using Sockets.Loaded sockets = Load();
@@ -181,10 +179,10 @@ public sealed class SocketTests
         Assert.Equal(2ul, sockets.Established); // both ends are here
         group.Run(Connect);
         Assert.Equal(2ul, sockets.Established);
-    }
+    });
 
     [Fact]
-    public void A_lookup_is_answered_in_the_place_of_the_socket()
+    public void A_lookup_is_answered_in_the_place_of_the_socket() => PrivateNetwork.Run(() =>
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
@@ -195,14 +193,14 @@ public sealed class SocketTests
             Assert.Throws<SocketException>(() => new TcpClient(AddressFamily.InterNetwork).Connect(IPAddress.Loopback, port));
             Assert.Equal(1ul, sockets.Seen);
             link.Update(sockets.Hide);
-        }
+        });
 
         using TcpClient client = new(AddressFamily.InterNetwork);
         client.Connect(IPAddress.Loopback, port);
     }
 
     [Fact]
-    public void A_group_of_sockets_on_one_port_is_ruled_by_its_program()
+    public void A_group_of_sockets_on_one_port_is_ruled_by_its_program() => PrivateNetwork.Run(() =>
     {
         using Sockets.Loaded sockets = Load();
         using Socket receiver = Datagrams(out int port, reuse: true);
@@ -212,7 +210,7 @@ public sealed class SocketTests
             Send(port, "yes");
             Assert.Equal("yes", Receive(receiver));
             Assert.Equal(2ul, sockets.Seen);
-        }
+        });
 
         Send(port, "no");
         Assert.Equal("no", Receive(receiver));

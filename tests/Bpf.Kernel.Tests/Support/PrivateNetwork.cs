@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Bpf.Kernel.Tests.Support;
 
-/// <summary>A network of its own for one test: a thread in a new namespace, with connected interfaces <c>left</c> and <c>right</c>, both up.</summary>
+/// <summary>A network of its own for one test: a thread in a new namespace, with connected interfaces <c>left</c> and <c>right</c>, both up, and a loopback.</summary>
 internal static partial class PrivateNetwork
 {
     private const int NewNetwork = 0x40000000; // CLONE_NEWNET
@@ -18,6 +18,7 @@ internal static partial class PrivateNetwork
             try
             {
                 Assert.Equal(0, Unshare(NewNetwork));
+                Assert.Equal(0, RouteNetlink.SetUp("lo"));
                 Assert.Equal(0, RouteNetlink.AddVeth("left", "right"));
                 test();
             }

@@ -28,7 +28,9 @@ internal static unsafe partial class RouteNetlink
         return error == 0 ? SetUp(peer) : error;
     }
 
-    private static int SetUp(string name) => Send(0, [.. Interface(Up), .. Attribute(InterfaceName, Name(name))]);
+    /// <summary>Brings an interface up.</summary>
+    /// <returns>0 or a negative errno.</returns>
+    public static int SetUp(string name) => Send(0, [.. Interface(Up), .. Attribute(InterfaceName, Name(name))]);
 
     /// <summary><c>struct ifinfomsg</c>: family, type, index, flags, the flags to change.</summary>
     private static byte[] Interface(uint flags)
