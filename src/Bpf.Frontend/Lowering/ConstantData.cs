@@ -34,7 +34,7 @@ internal static class ConstantData
         foreach (IOperation element in elements)
         {
             if (element.ConstantValue is not { HasValue: true, Value: { } constant } || ScalarBytes.ToInt64(constant) is not { } number) return null;
-            bytes.AddRange(BitConverter.IsLittleEndian ? BitConverter.GetBytes(number).Take(scalar.Width) : BitConverter.GetBytes(number).Reverse().Take(scalar.Width));
+            bytes.AddRange(BitConverter.IsLittleEndian ? BitConverter.GetBytes(number).Take(scalar.Width) : BitConverter.GetBytes(number).AsEnumerable().Reverse().Take(scalar.Width));
         }
 
         return [.. bytes];
