@@ -28,12 +28,12 @@ public sealed class SocketTests
             Send(port, "yes");
             Assert.Equal("yes", Receive(receiver));
             Assert.Equal(2ul, sockets.Seen);
-        });
+        }
 
         Send(port, "no");
         Assert.Equal("no", Receive(receiver));
         Assert.Equal(2ul, sockets.Seen);
-    }
+    });
 
     [Fact]
     public void A_socket_filter_runs_on_packets_without_a_socket() => PrivateNetwork.Run(() =>
@@ -55,11 +55,11 @@ public sealed class SocketTests
         {
             group.Run(() => Assert.Throws<SocketException>(() => Send(port, "dropped")));
             Assert.Equal(1ul, sockets.Seen);
-        });
+        }
 
         group.Run(() => Send(port, "passed"));
         Assert.Equal("passed", Receive(receiver));
-    }
+    });
 
     [Fact]
     public void A_connection_is_sent_elsewhere() => PrivateNetwork.Run(() =>
@@ -79,10 +79,10 @@ public sealed class SocketTests
                 Assert.Equal(there, ((IPEndPoint)client.Client.RemoteEndPoint!).Port);
             });
             Assert.Equal(1ul, sockets.Seen);
-        });
+        }
 
         group.Run(() => Assert.Throws<SocketException>(() => new TcpClient(AddressFamily.InterNetwork).Connect(IPAddress.Loopback, asked)));
-    }
+    });
 
     [Fact]
     public void A_port_cannot_be_bound() => PrivateNetwork.Run(() =>
@@ -110,10 +110,10 @@ public sealed class SocketTests
                 stream.GetRawSocketOption(1, 36, mark); // SOL_SOCKET, SO_MARK
                 Assert.Equal(7, mark[0]);
             });
-        });
+        }
 
         group.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp).Dispose());
-    }
+    });
 
     [Fact]
     public void A_socket_option_cannot_be_set() => PrivateNetwork.Run(() =>
@@ -129,10 +129,10 @@ public sealed class SocketTests
                 Assert.Throws<SocketException>(() => own.SendBufferSize = 8192);
                 own.ReceiveBufferSize = 8192;
             });
-        });
+        }
 
         socket.SendBufferSize = 8192;
-    }
+    });
 
     [Fact]
     public void Settings_cannot_be_written() => PrivateNetwork.Run(() =>
@@ -147,10 +147,10 @@ public sealed class SocketTests
                 string value = File.ReadAllText(setting);
                 Assert.ThrowsAny<SystemException>(() => File.WriteAllText(setting, value));
             });
-        });
+        }
 
         group.Run(() => File.WriteAllText(setting, File.ReadAllText(setting)));
-    }
+    });
 
     [Fact]
     public void A_device_cannot_be_opened() => PrivateNetwork.Run(() =>
@@ -164,10 +164,10 @@ public sealed class SocketTests
                 Assert.ThrowsAny<SystemException>(() => File.OpenRead("/dev/zero").Dispose());
                 File.OpenRead("/dev/null").Dispose();
             });
-        });
+        }
 
         group.Run(() => File.OpenRead("/dev/zero").Dispose());
-    }
+    });
 
     [Fact]
     public void Connections_are_told_of() => PrivateNetwork.Run(() =>
@@ -193,11 +193,11 @@ public sealed class SocketTests
             Assert.Throws<SocketException>(() => new TcpClient(AddressFamily.InterNetwork).Connect(IPAddress.Loopback, port));
             Assert.Equal(1ul, sockets.Seen);
             link.Update(sockets.Hide);
-        });
+        }
 
         using TcpClient client = new(AddressFamily.InterNetwork);
         client.Connect(IPAddress.Loopback, port);
-    }
+    });
 
     [Fact]
     public void A_group_of_sockets_on_one_port_is_ruled_by_its_program() => PrivateNetwork.Run(() =>
@@ -210,12 +210,12 @@ public sealed class SocketTests
             Send(port, "yes");
             Assert.Equal("yes", Receive(receiver));
             Assert.Equal(2ul, sockets.Seen);
-        });
+        }
 
         Send(port, "no");
         Assert.Equal("no", Receive(receiver));
         Assert.Equal(2ul, sockets.Seen);
-    }
+    });
 
     private static void Connect()
     {

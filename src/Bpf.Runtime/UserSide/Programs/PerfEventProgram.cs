@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.IO;
 using System.Linq;
 
 namespace Bpf;
@@ -17,13 +19,19 @@ public sealed class PerfEventProgram(BpfProgram program, ProgramBody<PerfEventDa
 
     /// <summary>Samples one process, on whatever CPU it runs.</summary>
     /// <param name="sampling">What is sampled, and how often.</param>
-    /// <param name="processId">The process: the thread with this id, and those it starts from now on.</param>
-    /// <returns>The attachment; disposing it (or the object) detaches.</returns>
-    /// <exception cref="BpfException">The kernel refused.</exception>
+    /// <param name="processId">The process: every thread that it has now.</param>
+    /// <returns>The attachment, to one event a thread; disposing it (or the object) detaches.</returns>
+    /// <exception cref="BpfException">There is no such process, or the kernel refused.</exception>
     public BpfLink Attach(PerfSampling sampling, int processId)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(processId);
-        return PerfAttachment.Attach(Handle, $"{sampling} of process {processId}", PerfEvents.OpenSampling(Handle, sampling, processId, -1));
+        string threads = $"/proc/{processId}/task";
+        if (!Directory.Exists(threads))
+            throw new BpfException($"There is no process {processId} to sample.");
+        return PerfAttachment.AttachAll(
+            Handle,
+            $"{sampling} of process {processId}",
+            [.. Directory.GetDirectories(threads).Select(thread => PerfEvents.OpenSampling(Handle, sampling, int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), -1))]);
     }
 
     /// <summary>The kernel has the two numbers right behind the registers of its machine.</summary>
