@@ -12,6 +12,16 @@ public struct Question
     public ulong Double;
 }
 
+/// <summary>What an iterator over tasks is given (<c>struct bpf_iter__task</c>): pointers.</summary>
+public struct TaskStep
+{
+    /// <summary>How far the walk is.</summary>
+    public ulong Meta;
+
+    /// <summary>The task; null after the last.</summary>
+    public ulong Task;
+}
+
 /// <summary>getpgid(2), and what else the test's process does, seen by hooks that are found by type, and by sampling.</summary>
 [BpfObject(License = "GPL")]
 public static partial class Traces
@@ -30,21 +40,23 @@ public static partial class Traces
 
     static long LastStack;
 
-    [Fentry("vfs_getattr"), Requires(Feature.Fentry)]
+    /// <summary>A length that nothing else in these tests reads.</summary>
+    public const int Length = 4321;
+
+    [Fentry("vfs_read"), Requires(Feature.Fentry)]
     static int OnEntry(in FunctionArgs ctx)
     {
-        if (CurrentTask.Tgid != Process) return 0;
+        if (CurrentTask.Tgid != Process || ctx[2] != Length) return 0;
         Interlocked.Increment(ref Calls);
-        Argument = ctx[2];
+        Argument = ctx[0];
         return 0;
     }
 
-    [Fexit("vfs_fsync"), Requires(Feature.Fentry), Requires(Feature.Loop)] // bpf_get_func_ret is of the same release
+    [Fexit("vfs_read"), Requires(Feature.Fentry), Requires(Feature.Loop)] // bpf_get_func_ret is of the same release
     static int OnExit(in FunctionExit ctx)
     {
-        if (CurrentTask.Tgid != Process) return 0;
+        if (CurrentTask.Tgid != Process || ctx.Args[2] != Length) return 0;
         Interlocked.Increment(ref Calls);
-        Argument = ctx.Args[1];
         Result = ctx.ReturnValue;
         return 0;
     }
@@ -56,13 +68,20 @@ public static partial class Traces
         return 0;
     }
 
-    /// <summary>Nobody in the watched process may make a pipe's socket: AF_ALG (38) has no other user.</summary>
-    [Lsm("socket_create"), Requires(Feature.Lsm)]
-    static int OnSocket(in FunctionArgs ctx)
+    /// <summary>Refuses getpgid(2) of a process by its number.</summary>
+    [Lsm("task_getpgid"), Requires(Feature.Lsm)]
+    static int OnQuestion(in FunctionArgs ctx)
     {
-        if (CurrentTask.Tgid != Process || (int)ctx[0] != 38) return 0;
+        if (CurrentTask.Tgid != Process) return 0;
         Interlocked.Increment(ref Calls);
         return -13;
+    }
+
+    [Iterator("task"), Requires(Feature.Iterators)]
+    static int OnTask(in TaskStep ctx)
+    {
+        if (ctx.Task != 0) Calls++;
+        return 0;
     }
 
     [PerfEvent]
