@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Bpf.Core.Kernel;
+using Bpf.Core.Link;
 using Bpf.Syscalls;
 
 namespace Bpf;
@@ -31,6 +32,19 @@ public sealed class BpfMap : IDisposable
                 return ring ??= Backend.OpenRing();
             }
         }
+    }
+
+    /// <summary>Makes a map that belongs to no object.</summary>
+    /// <param name="spec">What it is.</param>
+    /// <returns>The map; its user disposes it.</returns>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public static BpfMap Create(MapSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        if (RunningKernel.ChargesMemlock)
+            Memlock.Raise();
+        using FileDescriptor noTypes = new(-1);
+        return new BpfMap(MapCreator.Create(spec, noTypes, pinFolder: null));
     }
 
     /// <summary>Opens a map that was pinned.</summary>

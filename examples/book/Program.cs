@@ -1,0 +1,55 @@
+using Bpf;
+using Book.Chapter2;
+using Book.Chapter3;
+using Book.Chapter4;
+using Book.Chapter6;
+using Book.Chapter7;
+
+// Runs one example until Ctrl+C.
+Dictionary<string, Func<TextWriter, CancellationToken, Task>> examples = new()
+{
+    ["chapter-2/hello-world"] = HelloWorld.Run,
+    ["chapter-3/map-pinning"] = MapPinning.Run,
+    ["chapter-4/kprobes"] = Kprobes.Run,
+    ["chapter-4/tracepoints"] = Tracepoints.Run,
+    ["chapter-4/uprobes"] = Uprobes.Run,
+    ["chapter-4/histograms"] = Histograms.Run,
+    ["chapter-4/perf-events"] = PerfEvents.Run,
+    ["chapter-4/flamegraphs"] = FlameGraphs.Run,
+    ["chapter-6/raw-sockets"] = RawSockets.Run,
+    ["chapter-6/tc-classifier"] = TcClassifier.Run,
+    ["chapter-7/drop-tcp"] = DropTcp.Run,
+};
+if (args is not [{ } name] || !examples.TryGetValue(name, out Func<TextWriter, CancellationToken, Task>? run))
+{
+    Console.Error.WriteLine($"Name an example:{string.Concat(examples.Keys.Select(key => $"{Environment.NewLine}  {key}"))}");
+    return 2;
+}
+
+if (BpfSupport.WhyNot() is { } reason)
+{
+    Console.Error.WriteLine(reason);
+    return 1;
+}
+
+using CancellationTokenSource stop = new();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+try
+{
+    await run(Console.Out, stop.Token);
+}
+catch (OperationCanceledException)
+{
+    // Ctrl+C
+}
+catch (BpfException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
+
+return 0;

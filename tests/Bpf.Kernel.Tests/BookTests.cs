@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Book.Chapter2;
+using Book.Chapter3;
+using Book.Chapter4;
+using Book.Chapter6;
+using Book.Chapter7;
+using Bpf.Core.Kernel;
+using Bpf.Kernel.Tests.Support;
+
+namespace Bpf.Kernel.Tests;
+
+/// <summary>The examples of examples/book do what their originals do.</summary>
+public sealed class BookTests
+{
+    [Fact]
+    public void Hello_world_greets_each_program()
+    {
+        Needs.Kernel();
+        using TracePipe pipe = TracePipe.Open();
+        using HelloWorld.Loaded loaded = HelloWorld.Load();
+        loaded.Attach();
+        Execute();
+        Assert.True(SpinWait.SpinUntil(() => pipe.TryRead(out string line) && line.EndsWith("Hello, BPF World!", StringComparison.Ordinal), TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public void A_pinned_map_is_found_by_its_path()
+    {
+        using BpfFolder folder = new();
+        MapPinning.Save(folder["my_array"]);
+        Assert.Equal(1234, MapPinning.Fetch(folder["my_array"]));
+    }
+
+    [Fact]
+    public void Kprobes_see_calls_and_returns_of_execve()
+    {
+        Needs.Features(Feature.Kprobes);
+        using Kprobes.Loaded loaded = Kprobes.Load();
+        loaded.Attach();
+        Execute();
+        Assert.NotEqual(0ul, loaded.Calls);
+    }
+
+    [Fact]
+    public void A_tracepoint_sees_who_loads_programs()
+    {
+        Needs.Kernel();
+        using Tracepoints.Loaded loaded = Tracepoints.Load();
+        loaded.Attach();
+        using HelloWorld.Loaded other = HelloWorld.Load();
+        Assert.NotEqual(0ul, loaded.Loads);
+    }
+
+    [Fact]
+    public void Uprobes_count_and_time_a_function()
+    {
+        Needs.Features(Feature.Uprobes);
+        using Uprobes.Loaded loaded = Uprobes.Load();
+        using (loaded.OnReturn.Attach(ProcessGroup.Library, "getpgid"))
+        using (loaded.OnEntry.Attach(ProcessGroup.Library, "getpgid"))
+        {
+            for (int i = 0; i < 5; i++)
+                ProcessGroup.Of(0);
+        }
+
+        Assert.Equal(5ul, loaded.Calls[(uint)Environment.ProcessId]);
+        Assert.NotEqual(0ul, loaded.Nanoseconds);
+    }
+
+    [Fact]
+    public void A_histogram_has_every_call()
+    {
+        Needs.Kernel();
+        using Histograms.Loaded loaded = Histograms.Load();
+        loaded.Attach();
+        ulong before = loaded.Latency.Aggregate(0ul, (sum, calls) => sum + calls);
+        Assert.True(before > 0); // reading the map is such a call itself
+    }
+
+    [Fact]
+    public void Names_of_programs_come_by_perf_event_array()
+    {
+        Needs.Kernel();
+        using PerfEvents.Loaded loaded = PerfEvents.Load();
+        loaded.Names.Open();
+        loaded.Attach();
+        Execute();
+        List<string> names = [];
+        Assert.True(SpinWait.SpinUntil(() => loaded.Names.Consume((ref readonly Comm name) => names.Add(name.ToString())) > 0, TimeSpan.FromSeconds(30)));
+        Assert.All(names, Assert.NotEmpty);
+    }
+
+    [Fact]
+    public void Stacks_of_a_busy_process_are_folded()
+    {
+        Needs.Kernel();
+        uint process = (uint)Environment.ProcessId;
+        using FlameGraphs.Loaded loaded = FlameGraphs.Load(new() { Process = process });
+        using (loaded.OnSample.Attach(PerfSampling.CpuClock(1000)))
+            Assert.True(SpinWait.SpinUntil(() => FlameGraphs.Folded(loaded, process).Any(), TimeSpan.FromSeconds(60)));
+        Assert.All(FlameGraphs.Folded(loaded, process), line => Assert.Matches(@"^\S.*\+0x[0-9a-f]+ \d+$", line));
+    }
+
+    [Fact]
+    public void A_raw_socket_counts_by_protocol() => PrivateNetwork.Run(() =>
+    {
+        using RawSockets.Loaded loaded = RawSockets.Load();
+        using Socket raw = RawSockets.Open();
+        using BpfLink link = loaded.Count.Attach(raw);
+        Send();
+        Assert.True(SpinWait.SpinUntil(() => loaded.Packets[IpProtocol.Udp] > 0, TimeSpan.FromSeconds(30)));
+        Assert.Equal(0ul, loaded.Packets[IpProtocol.Tcp]);
+    });
+
+    [Fact]
+    public void An_http_response_is_noticed() => PrivateNetwork.Run(() =>
+    {
+        using TcClassifier.Loaded loaded = TcClassifier.Load();
+        loaded.Classify.AttachPersistent("lo", TcDirection.Ingress);
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        using TcpClient client = new(AddressFamily.InterNetwork);
+        client.Connect((IPEndPoint)listener.LocalEndpoint);
+        using Socket server = listener.AcceptSocket();
+        server.Send(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\n\r\n"));
+        Assert.True(SpinWait.SpinUntil(() => loaded.Responses > 0, TimeSpan.FromSeconds(30)));
+    });
+
+    [Fact]
+    public void Tcp_is_dropped_and_the_rest_is_counted_and_passed()
+    {
+        Needs.Kernel();
+        using DropTcp.Loaded loaded = DropTcp.Load();
+        Assert.Equal(XdpAction.Drop, loaded.Filter.Run(Packet(IpProtocol.Tcp, 80)).Action);
+        Assert.Equal(XdpAction.Pass, loaded.Filter.Run(Packet(IpProtocol.Udp, 80)).Action);
+        Assert.Equal(1ul, loaded.Packets[IpProtocol.Tcp].Sum());
+        Assert.Equal(1ul, loaded.Packets[IpProtocol.Udp].Sum());
+    }
+
+    [Fact]
+    public void What_is_for_the_port_is_sent_back_and_other_tcp_dropped()
+    {
+        Needs.Kernel();
+        using Rewrite.Loaded loaded = Rewrite.Load();
+        XdpRunResult sent = loaded.Process.Run(Packet(IpProtocol.Tcp, Rewrite.Port));
+        Assert.Equal(XdpAction.Tx, sent.Action);
+        Assert.Equal([2, 1, 2, 3, 4, 5], sent.Packet[..6]);
+        Assert.Equal(XdpAction.Drop, loaded.Process.Run(Packet(IpProtocol.Tcp, 80)).Action);
+        Assert.Equal(XdpAction.Pass, loaded.Process.Run(Packet(IpProtocol.Udp, Rewrite.Port)).Action);
+    }
+
+    /// <summary>Ethernet, IPv4, then ports; nobody checks the sums.</summary>
+    private static byte[] Packet(byte protocol, ushort port)
+    {
+        byte[] packet = new byte[64];
+        packet[12] = 8; // EtherType 0x0800
+        packet[14] = 0x45;
+        packet[23] = protocol;
+        packet[36] = (byte)(port >> 8);
+        packet[37] = (byte)port;
+        return packet;
+    }
+
+    private static void Send()
+    {
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.SendTo("hello"u8, new IPEndPoint(IPAddress.Loopback, 9));
+    }
+
+    private static void Execute()
+    {
+        using Process process = Process.Start("/bin/sh", "-c true");
+        process.WaitForExit();
+    }
+}
