@@ -50,6 +50,14 @@ public class GuardTests
     }
 
     [Fact]
+    public void A_variable_index_into_the_stack_is_refused_for_kernels_that_cannot_follow_it()
+    {
+        Snippet s = Snippet.Body("Span<byte> s = stackalloc byte[16]; s[(int)(ctx.RxQueueIndex & 15)] = 1; return s[3] > 0 ? XdpAction.Drop : XdpAction.Pass;");
+        Assert.Equal(["BPF0516"], BpfCompiler.Compile(s.Module, new() { Kernels = [KernelProfiles.Find("5.10")!] }).Diagnostics.Select(d => d.Id));
+        Assert.Empty(BpfCompiler.Compile(s.Module, new() { Kernels = [KernelProfiles.Find("6.1")!] }).Diagnostics);
+    }
+
+    [Fact]
     public void A_walk_through_TCP_options_is_checked_once_a_round()
     {
         Snippet s = Snippet.Members("""

@@ -46,6 +46,7 @@ public static class KernelMessages
         (InvalidInstruction,    ["BPF_ATOMIC", "is not allowed"]),
         (InvalidInstruction,    ["same insn cannot be used with different pointers"]),
 
+        (VariableStackAccess,   ["variable stack access"]),
         (StackAccess,           ["combined stack size of"]),
         (StackAccess,           ["stack size of subprog"]),
         (StackAccess,           ["misaligned stack access"]),

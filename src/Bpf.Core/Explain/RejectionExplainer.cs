@@ -66,7 +66,7 @@ public static class RejectionExplainer
     {
         RejectionReason.PossiblyNull => "This reference",
         RejectionReason.PacketBounds => "This packet access",
-        RejectionReason.MemoryBounds or RejectionReason.StackAccess or RejectionReason.ContextAccess => "This access",
+        RejectionReason.MemoryBounds or RejectionReason.StackAccess or RejectionReason.VariableStackAccess or RejectionReason.ContextAccess => "This access",
         RejectionReason.UnreleasedReference => "What this call gives",
         RejectionReason.HelperArgument or RejectionReason.HelperUnavailable => "This call",
         RejectionReason.ReturnValue => "This program",

@@ -50,4 +50,7 @@ public enum RejectionReason
 
     /// <summary>A program or map type, or a load attribute, that this kernel refuses.</summary>
     ProgramAttributes,
+
+    /// <summary>A variable offset into the stack, on a kernel that cannot follow one.</summary>
+    VariableStackAccess,
 }

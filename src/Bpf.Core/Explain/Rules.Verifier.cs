@@ -85,6 +85,11 @@ public static partial class Rules
         "{0} asks for something that the kernel refuses{2}.",
         "Correct the attribute or the map's declaration. '{1}' says: {3}");
 
+    /// <summary>BPF0516: Variable index into the stack.</summary>
+    public static DiagnosticRule RejectedVariableStackAccess { get; } = Error("BPF0516", "Variable index into the stack",
+        "{0} is at a variable place of the stack, which this kernel cannot follow{2}.",
+        "Keep the array in a map's value or a global, or leave kernels before Linux 5.12 out. '{1}' says: {3}");
+
     /// <summary>BPF0520: Refused by the verifier.</summary>
     public static DiagnosticRule RejectedOther { get; } = Error("BPF0520", "Refused by the verifier",
         "{0} is refused{2}.",
@@ -118,6 +123,7 @@ public static partial class Rules
         RejectedInvalidInstruction,
         RejectedControlFlow,
         RejectedProgramAttributes,
+        RejectedVariableStackAccess,
         RejectedOther,
         ObjectRefused,
         AcceptedUnverified,

@@ -26,6 +26,7 @@ public static partial class Rules
         RejectionReason.PacketBounds => RejectedPacketBounds,
         RejectionReason.MemoryBounds => RejectedMemoryBounds,
         RejectionReason.StackAccess => RejectedStackAccess,
+        RejectionReason.VariableStackAccess => RejectedVariableStackAccess,
         RejectionReason.ContextAccess => RejectedContextAccess,
         RejectionReason.UninitializedRegister => RejectedUninitializedRegister,
         RejectionReason.UnreleasedReference => RejectedUnreleasedReference,

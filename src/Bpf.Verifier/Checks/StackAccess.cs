@@ -52,7 +52,7 @@ internal sealed partial class Engine
     }
 
     private RejectedException RejectVariableStack(int number, int off) => Reject(
-        RejectionReason.StackAccess,
+        RejectionReason.VariableStackAccess,
         $"variable stack access var_off={Log.RegisterFormatter.Format(Reg(number).VarOff)} off={off} size={instructions[at].AccessSize}",
         number);
 
