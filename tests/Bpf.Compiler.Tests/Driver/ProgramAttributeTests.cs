@@ -116,6 +116,18 @@ public class ProgramAttributeTests
         Assert.Equal(["f", "Tracepoint", "6.12"], missing.Arguments);
     }
 
+    [Theory]
+    [InlineData(ProgramType.Tracing, AttachType.TraceFentry, "fentry/no_such_function")]
+    [InlineData(ProgramType.Lsm, AttachType.LsmMac, "lsm/no_such_function")]
+    [InlineData(ProgramType.Tracing, AttachType.TraceRawTp, "tp_btf/no_such_function")]
+    public void A_hook_that_a_kernel_lacks_is_named(ProgramType type, AttachType attach, string section)
+    {
+        CompilationResult result = Compile(Returns, p => p with { Type = type, AttachType = attach, Section = section }, "6.12");
+        BpfDiagnostic missing = Assert.Single(result.Diagnostics);
+        Assert.Equal("BPF0315", missing.Id);
+        Assert.Equal(["f", "no_such_function", "6.12"], missing.Arguments);
+    }
+
     [Fact]
     public void A_kernel_that_nobody_has_compared_with_a_real_one_is_a_warning()
     {

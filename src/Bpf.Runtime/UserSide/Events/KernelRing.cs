@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using System.Threading.Tasks;
 using Bpf.Syscalls;
 
 namespace Bpf;
@@ -16,22 +15,18 @@ namespace Bpf;
 /// +----+---------+-----------+-------------+----------------------+
 /// </code>
 /// </remarks>
-internal sealed unsafe class KernelRing : RingReader
+internal sealed unsafe class KernelRing : DescriptorRing
 {
     private const int HeaderSize = 8;
     private const uint Busy = 1u << 31;
     private const uint Discard = 1u << 30;
-    private readonly FileDescriptor fd;
     private readonly MemoryMapping consumer;
     private readonly MemoryMapping producer;
     private readonly ulong mask;
-    private readonly Lock waiting = new();
-    private Readiness? readiness;
     private uint current;
 
-    private KernelRing(FileDescriptor fd, MemoryMapping consumer, MemoryMapping producer, ulong size)
+    private KernelRing(FileDescriptor fd, MemoryMapping consumer, MemoryMapping producer, ulong size) : base(fd)
     {
-        this.fd = fd;
         this.consumer = consumer;
         this.producer = producer;
         mask = size - 1;
@@ -57,20 +52,6 @@ internal sealed unsafe class KernelRing : RingReader
             return new KernelRing(fd, consumer, producer, (uint)shape.MaxEntries);
         consumer.Dispose();
         throw new BpfException($"Mapping ring buffer '{shape.Name}'", errno);
-    }
-
-    // Not poll(2): disposal by another thread has to end the wait.
-    public override void Wait(int milliseconds) => WaitAsync(CancellationToken.None).Wait(milliseconds);
-
-    public override Task WaitAsync(CancellationToken cancellationToken)
-    {
-        lock (waiting)
-        {
-            if (IsClosed)
-                return Task.CompletedTask;
-            readiness ??= Poller.Shared.Register(fd);
-            return readiness.WaitAsync(cancellationToken);
-        }
     }
 
     protected override bool TryEnter()
@@ -130,11 +111,7 @@ internal sealed unsafe class KernelRing : RingReader
 
     protected override void Close()
     {
-        lock (waiting)
-        {
-            readiness?.Dispose();
-        }
-
+        base.Close();
         consumer.Dispose();
         producer.Dispose();
     }

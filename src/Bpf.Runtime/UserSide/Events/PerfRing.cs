@@ -2,22 +2,19 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Threading;
-using System.Threading.Tasks;
 using Bpf.Syscalls;
 
 namespace Bpf;
 
 /// <summary>The queues of a perf event array, one a CPU, read in turn.</summary>
-internal sealed class PerfRing : RingReader
+internal sealed class PerfRing : DescriptorRing
 {
     private readonly List<PerfQueue> queues = [];
-    private readonly Lock waiting = new();
     private readonly FileDescriptor readable;
-    private Readiness? readiness;
     private int current;
     private ulong lost;
 
-    private PerfRing(FileDescriptor readable) => this.readable = readable;
+    private PerfRing(FileDescriptor readable) : base(readable) => this.readable = readable;
 
     public override ulong Lost => Volatile.Read(ref lost);
 
@@ -47,19 +44,6 @@ internal sealed class PerfRing : RingReader
         {
             ring.Dispose();
             throw;
-        }
-    }
-
-    public override void Wait(int milliseconds) => WaitAsync(CancellationToken.None).Wait(milliseconds);
-
-    public override Task WaitAsync(CancellationToken cancellationToken)
-    {
-        lock (waiting)
-        {
-            if (IsClosed)
-                return Task.CompletedTask;
-            readiness ??= Poller.Shared.Register(readable);
-            return readiness.WaitAsync(cancellationToken);
         }
     }
 
@@ -100,11 +84,7 @@ internal sealed class PerfRing : RingReader
 
     protected override void Close()
     {
-        lock (waiting)
-        {
-            readiness?.Dispose();
-        }
-
+        base.Close();
         queues.ForEach(static queue => queue.Dispose());
         readable.Dispose();
     }

@@ -1,0 +1,55 @@
+using Bpf.Core.Kernel;
+using Bpf.Frontend.Model;
+
+namespace Bpf.Frontend.Tests;
+
+/// <summary>What hook attributes make of programs.</summary>
+public class HookTests
+{
+    [Theory]
+    [InlineData("[BtfTracepoint(\"sched_switch\")] static int F(in FunctionArgs ctx)", ProgramType.Tracing, AttachType.TraceRawTp, "tp_btf/sched_switch")]
+    [InlineData("[Fentry(\"vfs_read\")] static int F(in FunctionArgs ctx)", ProgramType.Tracing, AttachType.TraceFentry, "fentry/vfs_read")]
+    [InlineData("[Fentry(\"vfs_read\", Sleepable = true)] static int F(in FunctionArgs ctx)", ProgramType.Tracing, AttachType.TraceFentry, "fentry.s/vfs_read")]
+    [InlineData("[Fexit(\"vfs_read\")] static int F(in FunctionExit ctx)", ProgramType.Tracing, AttachType.TraceFexit, "fexit/vfs_read")]
+    [InlineData("[FmodRet(\"vfs_read\")] static int F(in FunctionExit ctx)", ProgramType.Tracing, AttachType.ModifyReturn, "fmod_ret/vfs_read")]
+    [InlineData("[Lsm(\"file_open\")] static int F(in FunctionArgs ctx)", ProgramType.Lsm, AttachType.LsmMac, "lsm/file_open")]
+    [InlineData("[Iterator(\"task\")] static int F(in ulong ctx)", ProgramType.Tracing, AttachType.TraceIter, "iter/task")]
+    [InlineData("[KprobeMulti(\"vfs_*\")] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceKprobeMulti, "kprobe.multi/vfs_*")]
+    [InlineData("[Ksyscall(\"openat\")] static int F(in PtRegs ctx)", ProgramType.Kprobe, default(AttachType), "ksyscall/openat")]
+    [InlineData("[PerfEvent] static int F(in PerfEventData ctx)", ProgramType.PerfEvent, default(AttachType), "perf_event")]
+    [InlineData("[SocketFilter] static int F(in SkBuff ctx)", ProgramType.SocketFilter, default(AttachType), "socket")]
+    [InlineData("[Tc] static int F(ref SkBuff ctx)", ProgramType.SchedCls, default(AttachType), "tc")]
+    [InlineData("[CgroupSkb(CgroupSkbHook.Egress)] static int F(in SkBuff ctx)", ProgramType.CgroupSkb, AttachType.CgroupInetEgress, "cgroup_skb/egress")]
+    [InlineData("[CgroupSock(CgroupSockHook.PostBind6)] static int F(in CgroupSock ctx)", ProgramType.CgroupSock, AttachType.CgroupInet6PostBind, "cgroup/post_bind6")]
+    [InlineData("[CgroupSockAddr(SockAddrHook.Connect6)] static int F(ref SockAddr ctx)", ProgramType.CgroupSockAddr, AttachType.CgroupInet6Connect, "cgroup/connect6")]
+    [InlineData("[CgroupSockopt(SockoptHook.Get)] static int F(ref Sockopt ctx)", ProgramType.CgroupSockopt, AttachType.CgroupGetsockopt, "cgroup/getsockopt")]
+    [InlineData("[SkSkb(SkSkbHook.Verdict)] static int F(in SkBuff ctx)", ProgramType.SkSkb, AttachType.SkSkbVerdict, "sk_skb/verdict")]
+    [InlineData("[Syscall] static int F(ref ulong ctx)", ProgramType.Syscall, default(AttachType), "syscall")]
+    public void An_attribute_says_type_place_and_section(string method, ProgramType type, AttachType attach, string section)
+    {
+        ProgramModel program = Assert.Single(Snippet.Members(method + " => 0;").Result.Model!.Programs);
+        Assert.Equal((type, attach, section), (program.ProgramType, program.AttachType, program.Section));
+        Assert.Equal(Sections.Find(section)!.ProgramType, type);
+    }
+
+    [Theory]
+    [InlineData("[Fexit(\"vfs_read\")] static int F(in FunctionArgs ctx) => 0;", "in FunctionExit ctx")]
+    [InlineData("[Tc] static int F(SkBuff ctx) => 0;", "in SkBuff ctx")]
+    [InlineData("[CgroupDevice] static int F(in SkBuff ctx) => 0;", "in DeviceAccess ctx")]
+    [InlineData("[Xdp] static int F(in XdpContext ctx) => 0;", "XdpContext ctx")]
+    public void Another_context_is_refused_with_the_right_one(string method, string hint)
+    {
+        Core.Explain.BpfDiagnostic refused = Assert.Single(Snippet.Members(method).Diagnostics);
+        Assert.Equal("BPF0003", refused.Id);
+        Assert.Contains(hint, refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_packet_that_is_not_at_hand_is_refused_with_what_is()
+    {
+        Core.Explain.BpfDiagnostic refused = Assert.Single(Snippet.Members(
+            "[SocketFilter] static int F(in SkBuff ctx) => ctx.Packet.TryRef(0, out Ref<byte> b) ? b.Value : 0;").Diagnostics);
+        Assert.Equal("BPF0301", refused.Id);
+        Assert.Contains("TryLoad", refused.ToString(), StringComparison.Ordinal);
+    }
+}
