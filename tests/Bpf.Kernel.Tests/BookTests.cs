@@ -9,6 +9,7 @@ using Book.Chapter6;
 using Book.Chapter7;
 using Bpf.Core.Kernel;
 using Bpf.Kernel.Tests.Support;
+using Bpf.Vm;
 
 namespace Bpf.Kernel.Tests;
 
@@ -128,6 +129,27 @@ public sealed class BookTests
         server.Send(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\n\r\n"));
         Assert.True(SpinWait.SpinUntil(() => loaded.Responses > 0, TimeSpan.FromSeconds(30)));
     });
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(WorldMode.Bytecode)]
+    [InlineData(WorldMode.Clr)]
+    public void A_classifier_says_the_same_in_every_world(WorldMode? mode)
+    {
+        if (mode is null)
+            Needs.Kernel();
+        using TcClassifier.Loaded loaded = mode is { } where ? TcClassifier.Load(new SimulatedKernel(), new() { Mode = where }) : TcClassifier.Load();
+        byte[] packet = Packet(IpProtocol.Tcp, 80);
+        packet[46] = 5 << 4;
+        "HTTP"u8.CopyTo(packet.AsSpan(54));
+        SkBuff context = mode is null ? default : new() { Protocol = EtherType.IPv4, Len = (uint)packet.Length };
+        ulong before = loaded.Responses;
+        Assert.Equal((int)TcAction.Ok, loaded.Classify.Run(packet, in context).ReturnValue);
+        Assert.Equal(before + 1, loaded.Responses);
+        packet[54] = (byte)'h';
+        loaded.Classify.Run(packet, in context);
+        Assert.Equal(before + 1, loaded.Responses);
+    }
 
     [Fact]
     public void Tcp_is_dropped_and_the_rest_is_counted_and_passed()

@@ -119,6 +119,36 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public void Results_of_many_functions_are_seen_by_one_link()
+    {
+        using Traces.Loaded traces = Load(Feature.KprobeMulti);
+        int group;
+        using (traces.OnManyReturns.Attach([KernelSymbols.OfSystemCall("getpgid"), KernelSymbols.OfSystemCall("getsid")]))
+            group = ProcessGroup.Of(0);
+        Assert.Equal((1ul, (ulong)group), (traces.Calls, traces.Result));
+    }
+
+    [Fact]
+    public void The_result_of_a_system_call_is_seen_at_its_return()
+    {
+        using Traces.Loaded traces = Load(Feature.Kprobes);
+        int group;
+        using (traces.OnCallReturn.Attach())
+            group = ProcessGroup.Of(0);
+        Assert.Equal((1ul, (ulong)group), (traces.Calls, traces.Result));
+    }
+
+    [Fact]
+    public void A_function_is_answered_in_its_place()
+    {
+        using Traces.Loaded traces = Load(Feature.Fentry);
+        using (traces.OnCheck.Attach())
+            Assert.Equal(-1, ProcessGroup.Of(Environment.ProcessId));
+        Assert.Equal(1ul, traces.Calls);
+        Assert.NotEqual(-1, ProcessGroup.Of(Environment.ProcessId));
+    }
+
+    [Fact]
     public void A_system_call_is_named_without_its_prefix()
     {
         using Traces.Loaded traces = Load(Feature.Kprobes);

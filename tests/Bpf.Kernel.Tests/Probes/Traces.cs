@@ -80,6 +80,33 @@ public static partial class Traces
         return -13;
     }
 
+    /// <summary>Answers in the place of the check behind getpgid(2).</summary>
+    [FmodRet("security_task_getpgid"), Requires(Feature.Fentry)]
+    static int OnCheck(in FunctionExit ctx)
+    {
+        if (CurrentTask.Tgid != Process) return 0;
+        Interlocked.Increment(ref Calls);
+        return -13;
+    }
+
+    [KretprobeMulti, Requires(Feature.KprobeMulti)]
+    static int OnManyReturns(in PtRegs ctx)
+    {
+        if (CurrentTask.Tgid != Process) return 0;
+        Interlocked.Increment(ref Calls);
+        Result = ctx.ReturnValue;
+        return 0;
+    }
+
+    [Kretsyscall("getpgid"), Requires(Feature.Kprobes)]
+    static int OnCallReturn(in PtRegs ctx)
+    {
+        if (CurrentTask.Tgid != Process) return 0;
+        Interlocked.Increment(ref Calls);
+        Result = ctx.ReturnValue;
+        return 0;
+    }
+
     [Iterator("task"), Requires(Feature.Iterators)]
     static int OnTask(in TaskStep ctx)
     {
