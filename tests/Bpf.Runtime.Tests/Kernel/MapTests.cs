@@ -209,6 +209,41 @@ public sealed class MapTests
         Assert.Throws<BpfException>(() => target.Global<uint>("step").Value = 2);
     }
 
+    [Theory]
+    [InlineData(false, "hash")]
+    [InlineData(true, "hash")]
+    [InlineData(false, "lru")]
+    public void Many_elements_are_written_and_removed_at_once(bool simulated, string name)
+    {
+        using BpfObject target = Load(simulated);
+        BpfHashMap<uint, ulong> map = new(target.Map(name));
+        uint[] keys = [.. Enumerable.Range(1, 40).Select(i => (uint)i)];
+        map.SetRange(keys, [.. keys.Select(key => key * 10ul)]);
+        Assert.Equal(40, map.Count());
+        Assert.Equal(70ul, map[7]);
+        Assert.Equal(3, map.RemoveRange([5, 6, 999, 7, 998]));
+        Assert.False(map.ContainsKey(7));
+        Assert.Equal(0, map.RemoveRange([5, 6]));
+        Assert.Equal(37, map.Count());
+        Assert.True(map.TryTake(8, out ulong taken));
+        Assert.Equal(80ul, taken);
+        Assert.False(map.TryTake(8, out _));
+        Assert.Throws<ArgumentException>(() => map.SetRange([1, 2], [1]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_full_map_takes_a_part_and_says_so(bool simulated)
+    {
+        using BpfObject target = Load(simulated, new() { MaxEntries = new Dictionary<string, int> { ["hash"] = 8 } });
+        BpfHashMap<uint, ulong> map = new(target.Map("hash"));
+        uint[] keys = [.. Enumerable.Range(1, 12).Select(i => (uint)i)];
+        BpfException full = Assert.Throws<BpfException>(() => map.SetRange(keys, new ulong[12]));
+        Assert.Contains("After 8 elements", full.Message);
+        Assert.Equal(8, map.Count());
+    }
+
     [Fact]
     public void A_bloom_filter_never_forgets()
     {

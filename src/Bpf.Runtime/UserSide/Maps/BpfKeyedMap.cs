@@ -104,6 +104,43 @@ public abstract class BpfKeyedMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
         };
     }
 
+    /// <summary>Adds or replaces many elements by one system call where the map can (Linux 5.6).</summary>
+    /// <param name="keys">Their keys.</param>
+    /// <param name="values">Their values, as many.</param>
+    /// <exception cref="ArgumentException">There are more keys than values, or fewer.</exception>
+    /// <exception cref="BpfException">The kernel refused an element, for example because the map is full; those before it are there.</exception>
+    public void SetRange(ReadOnlySpan<TKey> keys, ReadOnlySpan<TValue> values)
+    {
+        if (keys.Length != values.Length)
+            throw new ArgumentException($"There are {keys.Length} keys and {values.Length} values.", nameof(values));
+        int count = keys.Length;
+        int result = count == 0 ? 0 : backend.UpdateBatch(MemoryMarshal.AsBytes(keys), MemoryMarshal.AsBytes(values), ref count);
+        if (result != 0)
+            throw MapFailure.Describe(backend, $"After {count} elements, writing to", result);
+    }
+
+    /// <summary>Removes many elements by one system call where the map can (Linux 5.6).</summary>
+    /// <param name="keys">Their keys; those that are not there are passed over.</param>
+    /// <returns>How many were there.</returns>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public int RemoveRange(ReadOnlySpan<TKey> keys)
+    {
+        int removed = 0;
+        while (!keys.IsEmpty)
+        {
+            int count = keys.Length;
+            int result = backend.DeleteBatch(MemoryMarshal.AsBytes(keys), ref count);
+            removed += count;
+            if (result == 0)
+                break;
+            if (result != -Errno.ENOENT)
+                throw MapFailure.Describe(backend, "Removing from", result);
+            keys = keys[int.Min(count + 1, keys.Length)..]; // the one behind those removed is not there
+        }
+
+        return removed;
+    }
+
     /// <summary>Takes an element out: reads and removes it in one step where the map can (Linux 5.14), else in two.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">A copy of the value.</param>

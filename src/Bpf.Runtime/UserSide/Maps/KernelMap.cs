@@ -58,11 +58,37 @@ internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape) : MapB
         }
     }
 
+    public override int UpdateBatch(ReadOnlySpan<byte> keys, ReadOnlySpan<byte> elements, ref int count)
+    {
+        int result = Batch(BpfCommand.MapUpdateBatch, keys, elements, ref count);
+        return result == -Errno.ENOTSUPP ? base.UpdateBatch(keys, elements, ref count) : result;
+    }
+
+    public override int DeleteBatch(ReadOnlySpan<byte> keys, ref int count)
+    {
+        int result = Batch(BpfCommand.MapDeleteBatch, keys, default, ref count);
+        return result == -Errno.ENOTSUPP ? base.DeleteBatch(keys, ref count) : result;
+    }
+
     public override RingReader OpenRing() => shape.Type == MapType.PerfEventArray ? PerfRing.Open(this) : KernelRing.Open(fd, shape);
 
     public override GlobalMemory? OpenMemory() => (shape.Flags & MapFlags.Mmapable) != 0 ? GlobalMemory.Map(fd, shape) : null;
 
     public override void Dispose() => fd.Dispose();
+
+    /// <summary>Maps of some types have no batches (-ENOTSUPP, nothing done); <paramref name="count"/> then stays.</summary>
+    private int Batch(BpfCommand command, ReadOnlySpan<byte> keys, ReadOnlySpan<byte> elements, ref int count)
+    {
+        using FileDescriptor.Lease lease = fd.Use();
+        fixed (byte* keysPointer = keys, elementsPointer = elements)
+        {
+            MapBatchAttr attr = new() { MapFd = lease.Number, Keys = (ulong)keysPointer, Values = (ulong)elementsPointer, Count = (uint)count };
+            int result = BpfSyscall.Call(command, ref attr);
+            if (result != -Errno.ENOTSUPP)
+                count = (int)attr.Count;
+            return result;
+        }
+    }
 
     // Spans of callers have the sizes of the shape, which is the kernel's: what the kernel copies fits.
     private int Call(BpfCommand command, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ulong flags)

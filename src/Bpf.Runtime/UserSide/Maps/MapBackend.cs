@@ -41,6 +41,43 @@ internal abstract class MapBackend : IDisposable
     /// <returns>0, -ENOENT where these were the last, -ENOSPC where more room is needed, or another errno: no batches here.</returns>
     public abstract int LookupBatch(Span<byte> cursor, bool first, Span<byte> keys, Span<byte> elements, ref int count);
 
+    /// <summary>Adds or replaces many elements.</summary>
+    /// <param name="keys">Their keys, one after another.</param>
+    /// <param name="elements">Their elements, one after another.</param>
+    /// <param name="count">How many on entry, how many were written on return.</param>
+    /// <returns>0, or the errno of the first that could not be written.</returns>
+    public virtual int UpdateBatch(ReadOnlySpan<byte> keys, ReadOnlySpan<byte> elements, ref int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int result = Update(keys.Slice(i * Shape.KeySize, Shape.KeySize), elements.Slice(i * ElementSize, ElementSize), 0);
+            if (result == 0)
+                continue;
+            count = i;
+            return result;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Removes many elements.</summary>
+    /// <param name="keys">Their keys, one after another.</param>
+    /// <param name="count">How many on entry, how many were removed on return.</param>
+    /// <returns>0, or the errno of the first that could not be removed.</returns>
+    public virtual int DeleteBatch(ReadOnlySpan<byte> keys, ref int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int result = Delete(keys.Slice(i * Shape.KeySize, Shape.KeySize));
+            if (result == 0)
+                continue;
+            count = i;
+            return result;
+        }
+
+        return 0;
+    }
+
     /// <summary>Opens the reading end of a ring buffer.</summary>
     public abstract RingReader OpenRing();
 
