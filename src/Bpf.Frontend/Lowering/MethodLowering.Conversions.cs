@@ -26,7 +26,7 @@ internal sealed partial class MethodLowering
         ITypeSymbol to = TypeOf(conversion.Type!);
         if (conversion.Operand.Type is null && conversion.Operand is not ITupleOperation)
             return conversion.Operand.ConstantValue.HasValue ? Default(to, conversion) : throw Unsupported(conversion);
-        bool isUnsaid = HeldBy(conversion.Operand.Type) is not null || IsEnum(conversion.Operand.Type) || IsEnum(to);
+        bool isUnsaid = HeldBy(conversion.Operand.Type) is not null || IsEnum(conversion.Operand.Type) || IsEnum(to) || to.IsTupleType;
         return ConvertValue(Lower(conversion.Operand), to, conversion.IsChecked || (isUnsaid && !conversion.IsImplicit && IsInChecked(conversion.Syntax)), conversion);
     }
 
@@ -55,7 +55,7 @@ internal sealed partial class MethodLowering
 
     private static bool IsEnum(ITypeSymbol? type) => type?.TypeKind == TypeKind.Enum;
 
-    /// <summary>True where overflow is checked. Roslyn's operation says so for numbers, but not for nullable ones and enums.</summary>
+    /// <summary>True where overflow is checked. Roslyn's operation says so for numbers, but not for nullable ones, enums and elements of tuples.</summary>
     private bool IsInChecked(SyntaxNode syntax)
     {
         for (SyntaxNode? node = syntax; node is not null; node = node.Parent)

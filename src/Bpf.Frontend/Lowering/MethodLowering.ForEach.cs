@@ -83,7 +83,7 @@ internal sealed partial class MethodLowering
         if (!assignment.IsImplicit || assignment.Target is not ILocalReferenceOperation { Local: var local } || CurrentElement(assignment.Value) is not { } element) return false;
         Place variable = VariableOf(local, assignment);
         if (local.RefKind != RefKind.None) StoreReference(variable, element, assignment);
-        else Assign(variable, ConvertValue(Read(element), TypeOf(local.Type), false, assignment), assignment);
+        else Assign(variable, ConvertValue(Read(element), TypeOf(local.Type), IsInChecked(assignment.Syntax), assignment), assignment);
         return true;
     }
 

@@ -28,6 +28,7 @@ public static class Spans
     public static int ForEachRef(int a) { Span<int> s = stackalloc int[4]; foreach (ref int x in s) x = a++; int n = 0; foreach (ref readonly int x in s) n = n * 7 + x; return n; }
     public static int ForEachArray(int a, byte b) { Eight e = default; e[3] = a; Bytes c = default; c[4] = b; int n = 0; foreach (int x in e) n += x; foreach (byte x in c) n ^= x; foreach (ref int x in (Span<int>)e) x++; return n + e[0] + e[3]; }
     public static int ForEachChanging(int a) { Eight e = default; int n = 0, i = 0; foreach (int x in e) { n = n * 3 + x; if (++i < 8) e[i] = a + x; } return n; }
+    public static int ForEachNarrowed(int a) { Span<int> s = [a, 7]; int n = 0; foreach (byte x in s) n += x; checked { foreach (sbyte x in s) n += x; } return n; }
     public static int ForEachReassigned(int a) { Span<int> s = stackalloc int[4]; s[3] = a; int n = 0; foreach (int x in s) { n = n * 3 + x + s.Length; s = s[1..]; } return n; }
     public static int OrderOfParts(int a) { Span<int> s = stackalloc int[4]; int i = 0; s[i++] = i + a; s[i++] += i++ * 3; s[^i] ^= i; (s[i - 3], i) = (i, s[1]); return s[0] + s[1] * 3 + s[2] * 5 + s[3] * 7 + i; }
     public static int ForEachBreak(int a) { int n = 0; foreach (byte x in Table) { if (x == a) break; if (x == 1) continue; n = n * 10 + x; } return n; }

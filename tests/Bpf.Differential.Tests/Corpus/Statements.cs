@@ -48,6 +48,11 @@ public static class Statements
     public static int Discards(int a) { _ = a + 1; TryHalf(a, out _); return a; }
     public static int VoidReturn(int a) { int n = a; Stop(ref n); return n; }
     private static void Stop(ref int n) { if (n < 0) { n = 1; return; } n += 2; }
+    public static int PatternScopes(int a, int b) { int n = 0; for (int i = 0; i < 4; i++) { if ((a >> i, b) is (var x and > 2, var y)) n += x * 3 + y; else if (a + i is var z and not 0) n ^= z; n += i is 1 or 3 && b is { } w ? w : 1; } return n; }
+    public static int SwitchOrder(int a, int b) { int n = 0; int r = (Bump(ref n), a, Bump(ref n)) switch { (1, 0, _) => 5, (_, > 3 and var x, 2) when x > b || Bump(ref n) > 2 => x, (1, _, var y) => y + n, _ => 7 }; return r * 10 + n; }
+    private static int Bump(ref int n) => ++n;
+    public static int ConditionalRefs(int a, int b) { int x = a, y = b; ref int m = ref (a > b ? ref x : ref y); m += 3; int? z = a > 0 ? m : null; z += y; return x + y * 3 + (z ?? x); }
+    public static int GotoInSwitch(int a) { int n = 0; switch (a & 3) { case 0: n++; goto case 2; case 1: n += 10; goto default; case 2: n += 100; break; default: n += 1000; if (n < 2000) goto case 0; break; } return n; }
     public static ulong Loop64(ulong a) { ulong h = 14695981039346656037; for (int i = 0; i < 8; i++) { h ^= (byte)(a >> (i * 8)); h *= 1099511628211; } return h; }
     public static int NotOfShortCircuit(int a, int b) => Choose(!(a > 0 && b > 0), 7, a) + Choose(!(b < 3 || a == 0), b, 11);
     public static int NotOfConstant(int a) => Choose(!(false && a > 0), 7, a) * 3 + Choose(!(false && false), 1, 2) + Choose(!(true || a > 0), 5, a);

@@ -21,6 +21,8 @@ public static class Tuples
     public static int SwitchMany(byte a, bool b, int c) => (a, b, c) switch { (1, true, > 3) => 1, (2 or 3, false, _) => 2, (_, true, 0) => 3, (255, _, var n) => n, _ => 4 };
     public static int Is(int a, int b) => (a, b) is (> 0, < 100) ? a : (a, b) is (var x, 0) ? x : -1;
     public static int Convert(int a, byte b) { (long, int) t = (a, b); (long X, int? Y) u = t; return (int)t.Item1 + t.Item2 + (u.Y ?? 3) + (int)u.X; }
+    public static int CheckedConversion(int a, long b) { (int, long) t = (a, b); (byte X, short Y) u = checked(((byte, short))t); (sbyte, uint) v = unchecked(((sbyte, uint))t); return u.X + u.Y * 3 + v.Item1 + (int)v.Item2; }
+    public static int CheckedLiteral(int a, long b) { checked { (byte X, short Y) u = ((byte)a, (short)b); (byte, int)? n = ((byte, int)?)(a, 3); return u.X + u.Y + n.Value.Item1; } }
     public static int Deconstruct(int a, int b) { Coordinates c = new() { X = a, Y = b }; var (x, y) = c; (int p, long q) = c; return x * 3 + y + p * 5 + (int)q; }
     public static int DeconstructRecord(int a, int b) { Span2 s = new(a, b); (int start, int end) = s; s.Start = 1; var (p, q) = s; return start + end * 3 + p * 5 + q * 7; }
     public static int DeconstructIntoMembers(int a, int b) { Point p = default; Eight e = default; (p.X, e[3]) = (a, b); (p.Y, _) = (e[3], a); return p.X + p.Y * 3 + e[3] * 5; }
