@@ -51,7 +51,7 @@ internal sealed partial class MethodLowering
     public Place ElementAt(SpanValue span, Value index, TypeLayout element)
     {
         Value offset = B.Binary(IrOp.Add, span.Offset, Bytes(index, element));
-        Prove(B.Compare(IrOp.LeU, offset, B.I64(span.Capacity - element.Size)));
+        Prove(B.Compare(IrOp.LeU, offset, span.Capacity == SpanValue.Constants ? _context.LastConstant(B, element.Size) : B.I64(span.Capacity - element.Size)));
         return Place.At(B.PtrAdd(span.Base, offset), 0, element.Type);
     }
 

@@ -58,15 +58,16 @@ internal sealed partial class MethodLowering
     private Value Elements(int count, TypeLayout element) => B.Alloca(count * element.Size, count * element.Size >= 8 ? 8 : element.Alignment);
 
     /// <summary>A span of constants.</summary>
-    private SpanValue DataSpan(byte[] bytes, int count, TypeLayout element) =>
-        Whole(B.GlobalAddress(".rodata", _context.DataOffset(bytes, count, element)), count, element);
+    private SpanValue DataSpan(byte[] bytes, int count, TypeLayout element) => ConstantSpan(_context.DataOffset(bytes, count, element), count);
+
+    private SpanValue ConstantSpan(int offset, int count) => new(B.GlobalAddress(".rodata", 0), B.I64(offset), B.I32(count), SpanValue.Constants);
 
     private Operand Utf8(IUtf8StringOperation literal)
     {
         ITypeSymbol type = TypeOf(literal.Type!);
         int offset = _context.TextOffset(literal.Value, out int length);
         return Operand.Of(length == 1
-            ? EmptySpan() : Whole(B.GlobalAddress(".rodata", offset), length - 1, LayoutOf(ElementOfSpan(type)!, literal)), type);
+            ? EmptySpan() : ConstantSpan(offset, length - 1), type);
     }
 
     /// <summary>The elements of a static readonly array, which are constants; null for others.</summary>

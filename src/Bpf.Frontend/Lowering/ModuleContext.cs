@@ -16,6 +16,7 @@ internal sealed class ModuleContext
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _functionNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _data = new(StringComparer.Ordinal);
+    private readonly List<(Value Limit, int Size)> _limits = [];
     private int _rodataEnd;
 
     public ModuleContext(
@@ -88,6 +89,21 @@ internal sealed class ModuleContext
         Module.Globals.Add(new(
             "data." + _data.Count, ".rodata", offset, bytes.Length, Module.Types.AddArray(TypeBtf.Add(Module.Types, element), count), [.. bytes]));
         return offset;
+    }
+
+    /// <summary>The greatest offset in .rodata that an access of some bytes may have: a constant that is known when all is lowered.</summary>
+    public Value LastConstant(FunctionBuilder b, int size)
+    {
+        Value limit = b.I64(0);
+        _limits.Add((limit, size));
+        return limit;
+    }
+
+    /// <summary>Sets what was not known before all was lowered.</summary>
+    public void Complete()
+    {
+        foreach ((Value limit, int size) in _limits)
+            limit.Constant = _rodataEnd - size;
     }
 
     /// <summary>Where in .rodata a NUL-terminated text stands; equal texts stand there once.</summary>

@@ -42,6 +42,7 @@ internal sealed class ModuleLowering
             AddGlobal(module, global);
         foreach (DeclaredProgram program in _context.Declared.Programs)
             AddProgram(module, program);
+        _context.Complete();
         if (!_context.Diagnostics.HasErrors) ReportUnusedMaps(module);
         return module;
     }

@@ -10,5 +10,9 @@ namespace Bpf.Frontend.Lowering;
 /// <param name="Base">Where the memory starts; null for an empty span of nothing.</param>
 /// <param name="Offset">Bytes from there to the first element, i64, at most <paramref name="Capacity"/>.</param>
 /// <param name="Length">Elements, i32, never negative.</param>
-/// <param name="Capacity">Bytes of the memory.</param>
-internal sealed record SpanValue(Value Base, Value Offset, Value Length, long Capacity);
+/// <param name="Capacity">Bytes of the memory; <see cref="Constants"/> for all of the program's constants, whose size is known at the end.</param>
+internal sealed record SpanValue(Value Base, Value Offset, Value Length, long Capacity)
+{
+    /// <summary>The capacity of spans of constants: they share one memory, so that one variable may hold any of them.</summary>
+    public const long Constants = long.MaxValue;
+}

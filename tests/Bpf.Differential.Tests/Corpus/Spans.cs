@@ -41,6 +41,9 @@ public static class Spans
     public static int DataUnsigned(uint i, ulong j) => Table[i] + Table[j];
     public static int DataFromEnd(int i) => Table[^i] + Shorts[^1];
     public static int DataParts(int a) { ReadOnlySpan<byte> s = Table.AsSpan()[1..]; ReadOnlySpan<byte> t = Text; int n = 0; foreach (byte x in t[a..]) n = n * 3 + x; return n + s[2]; }
+    public static int Chosen(int a, int i) { ReadOnlySpan<byte> s = a switch { 0 => "zero"u8, 1 => "one"u8, > 100 => [9, 8, 7, 6, 5], _ => default }; ReadOnlySpan<byte> t = a < 0 ? Text : Table; int n = s.Length * 100 + t.Length; foreach (byte x in s) n += x; return i < s.Length ? n + s[i] : n + t[i]; }
+    public static bool OneOf(byte a, byte b) { Span<byte> s = stackalloc byte[] { a, b }; return s.SequenceEqual(a > 7 ? "\u0008\u0008"u8 : "\u0001\u0002\u0003"u8) || Is(s, [1, 2]) || Is(s, [3]); }
+    private static bool Is(ReadOnlySpan<byte> s, ReadOnlySpan<byte> other) => s.StartsWith(other);
     public static int Literal(int i) { ReadOnlySpan<byte> s = "a\u00e9\0z"u8; return s.Length * 1000 + s[i]; }
     public static int Collections(int a, int b) { Span<int> s = [a, b, 3]; ReadOnlySpan<long> r = [a, 2L, b]; ReadOnlySpan<int> c = [5, 6]; s[1]++; int n = 0; foreach (int x in s) n = n * 3 + x; return n + (int)r[0] + (int)r[2] + c[1]; }
     public static int FillAndClear(int a, int i) { Span<int> s = stackalloc int[6]; s.Fill(a); s[1..3].Clear(); s[4..].Fill(2); return s[i % 6 is var k && k < 0 ? 0 : k] + s[0] * 3 + s[2] * 5; }
