@@ -127,6 +127,27 @@ public sealed class ContainerTests
     });
 
     [Fact]
+    public void A_packet_in_several_buffers_takes_a_program_for_such()
+    {
+        Needs.Features(Feature.XdpFrags);
+        using JumboFrames.Loaded frames = JumboFrames.Load();
+        byte[] jumbo = new byte[9000];
+        Assert.Equal(XdpAction.Pass, frames.Any.Run(jumbo).Action);
+        Assert.InRange(frames.FirstBuffer, 1ul, (ulong)jumbo.Length - 1);
+        Assert.Contains("stands in for 'Any'", frames.One.WhyLeftOut);
+    }
+
+    [Fact]
+    public void A_program_for_one_buffer_stands_in_on_older_kernels()
+    {
+        Needs.Kernel();
+        using JumboFrames.Loaded frames = JumboFrames.Load();
+        Assert.NotEqual(frames.Any.IsLoaded, frames.One.IsLoaded);
+        Assert.Equal(KernelFeatures.Has(Feature.XdpFrags), frames.Any.IsLoaded);
+        Assert.Equal(XdpAction.Pass, (frames.Any.IsLoaded ? frames.Any : frames.One).Run(Frame).Action);
+    }
+
+    [Fact]
     public void A_socket_map_sends_back_what_came() => PrivateNetwork.Run(() =>
     {
         Needs.Kernel();

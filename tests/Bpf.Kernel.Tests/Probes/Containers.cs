@@ -1,3 +1,5 @@
+using Bpf.Core.Kernel;
+
 namespace Bpf.Kernel.Tests.Probes;
 
 /// <summary>Maps that hold something else than values by key, used by both sides.</summary>
@@ -70,4 +72,21 @@ public static partial class SocketPairs
         Interlocked.Increment(ref Seen);
         return ctx.LocalPort != 0 ? Pair.Redirect(1, receives: true) : SocketVerdict.Pass;
     }
+}
+
+/// <summary>Packets in several buffers.</summary>
+[BpfObject(License = "GPL")]
+public static partial class JumboFrames
+{
+    static ulong FirstBuffer;
+
+    [Xdp(Frags = true), Requires(Feature.XdpFrags)]
+    static XdpAction Any(XdpContext ctx)
+    {
+        FirstBuffer = ctx.Length;
+        return XdpAction.Pass;
+    }
+
+    [Xdp, InsteadOf(nameof(Any))]
+    static XdpAction One(XdpContext ctx) => XdpAction.Pass;
 }
