@@ -22,6 +22,9 @@ internal sealed class ValueRanges
     private readonly HashSet<(BasicBlock From, int Edge)> _edges = [];
     private readonly HashSet<BasicBlock> _reached = [];
 
+    // What any branch depends on: of all else nothing is learnt on the way down.
+    private readonly HashSet<Value> _tested = [];
+
     /// <param name="function">The function.</param>
     /// <param name="asVerifier">True to know only what verifiers can know, too: nothing of remainders, for example.</param>
     public ValueRanges(Function function, bool asVerifier = false)
@@ -29,6 +32,12 @@ internal sealed class ValueRanges
         _asVerifier = asVerifier;
         _dominators = new Dominators(function);
         _reached.Add(function.Blocks[0]);
+        foreach (BasicBlock block in function.Blocks)
+        {
+            if (block.Terminator is { Op: IrOp.Branch } branch)
+                AddTested(branch.Operands[0]);
+        }
+
         int sweep = 0;
         while (Sweep(sweep++ >= Patience, narrow: false))
         {
@@ -45,6 +54,8 @@ internal sealed class ValueRanges
     {
         if (!_ranges.TryGetValue(value, out ValueRange range))
             range = value.Op is IrOp.Const or IrOp.Null ? RangeTransfer.Of(value, _ => default) : ValueRange.Empty(RangeTransfer.BitsOf(value.Type));
+        if (!_tested.Contains(value) && !(value.Op is IrOp.ZExt or IrOp.SExt && _tested.Contains(value.Operands[0])))
+            return range;
         for (BasicBlock? at = block; at is not null && !range.IsEmpty; at = _dominators.ImmediateDominator(at))
         {
             // A fact holds below an edge that is the only way into its block.
@@ -125,6 +136,14 @@ internal sealed class ValueRanges
             IrOp.LeS when asked == IrOp.LtS && swapped => false,
             _ => null,
         };
+    }
+
+    private void AddTested(Value condition)
+    {
+        if (!_tested.Add(condition) || (!condition.Op.IsComparison() && !RangeTransfer.IsCompound(condition)))
+            return;
+        foreach (Value operand in condition.Operands)
+            AddTested(operand);
     }
 
     private bool Sweep(bool widen, bool narrow)
