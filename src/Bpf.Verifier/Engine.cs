@@ -177,6 +177,7 @@ internal sealed partial class Engine
             }
 
             LogInstruction();
+            facts[at] |= InstructionFacts.Reached;
             int executed = at;
             BeginStackWrites();
             bool goesOn = Execute(in instructions[executed]);

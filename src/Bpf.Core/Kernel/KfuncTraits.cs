@@ -30,4 +30,12 @@ public enum KfuncTraits
     IteratorDestroy = 512,
     /// <summary><c>KF_RCU_PROTECTED</c>: called, and its result used, in an RCU section.</summary>
     RcuProtected = 1024,
+    /// <summary>Packet pointers held before the call are invalid after it.</summary>
+    ChangesPacketData = 2048,
+    /// <summary>May be called while a spin lock is held.</summary>
+    UnderLock = 4096,
+    /// <summary>Calls the subprogram it is given before it returns.</summary>
+    CallsBack = 8192,
+    /// <summary>Has the subprogram it is given called later.</summary>
+    CallsBackLater = 16384,
 }

@@ -47,6 +47,8 @@ internal static class ArgumentTypes
     private static readonly RegisterType[] Stack = [RegisterType.PtrToStack];
     private static readonly RegisterType[] MapValue = [RegisterType.PtrToMapValue];
 
+    private static readonly RegisterType[] Lockable = [RegisterType.PtrToMapValue, RegisterType.PtrToBtfId | RegisterType.MemAlloc];
+    private static readonly RegisterType[] Dynptr = [RegisterType.PtrToStack, RegisterType.ConstPtrToDynptr];
     private static readonly RegisterType[] Function = [RegisterType.PtrToFunc];
 
     /// <summary>Whether a register of that type may be passed.</summary>
@@ -68,6 +70,11 @@ internal static class ArgumentTypes
             type &= ~RegisterType.MaybeNull;
         }
 
+        if (argument.Base == ArgumentType.PtrToMem)
+        {
+            type &= ~RegisterType.DynptrSlice;
+        }
+
         if (System.Array.IndexOf(accepted, type) >= 0)
         {
             return Check.Yes;
@@ -80,7 +87,6 @@ internal static class ArgumentTypes
     public static string Expected(HelperArgument argument) => string.Join(", ", AcceptedBy(argument.Base)!.Select(RegisterTypes.Name))
         + argument.Base switch
         {
-            ArgumentType.PtrToSpinLock => ", ptr_",
             _ => "",
         };
 
@@ -100,7 +106,8 @@ internal static class ArgumentTypes
         ArgumentType.PtrToConstStr => MapValue,
         ArgumentType.PtrToFunc => Function,
         ArgumentType.PtrToTimer => MapValue,
-        ArgumentType.PtrToSpinLock => MapValue,
+        ArgumentType.PtrToSpinLock => Lockable,
+        ArgumentType.PtrToDynptr => Dynptr,
         _ => null,
     };
 }

@@ -11,7 +11,7 @@ internal struct CallInfo
     /// <summary>The map passed: its index plus 1; 0 for none.</summary>
     public int Map;
 
-    /// <summary>Which lookup the map passed came from, see <see cref="State.RegisterState.MapUid"/>.</summary>
+    /// <summary>Which lookup the map passed came from, see <see cref="State.RegisterState.Detail"/>.</summary>
     public int MapUid;
 
     /// <summary>The map whose value holds the timer passed: its index plus 1; 0 for none.</summary>
@@ -34,6 +34,18 @@ internal struct CallInfo
 
     /// <summary>How many bytes it fills; 0 for none.</summary>
     public int FillSize;
+
+    /// <summary>True where that register points to a dynptr.</summary>
+    public bool ReleasesDynptr;
+
+    /// <summary>The register that points to the dynptr used; 0 for none.</summary>
+    public int Dynptr;
+
+    /// <summary>The id of the dynptr that the result is a slice of; 0 for none.</summary>
+    public int DynptrId;
+
+    /// <summary>True where a dynptr over a packet is written: slices of it may be gone.</summary>
+    public bool WritesPacketDynptr;
 
     /// <summary>True while the memory argument looked at may be uninitialized.</summary>
     public bool Fills;

@@ -69,38 +69,56 @@ internal sealed partial class Engine
     private void CheckArgumentOffset(HelperArgument argument, int number)
     {
         ref RegisterState reg = ref Reg(number);
-        if (argument.Has(ArgumentType.ObjRelease))
+        if (!argument.Has(ArgumentType.ObjRelease))
         {
-            if (reg.Off != 0)
-            {
-                throw Reject(
-                    RejectionReason.HelperArgument,
-                    $"R{number} must have zero offset when passed to release func or trusted arg to kfunc",
-                    number);
-            }
-
-            CheckUnmodifiedPointer(number);
-            return;
+            CheckPointerOffset(number);
         }
-
-        CheckPointerOffset(number);
+        else if (argument.Base != ArgumentType.PtrToDynptr || reg.Type != RegisterType.PtrToStack)
+        {
+            CheckReleaseOffset(number);
+        }
     }
 
-    /// <summary>Pointers to memory may point anywhere into it; others must be used as they came.</summary>
+    /// <summary>What is released must be passed as it came.</summary>
+    private void CheckReleaseOffset(int number)
+    {
+        if (Reg(number).Off != 0)
+        {
+            throw Reject(
+                RejectionReason.HelperArgument,
+                $"R{number} must have zero offset when passed to release func or trusted arg to kfunc",
+                number);
+        }
+
+        CheckUnmodifiedPointer(number);
+    }
+
+    /// <summary>
+    /// Pointers to memory may point anywhere into it, those to kernel structures and objects to a known place in them; others
+    /// must be used as they came.
+    /// </summary>
     private void CheckPointerOffset(int number)
     {
-        bool anyOffset = Reg(number).Type.Base() is RegisterType.PtrToStack or RegisterType.PtrToPacket or RegisterType.PtrToPacketMeta
+        const RegisterType Trust = RegisterType.Trusted | RegisterType.MemRcu | RegisterType.MemAlloc | RegisterType.NonOwningReference;
+        RegisterType type = Reg(number).Type;
+        bool anyOffset = type.Base() is RegisterType.PtrToStack or RegisterType.PtrToPacket or RegisterType.PtrToPacketMeta
             or RegisterType.PtrToMapKey or RegisterType.PtrToMapValue or RegisterType.PtrToMem or RegisterType.PtrToBuf
             or RegisterType.ScalarValue;
         if (!anyOffset)
         {
-            CheckUnmodifiedPointer(number);
+            CheckUnmodifiedPointer(number, fixedAllowed: (type & ~Trust) == RegisterType.PtrToBtfId);
         }
     }
 
     private void NoteReference(HelperArgument argument, int number)
     {
         ref RegisterState reg = ref Reg(number);
+        if (argument.Has(ArgumentType.ObjRelease) && argument.Base == ArgumentType.PtrToDynptr)
+        {
+            CheckReleasedDynptr(number);
+            return;
+        }
+
         if (argument.Has(ArgumentType.ObjRelease))
         {
             if (reg.RefObjId == 0 && !reg.IsNull)
@@ -138,7 +156,7 @@ internal sealed partial class Engine
             case ArgumentType.ConstMapPtr:
                 CheckSameMap(in reg);
                 call.Map = reg.Aux + 1;
-                call.MapUid = reg.MapUid;
+                call.MapUid = reg.Detail;
                 break;
             case ArgumentType.PtrToMapKey:
                 RequireMap("invalid map_ptr to access map->key", number);
@@ -189,22 +207,26 @@ internal sealed partial class Engine
             case ArgumentType.PtrToTimer:
                 CheckMapField(number, SpecialFieldKind.Timer);
                 break;
+            case ArgumentType.PtrToDynptr:
+                CheckHelperDynptr(argument, number);
+                break;
             case ArgumentType.PtrToFunc:
                 call.Callback = reg.Aux;
                 break;
             case ArgumentType.PtrToConstStr:
-                throw new NotModeledException($"constant strings (bpf_{helper.Name})");
+                ReadConstantString(number);
+                break;
         }
     }
 
     /// <summary>A timer's map is passed beside it: it must be the one that the timer is in.</summary>
     private void CheckSameMap(in RegisterState reg)
     {
-        if (call.FieldMap != 0 && (call.FieldMap - 1 != reg.Aux || call.FieldMapUid != reg.MapUid))
+        if (call.FieldMap != 0 && (call.FieldMap - 1 != reg.Aux || call.FieldMapUid != reg.Detail))
         {
             throw Reject(
                 RejectionReason.HelperArgument,
-                $"timer pointer in R1 map_uid={call.FieldMapUid} doesn't match map pointer in R2 map_uid={reg.MapUid}");
+                $"timer pointer in R1 map_uid={call.FieldMapUid} doesn't match map pointer in R2 map_uid={reg.Detail}");
         }
     }
 

@@ -38,7 +38,11 @@ internal sealed partial class Engine
             FillStack(call.FillRegister, call.FillSize);
         }
 
-        if (call.ReleaseRegister > 0 && call.Reference != 0)
+        if (call.ReleasesDynptr)
+        {
+            ReleaseDynptr(call.ReleaseRegister);
+        }
+        else if (call.ReleaseRegister > 0 && call.Reference != 0)
         {
             ReleaseReference(call.Reference, helper);
         }
@@ -48,7 +52,7 @@ internal sealed partial class Engine
         ClobberCallerSaved(current.Current);
         SetResult(helper);
         CheckMapHelperPair(helper);
-        if (helper.Has(HelperTraits.ChangesPktData) || helper.Id == HelperId.TailCall)
+        if (helper.Has(HelperTraits.ChangesPktData) || helper.Id == HelperId.TailCall || call.WritesPacketDynptr)
         {
             ForgetPacketPointers();
         }
@@ -113,38 +117,30 @@ internal sealed partial class Engine
     /// <summary>Registers that hold a released reference, or were cast from it, hold nothing any more.</summary>
     private void ReleaseReference(int id, HelperPrototype helper)
     {
-        if (!current.RemoveReference(id))
+        if (!TryRelease(id))
         {
             throw Reject(
                 RejectionReason.UnreleasedReference,
                 $"func bpf_{helper.Name}#{(int)helper.Id} reference has not been acquired before",
                 call.ReleaseRegister);
         }
-
-        ForgetReference(id);
     }
 
-    private void ForgetReference(int id)
+    private bool TryRelease(int id)
     {
-        for (int f = 0; f <= current.CurFrame; f++)
+        if (!current.RemoveReference(id))
         {
-            FuncState frame = current.Frame(f);
-            for (int i = 0; i < 11; i++)
-            {
-                if (frame.Registers[i].RefObjId == id)
-                {
-                    frame.Registers[i].SetUnknown(false);
-                }
-            }
-
-            for (int i = 0; i < frame.SlotCount; i++)
-            {
-                if (frame.Slot(i).IsSpilled && frame.Slot(i).Spilled.RefObjId == id)
-                {
-                    frame.Slot(i).Spilled.SetUnknown(false);
-                }
-            }
+            return false;
         }
+
+        ForEachRegister(current, (ref RegisterState reg) =>
+        {
+            if (reg.RefObjId == id)
+            {
+                reg.SetUnknown(false);
+            }
+        });
+        return true;
     }
 
     private void CheckSpecialHelper(HelperPrototype helper)
@@ -153,6 +149,16 @@ internal sealed partial class Engine
         {
             case HelperId.TailCall:
                 CheckNothingHeld("tail_call", checkLocks: true);
+                break;
+            case HelperId.DynptrFromMem when Reg(1).Type != RegisterType.PtrToMapValue:
+                throw Reject(
+                    RejectionReason.HelperArgument, $"Unsupported reg type {Reg(1).Type.Name()} for bpf_dynptr_from_mem data", 1);
+            case HelperId.DynptrWrite:
+                call.WritesPacketDynptr = (DynptrType)Dynptr(call.Dynptr).Aux is DynptrType.Skb or DynptrType.SkbMeta;
+                break;
+            case HelperId.DynptrData:
+                ref RegisterState dynptr = ref Dynptr(call.Dynptr);
+                (call.DynptrId, call.Reference) = (dynptr.Id, dynptr.RefObjId);
                 break;
             case HelperId.GetLocalStorage when !Reg(2).IsNull:
                 throw Reject(RejectionReason.HelperArgument, "get_local_storage() doesn't support non-zero flags", 2);
@@ -180,7 +186,7 @@ internal sealed partial class Engine
                     && call.ConstantKey < (uint)maps[call.Map - 1].Spec.MaxEntries;
                 result.SetPointer(RegisterType.PtrToMapValue | (present ? 0 : maybe));
                 result.Aux = call.Map - 1;
-                result.MapUid = call.MapUid;
+                result.Detail = call.MapUid;
                 result.Id = present && maps[result.Aux].Fields.Has(SpecialFieldKind.AnyLock) ? ++idGenerator : 0;
                 break;
             case ReturnType.PtrToSocket:
@@ -204,6 +210,11 @@ internal sealed partial class Engine
                 result.SetPointer(RegisterType.PtrToMem | RegisterType.MemRingbuf | maybe);
                 result.Aux = (int)call.AllocatedSize;
                 break;
+            case ReturnType.PtrToMem:
+                result.SetPointer(RegisterType.PtrToMem | maybe);
+                result.Aux = (int)call.AllocatedSize;
+                result.Detail = call.DynptrId;
+                break;
             default:
                 throw new NotModeledException($"bpf_{helper.Name} (returns {returns})");
         }
@@ -220,7 +231,8 @@ internal sealed partial class Engine
         }
 
         bool isCast = helper.Id is HelperId.TcpSock or HelperId.SkFullsock or HelperId.SkcToTcpSock or HelperId.SkcToTcp6Sock
-            or HelperId.SkcToUdp6Sock or HelperId.SkcToMptcpSock or HelperId.SkcToTcpTimewaitSock or HelperId.SkcToTcpRequestSock;
+            or HelperId.SkcToUdp6Sock or HelperId.SkcToMptcpSock or HelperId.SkcToTcpTimewaitSock or HelperId.SkcToTcpRequestSock
+            or HelperId.DynptrData;
         bool acquires = helper.Has(HelperTraits.Acquires) || (helper.Id == HelperId.MapLookupElem
             && maps[call.Map - 1].Spec.Type is MapType.Sockmap or MapType.Sockhash);
         if (isCast)

@@ -110,6 +110,10 @@ internal sealed partial class Engine
         {
             throw new NotModeledException("fields of struct bpf_map");
         }
+        else if (IsAllocated(type))
+        {
+            AccessAllocatedObject(in pointer, number, off, size, value);
+        }
         else if (type.Base() == RegisterType.PtrToBtfId)
         {
             AccessKernelStruct(in pointer, number, off, size, write, value);
@@ -284,14 +288,14 @@ internal sealed partial class Engine
     }
 
     /// <summary>Contexts and references must be used as they came: without an offset.</summary>
-    private void CheckUnmodifiedPointer(int number)
+    private void CheckUnmodifiedPointer(int number, bool fixedAllowed = false)
     {
         ref RegisterState reg = ref Reg(number);
         string name = reg.Type.Name();
         string? message = reg switch
         {
             { Off: < 0 } => $"negative offset {name} ptr R{number} off={reg.Off} disallowed",
-            { Off: > 0 } => $"dereference of modified {name} ptr R{number} off={reg.Off} disallowed",
+            { Off: > 0 } when !fixedAllowed => $"dereference of modified {name} ptr R{number} off={reg.Off} disallowed",
             { VarOff: not { Mask: 0, Value: 0 } } => $"variable {name} access var_off={Log.RegisterFormatter.Format(reg.VarOff)} disallowed",
             _ => null,
         };

@@ -93,6 +93,7 @@ internal sealed partial class Engine
     {
         ref readonly Instruction insn = ref instructions[at];
         int index = SlotIndex(off);
+        DestroyDynptr(frame, index);
         ref StackSlot slot = ref frame.Slot(index);
         bool immediate = value < 0 && insn.Class == InstructionClass.St;
         bool aligned = off % 8 == 0;
@@ -148,7 +149,7 @@ internal sealed partial class Engine
 
     private void WriteStackBytes(ref StackSlot slot, int off, int size, int value, bool immediate)
     {
-        bool wasSpilled = slot.IsSpilled;
+        bool wasSpilled = slot.IsSpilled || slot.IsObject(7);
         slot.Spilled.Type = RegisterType.NotInit;
         if (wasSpilled)
         {
@@ -174,6 +175,11 @@ internal sealed partial class Engine
         ref readonly Instruction insn = ref instructions[at];
         bool zero = value >= 0 ? Reg(value).IsNull : insn is { Class: InstructionClass.St, Imm: 0 };
         bool zeroUsed = false;
+        for (int i = SlotIndex(max - 1); i <= SlotIndex(min); i++)
+        {
+            DestroyDynptr(frame, i);
+        }
+
         for (int i = min; i < max; i++)
         {
             ref StackSlot slot = ref frame.Slot(SlotIndex(i));
@@ -284,14 +290,10 @@ internal sealed partial class Engine
 
     private void CheckStackBytesRead(in StackSlot slot, int off, int size)
     {
-        if (rules.UninitializedStackReads)
-        {
-            return;
-        }
-
         for (int i = 0; i < size; i++)
         {
-            if (slot[ByteIndex(off + i)] == StackByte.Invalid)
+            int index = ByteIndex(off + i);
+            if (slot.IsObject(index) || (slot[index] == StackByte.Invalid && !rules.UninitializedStackReads))
             {
                 throw Reject(
                     RejectionReason.StackAccess, $"invalid read from stack off {off}+{i} size {size}", offset: off, size: size);

@@ -27,6 +27,7 @@ internal sealed partial class Engine
         bool known = reg.VarOff.IsConst;
         if (fills && known)
         {
+            RejectOverwrittenDynptr(number, off, size);
             return true;
         }
 
@@ -36,7 +37,7 @@ internal sealed partial class Engine
         {
             ref StackSlot slot = ref frame.Slot(SlotIndex(i));
             StackByte type = slot[ByteIndex(i)];
-            if (type is StackByte.Invalid && !rules.UninitializedStackReads)
+            if (slot.IsObject(ByteIndex(i)) || (type is StackByte.Invalid && !rules.UninitializedStackReads))
             {
                 string place = known ? $"off {min}" : $"var_off {Log.RegisterFormatter.Format(reg.VarOff)}";
                 throw Reject(
@@ -60,6 +61,20 @@ internal sealed partial class Engine
         }
 
         return false;
+    }
+
+    private void RejectOverwrittenDynptr(int number, int off, int size)
+    {
+        ref RegisterState reg = ref Reg(number);
+        FuncState frame = current.Frame(reg.FrameNo);
+        int start = (int)(long)reg.VarOff.Value + off;
+        for (int i = start; i < start + size; i++)
+        {
+            if (frame.Slot(SlotIndex(i))[ByteIndex(i)] == StackByte.Dynptr)
+            {
+                throw Reject(RejectionReason.StackAccess, $"potential write to dynptr at off={i} disallowed", number);
+            }
+        }
     }
 
     /// <summary>A helper has filled stack memory: its bytes are data.</summary>

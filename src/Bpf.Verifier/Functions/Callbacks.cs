@@ -2,6 +2,7 @@
 // calls back is not known: the callback is walked from the call, and its exit leads back to the call, until a state recurs.
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
+using Bpf.Verifier.Objects;
 using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
 
@@ -18,6 +19,7 @@ internal sealed partial class Engine
     {
         HelperId.Loop => (LoopArguments, new(0, 1)),
         HelperId.ForEachMapElem => (MapElementArguments, new(0, 1)),
+        HelperId.UserRingbufDrain => (DynptrArguments, new(0, 1)),
         HelperId.TimerSetCallback => (TimerArguments, new(0, rules.ExactCallbackReturns ? 0 : 1)),
         _ => throw new NotModeledException($"callbacks of {helper}"),
     };
@@ -30,6 +32,7 @@ internal sealed partial class Engine
     {
         Subprogram callee = subprograms[subprogram];
         FuncState caller = current.Current;
+        callee.IsCallback = true;
         if (later)
         {
             callee.IsAsyncCallback = true;
@@ -89,6 +92,17 @@ internal sealed partial class Engine
         SetMapPointer(ref callee.Registers[1], RegisterType.ConstPtrToMap, caller.Registers[1]);
         SetMapPointer(ref callee.Registers[2], RegisterType.PtrToMapKey, caller.Registers[1]);
         SetMapPointer(ref callee.Registers[3], RegisterType.PtrToMapValue, caller.Registers[1]);
+    }
+
+    /// <summary><c>bpf_user_ringbuf_drain(map, callback, context, flags)</c> calls <c>callback(dynptr, context)</c>.</summary>
+    private void DynptrArguments(FuncState caller, FuncState callee)
+    {
+        ref RegisterState dynptr = ref callee.Registers[1];
+        dynptr.SetPointer(RegisterType.ConstPtrToDynptr);
+        dynptr.Id = ++idGenerator;
+        dynptr.Aux = (int)DynptrType.Local;
+        dynptr.Detail = FirstHalf;
+        callee.Registers[2] = caller.Registers[3];
     }
 
     private static void SetMapPointer(ref RegisterState reg, RegisterType type, RegisterState source)

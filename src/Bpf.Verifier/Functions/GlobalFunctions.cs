@@ -2,6 +2,7 @@
 // messages of real verdicts, the running kernel.
 using Bpf.Core.Explain;
 using Bpf.Verifier.Functions;
+using Bpf.Verifier.Objects;
 using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
 
@@ -63,7 +64,11 @@ internal sealed partial class Engine
                     reg.Id = mayBeNull ? ++idGenerator : 0;
                     break;
                 default:
-                    throw new NotModeledException("dynptr arguments of global functions");
+                    reg.SetPointer(RegisterType.ConstPtrToDynptr);
+                    reg.Id = ++idGenerator;
+                    reg.Aux = (int)DynptrType.Local;
+                    reg.Detail = FirstHalf;
+                    break;
             }
         }
     }
@@ -149,7 +154,13 @@ internal sealed partial class Engine
                 CheckMemoryOrNull(number, argument.Size);
                 return reg.Type.MayBeNull() && !argument.MayBeNull ? $"arg#{index} is expected to be non-NULL" : null;
             default:
-                throw new NotModeledException("dynptr arguments of global functions");
+                if (Reg(number).Type != RegisterType.PtrToStack)
+                {
+                    CheckPointerOffset(number);
+                }
+
+                UseDynptr(number, DynptrType.Invalid, reads: true);
+                return null;
         }
     }
 

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using Bpf.Core;
 using Bpf.Core.Btf;
 using Bpf.Core.Kernel;
+using Bpf.Verifier.Types;
 
 namespace Bpf.Verifier.Functions;
 
@@ -59,7 +60,7 @@ internal sealed class SignatureReader(BtfTypes types, ProgramTypeInfo program, A
         }
         else if (!IsScalar(type))
         {
-            error = $"Arg#{index} type {KindName(type.Kind)} in {name}() is not supported yet.";
+            error = $"Arg#{index} type {TypeWords.Of(type)} in {name}() is not supported yet.";
         }
 
         return new(FunctionArgumentKind.Scalar);
@@ -111,20 +112,10 @@ internal sealed class SignatureReader(BtfTypes types, ProgramTypeInfo program, A
         catch (BpfFormatException)
         {
             const int InvalidArgument = -22;
-            error = $"arg#{index} reference type('{KindName(target.Kind)} {target.Name}') size cannot be determined: {InvalidArgument}";
+            error = $"arg#{index} reference type('{TypeWords.Of(target)} {target.Name}') size cannot be determined: {InvalidArgument}";
             return null;
         }
     }
 
     private static bool IsScalar(BtfType type) => type.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64;
-
-    /// <summary>The kernel's word for a kind.</summary>
-    private static string KindName(BtfKind kind) => kind switch
-    {
-        BtfKind.Void => "UNKNOWN",
-        BtfKind.FuncProto => "FUNC_PROTO",
-        BtfKind.DeclTag => "DECL_TAG",
-        BtfKind.TypeTag => "TYPE_TAG",
-        _ => kind.ToString().ToUpperInvariant(),
-    };
 }

@@ -3,6 +3,7 @@ using Bpf.Core.Btf;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.Kfuncs;
+using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;
 using Bpf.Verifier.Types;
 
@@ -44,7 +45,6 @@ internal sealed partial class Engine
         int number = index + 1;
         KfuncSignature function = kfunc.Function;
         KfuncParameterKind? kind = function.KindOf(index);
-        ReadRegister(number);
         if (kind == KfuncParameterKind.Scalar)
         {
             CheckKfuncScalar(index, number);
@@ -54,7 +54,7 @@ internal sealed partial class Engine
         BtfType type = function.TypeOf(index);
         if (type.Kind != BtfKind.Ptr)
         {
-            throw RejectArgument($"Unrecognized arg#{index} type {KindName(type)}", number);
+            throw RejectArgument($"Unrecognized arg#{index} type {TypeWords.Of(type)}", number);
         }
 
         CheckKfuncNull(index, number);
@@ -155,7 +155,7 @@ internal sealed partial class Engine
             return KfuncParameterKind.Context;
         }
 
-        bool sized = function.HasSize(index);
+        bool sized = function.HasSize(index) && Reg(number + 1).IsScalar;
         if (reg.IsNull && function.MayBeNull(index) && !sized)
         {
             return KfuncParameterKind.Null;
@@ -171,7 +171,7 @@ internal sealed partial class Engine
             return target.Kind is BtfKind.Struct or BtfKind.Union
                 ? KfuncParameterKind.Structure
                 : throw RejectArgument(
-                    $"kernel function {function.Row.Name} args#{index} pointer type {KindName(target)} {target.Name} is not supported", number);
+                    $"kernel function {function.Row.Name} args#{index} pointer type {TypeWords.Of(target)} {target.Name} is not supported", number);
         }
 
         if (kind is not null)
@@ -183,7 +183,7 @@ internal sealed partial class Engine
         {
             string any = sized ? "void, " : "";
             throw RejectArgument(
-                $"arg#{index} pointer type {KindName(target)} {target.Name} must point to {any}scalar, or struct with scalar", number);
+                $"arg#{index} pointer type {TypeWords.Of(target)} {target.Name} must point to {any}scalar, or struct with scalar", number);
         }
 
         return sized ? KfuncParameterKind.SizedMemory : KfuncParameterKind.Memory;
@@ -274,29 +274,46 @@ internal sealed partial class Engine
 
                 return false;
             case KfuncParameterKind.Map:
-                if (reg.Type.Base() == RegisterType.ConstPtrToMap)
-                {
-                    kfunc.Map = reg.Aux + 1;
-                }
-                else if (reg.Type.Base() != RegisterType.PtrToBtfId)
-                {
-                    throw RejectArgument($"pointer in R{number} isn't map pointer", number);
-                }
-
+                CheckKfuncMap(number);
                 CheckKfuncStructure(index, number, Kernel.FindStruct("bpf_map"));
                 return false;
             case KfuncParameterKind.Structure:
                 CheckKfuncStructure(index, number, function.TargetOf(index).Id);
                 return false;
             case KfuncParameterKind.Memory:
-                CheckKfuncMemory(number, Kernel.Types.SizeOf(function.TargetOf(index).Id));
+                CheckMemoryOrNull(number, Kernel.Types.SizeOf(function.TargetOf(index).Id));
                 return false;
             case KfuncParameterKind.SizedMemory:
                 CheckKfuncSizedMemory(index, number);
                 return true;
             default:
-                throw new NotModeledException($"{kind} argument of kernel function {function.Row.Name}");
+                CheckSpecialKfuncPointer(kind, index, number);
+                return false;
         }
+    }
+
+    private void CheckKfuncMap(int number)
+    {
+        ref RegisterState reg = ref Reg(number);
+        if (reg.Type.Base() == RegisterType.PtrToBtfId)
+        {
+            // What it is must be a map, as the kernel has it.
+            return;
+        }
+
+        if (reg.Type.Base() != RegisterType.ConstPtrToMap)
+        {
+            throw RejectArgument($"pointer in R{number} isn't map pointer", number);
+        }
+
+        if (kfunc.Map != 0 && maps[reg.Aux].Fields.Has(SpecialFieldKind.WorkQueue)
+            && (kfunc.Map != reg.Aux + 1 || kfunc.MapUid != reg.Detail))
+        {
+            throw RejectArgument(
+                $"workqueue pointer in R1 map_uid={kfunc.MapUid} doesn't match map pointer in R2 map_uid={reg.Detail}", number);
+        }
+
+        (kfunc.Map, kfunc.MapUid) = (reg.Aux + 1, reg.Detail);
     }
 
     private void CheckKfuncStructure(int index, int number, int wanted)
@@ -312,7 +329,10 @@ internal sealed partial class Engine
 
         if ((reg.Type & RegisterType.MemAlloc) != 0)
         {
-            throw new NotModeledException($"allocated objects as arguments of kernel function {kfunc.Function.Row.Name}");
+            throw RejectArgument(
+                $"kernel function {kfunc.Function.Row.Name} args#{index} expected pointer to {TypeWords.Of(Kernel.Types[wanted])} "
+                + $"{Kernel.Types[wanted].Name} but R{number} has a pointer to STRUCT {types![reg.Aux].Name}",
+                number);
         }
 
         KernelTypes kernel = Kernel;
@@ -325,8 +345,8 @@ internal sealed partial class Engine
         if (!projection && !kernel.IsSame(passed, reg.Off, wanted, strict))
         {
             throw RejectArgument(
-                $"kernel function {kfunc.Function.Row.Name} args#{index} expected pointer to {KindName(kernel.Types[wanted])} {name} "
-                + $"but R{number} has a pointer to {KindName(kernel.Types[passed])} {passedName}",
+                $"kernel function {kfunc.Function.Row.Name} args#{index} expected pointer to {TypeWords.Of(kernel.Types[wanted])} {name} "
+                + $"but R{number} has a pointer to {TypeWords.Of(kernel.Types[passed])} {passedName}",
                 number);
         }
     }
@@ -345,44 +365,23 @@ internal sealed partial class Engine
         _ => Kernel.FindStruct("bpf_map"),
     };
 
-    private void CheckKfuncMemory(int number, int size)
-    {
-        if (Reg(number).IsNull)
-        {
-            return;
-        }
-
-        // Whether the function reads or writes, its signature doesn't say: both must be allowed.
-        RegisterState saved = Reg(number);
-        bool maybeNull = saved.Type.MayBeNull();
-        if (maybeNull)
-        {
-            MarkNotNull(ref Reg(number));
-        }
-
-        CheckMemory(number, size, writes: false, zeroAllowed: true, fills: false);
-        CheckMemory(number, size, writes: true, zeroAllowed: true, fills: false);
-        if (maybeNull)
-        {
-            Reg(number) = saved;
-        }
-    }
-
     private void CheckKfuncSizedMemory(int index, int number)
     {
         KfuncSignature function = kfunc.Function;
-        ReadRegister(number + 1);
-        if (!Reg(number + 1).IsScalar)
-        {
-            throw RejectArgument($"R{number + 1} is not a scalar", number + 1);
-        }
-
         if (!(Reg(number).IsNull && function.MayBeNull(index)))
         {
+            RegisterState saved = Reg(number);
+            if (saved.Type.MayBeNull())
+            {
+                MarkNotNull(ref Reg(number));
+            }
+
             try
             {
+                call = default;
                 CheckSize(number + 1, writes: false, zeroAllowed: true);
                 CheckSize(number + 1, writes: true, zeroAllowed: true);
+                Reg(number) = saved.Type.MayBeNull() ? saved : Reg(number);
             }
             catch (RejectedException e)
             {

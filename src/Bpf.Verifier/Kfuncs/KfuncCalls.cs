@@ -5,6 +5,7 @@ using Bpf.Core.Explain;
 using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.Kfuncs;
+using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
 
 namespace Bpf.Verifier;
@@ -56,13 +57,15 @@ internal sealed partial class Engine
         kfuncs[call.Imm] = new(btf, row, btf[function.TypeId]);
     }
 
-    private void CallKfunc(in Instruction insn)
+    /// <returns>False where the path ends: the program has thrown.</returns>
+    private bool CallKfunc(in Instruction insn)
     {
         if (insn.Imm == 0)
         {
             // A loader put it where the kernel lacks a function: refused at the end, unless it turns out dead.
             missingKfunc = missingKfunc < 0 ? at : missingKfunc;
-            return;
+            at++;
+            return true;
         }
 
         KfuncSignature function = kfuncs[insn.Imm];
@@ -86,33 +89,84 @@ internal sealed partial class Engine
         kfunc.Function = function;
         kfunc.Id = insn.Imm;
         CheckKfuncArguments();
+        PushKfuncCallback(row);
         EnterOrLeaveSections(row);
         if (kfunc.ReleaseRegister > 0)
         {
             ReleaseForKfunc(row, insn.Imm);
         }
 
+        InsertIntoGraph(row);
+        if (row.Name == ThrowName)
+        {
+            Throw();
+            return false;
+        }
+
         ClobberCallerSaved(current.Current);
         SetKfuncResult();
+        if (row.Has(KfuncTraits.ChangesPacketData))
+        {
+            ForgetPacketPointers();
+        }
+
+        if (row.Has(KfuncTraits.IteratorNext))
+        {
+            SplitIterator();
+        }
+
+        at++;
+        return true;
+    }
+
+    private void PushKfuncCallback(Kfunc row)
+    {
+        if (row.Has(KfuncTraits.CallsBackLater))
+        {
+            PushCallback(kfunc.Callback, TimerArguments, new(0, rules.ExactCallbackReturns ? 0 : 1), later: true, sleepable: true);
+        }
+        else if (row.Has(KfuncTraits.CallsBack))
+        {
+            PushCallback(kfunc.Callback, TreeArguments, new(0, 1), later: false);
+        }
+    }
+
+    /// <summary>What a call of a kernel function means for the subprogram it is in, and for pruning.</summary>
+    private void NoteKfunc(int at)
+    {
+        if (!kfuncs.TryGetValue(instructions[at].Imm, out KfuncSignature? function))
+        {
+            return;
+        }
+
+        Subprogram caller = subprograms[SubprogramOf(at)];
+        caller.ChangesPacketData |= function.Row.Has(KfuncTraits.ChangesPacketData);
+        caller.MightSleep |= function.Row.Has(KfuncTraits.MightSleep);
+        facts[at] |= function.Row.Has(KfuncTraits.IteratorNext)
+            ? InstructionFacts.IteratorNext | InstructionFacts.ForceCheckpoint | InstructionFacts.PrunePoint : 0;
+        NoteCallback(at, function.Row.Has(KfuncTraits.CallsBack), function.Row.Has(KfuncTraits.CallsBackLater));
     }
 
     private void ReleaseForKfunc(Kfunc row, int id)
     {
-        int reference = Reg(kfunc.ReleaseRegister).RefObjId;
-        if (!current.RemoveReference(reference))
+        if (!TryRelease(Reg(kfunc.ReleaseRegister).RefObjId))
         {
             throw Reject(
                 RejectionReason.UnreleasedReference,
                 $"kfunc {row.Name}#{id} reference has not been acquired before",
                 kfunc.ReleaseRegister);
         }
-
-        ForgetReference(reference);
     }
 
     private void EnterOrLeaveSections(Kfunc row)
     {
         bool sleeps = row.Has(KfuncTraits.MightSleep);
+        if (row.Name is "bpf_rcu_read_lock" or "bpf_rcu_read_unlock" && current.RcuDepth > 0 && InTreeCallback())
+        {
+            throw Reject(
+                RejectionReason.HelperUnavailable, "Calling bpf_rcu_read_{lock,unlock} in unnecessary rbtree callback");
+        }
+
         switch (row.Name)
         {
             case "bpf_rcu_read_lock" when current.RcuDepth > 0 && !rules.NestedRcu:
@@ -160,22 +214,8 @@ internal sealed partial class Engine
     /// <summary>What RCU protected may be gone.</summary>
     private void ForgetRcuPointers()
     {
-        for (int f = 0; f <= current.CurFrame; f++)
-        {
-            FuncState frame = current.Frame(f);
-            for (int i = 0; i < 11; i++)
-            {
-                ForgetRcuPointer(ref frame.Registers[i]);
-            }
-
-            for (int i = 0; i < frame.SlotCount; i++)
-            {
-                if (frame.Slot(i).IsSpilled)
-                {
-                    ForgetRcuPointer(ref frame.Slot(i).Spilled);
-                }
-            }
-        }
+        ForEachRegister(current, ForgetRcuPointer);
+        ForEachIterator(current, ForgetRcuPointer);
     }
 
     private static void ForgetRcuPointer(ref RegisterState reg)

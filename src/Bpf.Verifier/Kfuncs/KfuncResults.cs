@@ -4,7 +4,9 @@ using Bpf.Core.Btf;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.Kfuncs;
+using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;
+using Bpf.Verifier.Types;
 
 namespace Bpf.Verifier;
 
@@ -31,17 +33,17 @@ internal sealed partial class Engine
         }
 
         BtfType target = btf[btf.Resolve(type.TypeId)];
-        if (!SetSpecialResult(ref result) && !SetPointerResult(ref result, target))
+        if (!SetSpecialResult(ref result, target) && !SetPointerResult(ref result, target))
         {
             // void *: a number.
             result.SetUnknown(false);
         }
 
-        FinishKfuncResult(ref result);
+        FinishKfuncResult(ref result, target);
     }
 
     /// <summary>Functions whose result their signature doesn't tell.</summary>
-    private bool SetSpecialResult(ref RegisterState result)
+    private bool SetSpecialResult(ref RegisterState result, BtfType target)
     {
         switch (kfunc.Function.Row.Name)
         {
@@ -57,10 +59,34 @@ internal sealed partial class Engine
                 result.SetPointer(RegisterType.PtrToMem);
                 result.Aux = sizeof(ulong);
                 return true;
-            default:
-                return false;
+            case "bpf_obj_new_impl":
+                SetNewObject(percpu: false, ref result);
+                return true;
+            case "bpf_percpu_obj_new_impl":
+                SetNewObject(percpu: true, ref result);
+                return true;
+            case "bpf_refcount_acquire_impl":
+                result.SetPointer(RegisterType.PtrToBtfId | RegisterType.MemAlloc);
+                result.Aux = kfunc.ObjectType;
+                return true;
+            case "bpf_dynptr_slice":
+                SetSlice(readOnly: true, ref result);
+                return true;
+            case "bpf_dynptr_slice_rdwr":
+                SetSlice(readOnly: false, ref result);
+                return true;
         }
+
+        if (!IsNode(target) || kfunc.Root is not { } root)
+        {
+            return false;
+        }
+
+        SetNode(ref result, root);
+        return true;
     }
+
+    private static bool IsNode(BtfType type) => type is { Kind: BtfKind.Struct, Name: "bpf_list_node" or "bpf_rb_node" };
 
     private void SetCastResult(ref RegisterState result)
     {
@@ -100,7 +126,8 @@ internal sealed partial class Engine
             {
                 result.Type |= RegisterType.Untrusted;
             }
-            else if (function.Row.Has(KfuncTraits.RcuProtected))
+            else if (function.Row.Has(KfuncTraits.RcuProtected)
+                || (function.Row.Has(KfuncTraits.IteratorNext) && (CurrentIterator(current).Type & RegisterType.MemRcu) != 0))
             {
                 result.Type |= RegisterType.MemRcu;
             }
@@ -124,7 +151,7 @@ internal sealed partial class Engine
             {
                 throw Reject(
                     RejectionReason.HelperUnavailable,
-                    $"kernel function {function.Row.Name} returns pointer type {KindName(target)} {target.Name} is not supported");
+                    $"kernel function {function.Row.Name} returns pointer type {TypeWords.Of(target)} {target.Name} is not supported");
             }
         }
 
@@ -134,10 +161,13 @@ internal sealed partial class Engine
         return true;
     }
 
-    private void FinishKfuncResult(ref RegisterState result)
+    private void FinishKfuncResult(ref RegisterState result, BtfType target)
     {
         Kfunc row = kfunc.Function.Row;
-        if (row.Has(KfuncTraits.ReturnsNull))
+
+        // Another reference to what is owned already can be had for certain.
+        bool mayBeNull = row.Has(KfuncTraits.ReturnsNull) && !(row.Name == "bpf_refcount_acquire_impl" && kfunc.OwnsObject);
+        if (mayBeNull)
         {
             result.Type |= RegisterType.MaybeNull;
             result.Id = ++idGenerator;
@@ -150,10 +180,16 @@ internal sealed partial class Engine
             current.AddReference(new(id, at));
             originOfId[id] = at;
             result.RefObjId = id;
-            if (row.Has(KfuncTraits.ReturnsNull))
-            {
-                result.Id = id;
-            }
+            result.Id = mayBeNull ? id : result.Id;
+        }
+        else if (IsNode(target))
+        {
+            Borrow(ref result);
+        }
+
+        if (result.Id == 0 && FieldsOf(in result).Has(SpecialFieldKind.AnyLock))
+        {
+            result.Id = ++idGenerator;
         }
     }
 }

@@ -109,10 +109,13 @@ internal sealed class KfuncSignature(BtfTypes btf, Kfunc row, BtfType prototype)
         };
     }
 
+    /// <summary>True where memory of the type holds nothing but numbers.</summary>
+    public bool IsScalarData(BtfType type) => IsScalarData(btf, type);
+
     private static bool IsNumber(BtfType type) => type.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64;
 
     /// <summary>True where memory of the type holds nothing but numbers.</summary>
-    public bool IsScalarData(BtfType type, int depth = 0)
+    public static bool IsScalarData(BtfTypes btf, BtfType type, int depth = 0)
     {
         switch (type.Kind)
         {
@@ -124,7 +127,7 @@ internal sealed class KfuncSignature(BtfTypes btf, Kfunc row, BtfType prototype)
                     BtfType member = btf[btf.Resolve(type.Member(i).TypeId)];
                     bool array = member.Kind == BtfKind.Array;
                     BtfType element = array ? btf[btf.Resolve(member.TypeId)] : member;
-                    if (array ? member.ElementCount == 0 || !IsNumber(element) : !IsScalarData(element, depth + 1))
+                    if (array ? member.ElementCount == 0 || !IsNumber(element) : !IsScalarData(btf, element, depth + 1))
                     {
                         return false;
                     }

@@ -59,6 +59,8 @@ internal static class RegisterFormatter
                 StackByte.Invalid => '?',
                 StackByte.Misc => 'm',
                 StackByte.Zero => '0',
+                StackByte.Dynptr => 'd',
+                StackByte.Iterator => 'i',
                 _ => 'r',
             };
         }

@@ -15,7 +15,7 @@ internal sealed partial class Engine
         ref RegisterState reg = ref Reg(number);
         MapInfo map = maps[reg.Aux];
         CheckFieldPointer(number, kind, map.Fields, $"map '{map.KernelName}'", hasTypes: map.Spec.BtfValueTypeId != 0);
-        call.FieldMapUid = reg.MapUid;
+        call.FieldMapUid = reg.Detail;
         call.FieldMap = reg.Aux + 1;
     }
 
@@ -37,7 +37,10 @@ internal sealed partial class Engine
     }
 
     /// <summary>The special fields of what a register points to.</summary>
-    private ObjectFields FieldsOf(in RegisterState reg) => reg.Type.Base() == RegisterType.PtrToMapValue ? maps[reg.Aux].Fields : ObjectFields.None;
+    private ObjectFields FieldsOf(in RegisterState reg) =>
+        reg.Type.Base() == RegisterType.PtrToMapValue ? maps[reg.Aux].Fields
+        : IsAllocated(reg.Type) ? FieldsOfObject(reg.Aux)
+        : ObjectFields.None;
 
     /// <summary>No part of a special field may be loaded or stored; pointers may, whole and at a known place.</summary>
     private void CheckFieldAccess(int number, int off, long size, bool direct)

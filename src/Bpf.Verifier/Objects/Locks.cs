@@ -13,6 +13,11 @@ internal sealed partial class Engine
 {
     private void CheckLock(int number, ReferenceKind kind, bool takes)
     {
+        if (InTreeCallback())
+        {
+            throw Reject(RejectionReason.HelperUnavailable, "can't spin_{lock,unlock} in rbtree cb", number);
+        }
+
         ref RegisterState reg = ref Reg(number);
         SpecialFieldKind field = kind == ReferenceKind.Lock ? SpecialFieldKind.SpinLock : SpecialFieldKind.ResSpinLock;
         string name = SpecialFieldKinds.Name(field);
@@ -44,6 +49,7 @@ internal sealed partial class Engine
         }
 
         current.GiveLockBack(kind, reg.Id, target);
+        ForgetBorrowed();
     }
 
     /// <summary>While a lock is held only what gives it back, and what can't wait, may be called.</summary>
@@ -58,7 +64,8 @@ internal sealed partial class Engine
         {
             CallKind.Helper => insn.Imm is (int)HelperId.SpinUnlock || (insn.Imm is (int)HelperId.KptrXchg && rules.CallsUnderLock),
             CallKind.Local => rules.CallsUnderLock,
-            _ => true,
+            _ => insn.Offset == 0 && kfuncs.TryGetValue(insn.Imm, out Kfuncs.KfuncSignature? function)
+                && function.Row.Has(KfuncTraits.UnderLock),
         };
         if (!allowed)
         {

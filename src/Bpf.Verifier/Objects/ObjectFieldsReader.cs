@@ -17,6 +17,7 @@ internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel)
     private static readonly Version Nested = new(6, 11);
 
     private readonly List<SpecialField> found = [];
+    private bool invalid;
     private SpecialFieldKind wanted;
 
     /// <param name="id">A structure, a section of globals, or anything else (which has none).</param>
@@ -24,6 +25,7 @@ internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel)
     public ObjectFields Read(int id, SpecialFieldKind kinds)
     {
         found.Clear();
+        invalid = false;
         wanted = kinds;
         BtfType type = types[id];
         if (type.Kind == BtfKind.Datasec)
@@ -40,7 +42,24 @@ internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel)
         }
 
         found.Sort((a, b) => a.Offset.CompareTo(b.Offset));
-        return found.Count == 0 ? ObjectFields.None : new([.. found]);
+        return found.Count == 0 || invalid || !IsConsistent() ? ObjectFields.None : new([.. found]);
+    }
+
+    /// <summary>Where the kernel finds fields that can't be together, it takes the value to have none.</summary>
+    private bool IsConsistent()
+    {
+        SpecialFieldKind kinds = SpecialFieldKind.None, twice = SpecialFieldKind.None;
+        foreach (SpecialField field in found)
+        {
+            twice |= kinds & field.Kind;
+            kinds |= field.Kind;
+        }
+
+        const SpecialFieldKind OnlyOnce = SpecialFieldKind.AnyLock | SpecialFieldKind.Timer | SpecialFieldKind.WorkQueue
+            | SpecialFieldKind.TaskWork | SpecialFieldKind.Refcount;
+        return (twice & OnlyOnce) == 0
+            && ((kinds & SpecialFieldKind.GraphRoot) == 0 || (kinds & SpecialFieldKind.AnyLock) != 0)
+            && ((kinds & SpecialFieldKind.GraphNode) != SpecialFieldKind.GraphNode || (kinds & SpecialFieldKind.Refcount) != 0);
     }
 
     private void AddMembers(BtfType type, int offset, int depth)
@@ -125,6 +144,15 @@ internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel)
         }
     }
 
+    /// <summary>Where the node is that links objects into such a list or tree; -1 where there is none.</summary>
+    private int NodeOffset(SpecialFieldKind root, int holder, string name)
+    {
+        SpecialFieldKind node = root == SpecialFieldKind.ListHead ? SpecialFieldKind.ListNode : SpecialFieldKind.RbNode;
+        return holder != 0 && types.TryFindMember(holder, name, out BtfMember member)
+            && types[member.TypeId] is { Kind: BtfKind.Struct } type && SpecialFieldKinds.OfStruct(type.Name, kernel) == node
+            ? member.BitOffset / 8 : -1;
+    }
+
     /// <summary>Lists and trees say in a tag what they hold: <c>contains:STRUCT:MEMBER</c>.</summary>
     private void AddRoot(SpecialFieldKind kind, int owner, int component, int offset, int size)
     {
@@ -135,9 +163,14 @@ internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel)
                 && tag.Name.StartsWith(Contains, StringComparison.Ordinal))
             {
                 string[] parts = tag.Name.Substring(Contains.Length).Split(':');
-                found.Add(new(kind, offset, size, types.Find(parts[0], BtfKind.Struct), parts.Length > 1 ? parts[1] : ""));
+                int holder = types.Find(parts[0], BtfKind.Struct);
+                int node = NodeOffset(kind, holder, parts.Length > 1 ? parts[1] : "");
+                found.Add(new(kind, offset, size, holder, node));
+                invalid |= node < 0;
                 return;
             }
         }
+
+        invalid = true;
     }
 }

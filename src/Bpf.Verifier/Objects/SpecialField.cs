@@ -5,5 +5,5 @@ namespace Bpf.Verifier.Objects;
 /// <param name="Offset">Bytes from the start of the value.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="TypeId">In the program's BTF: the structure that a pointer points to, or that a list or tree holds; 0 else.</param>
-/// <param name="Node">The member of that structure that links it into the list or tree; empty else.</param>
-internal readonly record struct SpecialField(SpecialFieldKind Kind, int Offset, int Size, int TypeId = 0, string Node = "");
+/// <param name="NodeOffset">Where in that structure the node is that links it into the list or tree; -1 else.</param>
+internal readonly record struct SpecialField(SpecialFieldKind Kind, int Offset, int Size, int TypeId = 0, int NodeOffset = -1);

@@ -17,9 +17,14 @@ internal sealed partial class Engine
     private int exploredSubprogram;
     private int executingAt;
 
+    // Of instructions that may store; null for others.
+    private StackUse? executingUse;
+
     private void BeginStackWrites()
     {
         executingAt = at;
+        executingUse = instructions[at] is { Class: InstructionClass.St or InstructionClass.Stx } or { IsHelperCall: true } or { IsKfuncCall: true }
+            ? UseOf(current, current.CurFrame) : null;
         Array.Clear(writtenNow, 0, writtenNow.Length);
     }
 
@@ -27,13 +32,7 @@ internal sealed partial class Engine
 
     private void MarkStackRead(int frame, int slot) => UseOf(current, current.CurFrame).MarkRead(frame, executingAt, 1UL << slot);
 
-    private void CommitStackWrites()
-    {
-        if (instructions[executingAt].Class is InstructionClass.St or InstructionClass.Stx)
-        {
-            UseOf(current, current.CurFrame).MarkStored(executingAt, writtenNow);
-        }
-    }
+    private void CommitStackWrites() => executingUse?.MarkStored(executingAt, writtenNow);
 
     /// <summary>What is known of the frame at that depth, reached by the calls above it.</summary>
     private StackUse UseOf(VerifierState state, int depth)

@@ -111,7 +111,7 @@ internal sealed partial class Engine
                     && IsRangeCovered(in old, in cur) && ids.MatchScalar(old.Id, cur.Id);
             case RegisterType.PtrToMapKey or RegisterType.PtrToMapValue or RegisterType.PtrToMem or RegisterType.PtrToBuf
                 or RegisterType.PtrToTpBuffer:
-                return old.Off == cur.Off && old.Aux == cur.Aux && IsRangeCovered(in old, in cur)
+                return old.Off == cur.Off && old.Aux == cur.Aux && old.Detail == cur.Detail && IsRangeCovered(in old, in cur)
                     && ids.Match(old.Id, cur.Id) && ids.Match(old.RefObjId, cur.RefObjId);
             case RegisterType.PtrToPacketMeta or RegisterType.PtrToPacket:
                 bool range = old.Aux < 0 || cur.Aux < 0 ? old.Aux == cur.Aux : old.Aux <= cur.Aux;
@@ -186,7 +186,15 @@ internal sealed partial class Engine
             }
         }
 
-        return !old.IsSpilled || !cur.IsSpilled || IsCovered(in old.Spilled, in cur.Spilled, exact);
+        return old[7] switch
+        {
+            StackByte.Spill => !cur.IsSpilled || IsCovered(in old.Spilled, in cur.Spilled, exact),
+            StackByte.Dynptr => old.Spilled.Aux == cur.Spilled.Aux && old.Spilled.Detail == cur.Spilled.Detail
+                && ids.Match(old.Spilled.RefObjId, cur.Spilled.RefObjId),
+            StackByte.Iterator => old.Spilled.Aux == cur.Spilled.Aux && IsActive(in old.Spilled) == IsActive(in cur.Spilled)
+                && ids.Match(old.Spilled.RefObjId, cur.Spilled.RefObjId),
+            _ => true,
+        };
     }
 
     /// <summary>A slot as the scalar that a load of all of it gives: a spilled one, or anything where all bytes are data.</summary>

@@ -124,6 +124,11 @@ internal sealed partial class Engine
             return false;
         }
 
+        if ((facts[at] & InstructionFacts.IteratorNext) != 0)
+        {
+            return RecursAtIterator(old);
+        }
+
         if ((facts[at] & InstructionFacts.CallsBack) != 0)
         {
             return StatesEqual(old, current, Exactness.RangeWithin);
@@ -168,7 +173,7 @@ internal sealed partial class Engine
 
     private void CheckInfiniteLoop(VerifierState old)
     {
-        if (MayLoop(old, current) && StatesEqual(old, current, Exactness.Exact)
+        if (MayLoop(old, current) && StatesEqual(old, current, Exactness.Exact) && !DepthsDiffer(old, current)
             && old.MayGotoDepth == current.MayGotoDepth && old.CallbackUnrollDepth == current.CallbackUnrollDepth)
         {
             throw Reject(RejectionReason.TooComplex, $"infinite loop detected at insn {at}");

@@ -102,6 +102,10 @@ internal sealed partial class Engine
         {
             NoteHelper(at, helper);
         }
+        else if (insn.IsKfuncCall)
+        {
+            NoteKfunc(at);
+        }
 
         if (GoTo(at, at + size, Edge.FallThrough, walk))
         {
@@ -132,16 +136,15 @@ internal sealed partial class Engine
         Subprogram caller = subprograms[SubprogramOf(at)];
         caller.ChangesPacketData |= helper.Has(HelperTraits.ChangesPktData);
         caller.MightSleep |= helper.Has(HelperTraits.MightSleep);
-        if (helper.Has(HelperTraits.CallsBackLater))
-        {
-            facts[at] |= InstructionFacts.PrunePoint;
-        }
+        NoteCallback(at, helper.Has(HelperTraits.CallsBack), helper.Has(HelperTraits.CallsBackLater));
+    }
 
-        if (helper.Has(HelperTraits.CallsBack))
-        {
-            facts[at] |= InstructionFacts.CallsBack | InstructionFacts.ForceCheckpoint | InstructionFacts.PrunePoint
-                | InstructionFacts.JumpPoint;
-        }
+    private void NoteCallback(int at, bool callsBack, bool later)
+    {
+        facts[at] |= later ? InstructionFacts.PrunePoint : 0;
+        facts[at] |= callsBack
+            ? InstructionFacts.CallsBack | InstructionFacts.ForceCheckpoint | InstructionFacts.PrunePoint | InstructionFacts.JumpPoint
+            : 0;
     }
 
     private bool GoTo(int from, int to, Edge edge, ControlFlowWalk walk)

@@ -22,4 +22,7 @@ internal enum InstructionFacts : byte
 
     /// <summary>A call whose helper calls a callback before it returns.</summary>
     CallsBack = 16,
+
+    /// <summary>A call for an iterator's next element.</summary>
+    IteratorNext = 32,
 }

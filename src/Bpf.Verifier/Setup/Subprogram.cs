@@ -32,6 +32,9 @@ internal sealed class Subprogram(int start)
     /// <summary>True for the function that runs when the program throws.</summary>
     public bool IsExceptionCallback { get; set; }
 
+    /// <summary>True for any callback.</summary>
+    public bool IsCallback { get; set; }
+
     /// <summary>True for a callback that is called later: its stack is its own.</summary>
     public bool IsAsyncCallback { get; set; }
 

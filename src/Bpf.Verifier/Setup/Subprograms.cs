@@ -46,7 +46,7 @@ internal sealed partial class Engine
         for (int i = 0; i < subprograms.Count; i++)
         {
             subprograms[i].IsExceptionCallback = subprograms[i].Start == exceptionCallback;
-            subprograms[i].IsCalled = subprograms[i].IsExceptionCallback;
+            subprograms[i].IsCalled = subprograms[i].IsCallback = subprograms[i].IsExceptionCallback;
             subprograms[i].End = i + 1 < subprograms.Count ? subprograms[i + 1].Start : instructions.Length;
         }
     }
@@ -106,11 +106,6 @@ internal sealed partial class Engine
 
                 if (i == subprogram.End - 1 && insn.Opcode is not (Opcode.JmpExit or Opcode.JmpJa or Opcode.Jmp32Ja))
                 {
-                    if (insn is { Opcode: Opcode.JmpCall, Src: (byte)CallKind.Kfunc })
-                    {
-                        throw new NotModeledException("kernel functions (a subprogram that ends with one)");
-                    }
-
                     throw Reject(RejectionReason.ControlFlow, "last insn is not an exit or jmp", at: i);
                 }
             }
@@ -126,12 +121,12 @@ internal sealed partial class Engine
         {
             if (i == 0 || subprograms[i].IsAsyncCallback || subprograms[i].IsExceptionCallback)
             {
-                AddStack(i, 0, 1, privateStacks);
+                AddStack(i, 0, 1, privateStacks, subprograms[i].IsCallback);
             }
         }
     }
 
-    private void AddStack(int index, int depth, int frames, bool privateStacks)
+    private void AddStack(int index, int depth, int frames, bool privateStacks, bool inCallback)
     {
         const int PrivateStackFrom = 64;
         const int MaxStack = State.FuncState.MaxStack;
@@ -163,6 +158,7 @@ internal sealed partial class Engine
         for (int i = subprogram.Start; i < subprogram.End; i++)
         {
             Instruction call = instructions[i];
+            CheckThrow(i, index, inCallback);
             if (call.IsLocalCall || call is { IsWide: true, Src: (byte)PseudoSource.Func })
             {
                 Subprogram callee = subprograms[SubprogramOf(i + call.Imm + 1)];
@@ -182,7 +178,8 @@ internal sealed partial class Engine
                     throw Reject(RejectionReason.ControlFlow, $"the call stack of {frames} frames is too deep !", at: i);
                 }
 
-                AddStack(SubprogramOf(i + call.Imm + 1), depth, frames + 1, privateStacks);
+                AddStack(
+                    SubprogramOf(i + call.Imm + 1), depth, frames + 1, privateStacks, inCallback || callee.IsCallback);
             }
         }
     }

@@ -199,20 +199,10 @@ internal sealed partial class Engine
             if (type.Kind is not (BtfKind.Int or BtfKind.Enum or BtfKind.Enum64 or BtfKind.Ptr or BtfKind.Struct or BtfKind.Union)
                 || (structure && btf.SizeOf(type.Id) > 16))
             {
-                throw RejectTarget($"The function {found.Name} arg{i} type {KindName(type)} is unsupported.");
+                throw RejectTarget($"The function {found.Name} arg{i} type {TypeWords.Of(type)} is unsupported.");
             }
         }
     }
 
     private RejectedException RejectTarget(string message) => Reject(RejectionReason.ProgramAttributes, message, at: 0);
-
-    /// <summary>A kind in the kernel's words.</summary>
-    private static string KindName(BtfType type) => type.Kind switch
-    {
-        BtfKind.Void => "UNKNOWN",
-        BtfKind.FuncProto => "FUNC_PROTO",
-        BtfKind.DeclTag => "DECL_TAG",
-        BtfKind.TypeTag => "TYPE_TAG",
-        _ => type.Kind.ToString().ToUpperInvariant(),
-    };
 }

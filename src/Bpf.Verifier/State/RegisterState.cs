@@ -24,8 +24,11 @@ internal struct RegisterState
     /// <summary>By type: packet range in bytes, index of the map, size of the memory, subprogram, BTF type. 0 for scalars.</summary>
     public int Aux;
 
-    /// <summary>For inner maps and their values: which lookup they came from, where that matters; 0 else.</summary>
-    public int MapUid;
+    /// <summary>
+    /// By type, beside <see cref="Aux"/>: which lookup an inner map or its value came from, the dynptr a slice is of, which half
+    /// of a dynptr a slot is, an iterator's state and depth. 0 else.
+    /// </summary>
+    public int Detail;
 
     public Tnum VarOff;
     public long SMin;
@@ -150,7 +153,7 @@ internal struct RegisterState
 
     /// <summary>True where type, offsets, value and bounds are equal (ids aside).</summary>
     public readonly bool SameExceptIds(in RegisterState o) =>
-        Type == o.Type && Off == o.Off && Aux == o.Aux && MapUid == o.MapUid && VarOff == o.VarOff
+        Type == o.Type && Off == o.Off && Aux == o.Aux && Detail == o.Detail && VarOff == o.VarOff
         && SMin == o.SMin && SMax == o.SMax && UMin == o.UMin && UMax == o.UMax
         && S32Min == o.S32Min && S32Max == o.S32Max && U32Min == o.U32Min && U32Max == o.U32Max;
 

@@ -28,6 +28,7 @@ internal enum RegisterType
     PtrToArena = 18,
     PtrToBuf = 19,
     PtrToFunc = 20,
+    ConstPtrToDynptr = 21,
 
     MaybeNull = 1 << 8,
     MemRdonly = 1 << 9,
@@ -51,18 +52,42 @@ internal enum RegisterType
 
     /// <summary>Borrowed from a list or tree: valid until the lock is given back.</summary>
     NonOwningReference = 1 << 17,
+
+    /// <summary>The flags with which a pointer may be passed to kernel functions.</summary>
+    SafeFlags = Trusted | MemAlloc | NonOwningReference,
+
+    /// <summary>A slice of a dynptr over the program's own memory.</summary>
+    DynptrLocal = 1 << 18,
+
+    /// <summary>A slice of a dynptr over a ring-buffer record.</summary>
+    DynptrRingbuf = 1 << 19,
+
+    /// <summary>A slice of a dynptr over a socket buffer's data.</summary>
+    DynptrSkb = 1 << 20,
+
+    /// <summary>A slice of a dynptr over an XDP frame.</summary>
+    DynptrXdp = 1 << 21,
+
+    /// <summary>A slice of a dynptr over a socket buffer's metadata.</summary>
+    DynptrSkbMeta = 1 << 22,
+
+    /// <summary>Slices of what packet changes invalidate.</summary>
+    DynptrPacket = DynptrSkb | DynptrXdp | DynptrSkbMeta,
+
+    /// <summary>All kinds of slices.</summary>
+    DynptrSlice = DynptrLocal | DynptrRingbuf | DynptrPacket,
 }
 
 /// <summary>Names and classes of register types.</summary>
 internal static class RegisterTypes
 {
     private const RegisterType BaseMask = (RegisterType)0xff;
-    private const RegisterType TrustedFlags = RegisterType.Trusted | RegisterType.MemAlloc | RegisterType.NonOwningReference;
+    private const RegisterType TrustedFlags = RegisterType.SafeFlags;
 
     private static readonly string[] Names =
     [
         "?", "scalar", "ctx", "map_ptr", "map_value", "map_key", "fp", "pkt_meta", "pkt", "pkt_end", "flow_keys", "sock",
-        "sock_common", "tcp_sock", "tp_buffer", "xdp_sock", "ptr_", "mem", "arena", "buf", "func",
+        "sock_common", "tcp_sock", "tp_buffer", "xdp_sock", "ptr_", "mem", "arena", "buf", "func", "dynptr_ptr",
     ];
 
     public static RegisterType Base(this RegisterType type) => type & BaseMask;
@@ -96,7 +121,8 @@ internal static class RegisterTypes
             : (type & TrustedFlags) != 0 && (type & ~BaseMask & ~TrustedFlags) == 0;
 
     /// <summary>True where spilling a register of the type keeps its state (<c>is_spillable_regtype</c>).</summary>
-    public static bool IsSpillable(this RegisterType type) => type.Base() is >= RegisterType.PtrToCtx and not RegisterType.PtrToTpBuffer;
+    public static bool IsSpillable(this RegisterType type) => type.Base() is
+        >= RegisterType.PtrToCtx and not (RegisterType.PtrToTpBuffer or RegisterType.ConstPtrToDynptr);
 
     /// <summary>The kernel's name, for example <c>map_value_or_null</c>.</summary>
     public static string Name(this RegisterType type) => NamePrefix(type) + Names[(int)type.Base()]

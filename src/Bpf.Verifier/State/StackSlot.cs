@@ -15,6 +15,12 @@ internal enum StackByte : byte
 
     /// <summary>Zero.</summary>
     Zero = 3,
+
+    /// <summary>Part of a dynptr.</summary>
+    Dynptr = 4,
+
+    /// <summary>Part of an open-coded iterator.</summary>
+    Iterator = 5,
 }
 
 /// <summary>Eight aligned stack bytes: their types, and the register spilled there.</summary>
@@ -24,6 +30,8 @@ internal struct StackSlot
     public const ulong AllSpill = 0x0101010101010101;
     public const ulong AllMisc = 0x0202020202020202;
     public const ulong AllZero = 0x0303030303030303;
+    public const ulong AllDynptr = 0x0404040404040404;
+    public const ulong AllIterator = 0x0505050505050505;
 
     /// <summary>The types of the bytes, byte 0 in the low bits.</summary>
     public ulong Types;
@@ -33,6 +41,12 @@ internal struct StackSlot
 
     /// <summary>True where a register was spilled at the slot's start.</summary>
     public readonly bool IsSpilled => (StackByte)(Types >> 56) == StackByte.Spill;
+
+    /// <summary>True for half of a dynptr: it is never there in part.</summary>
+    public readonly bool IsDynptr => (StackByte)(byte)Types == StackByte.Dynptr;
+
+    /// <summary>True where a byte holds a dynptr or an iterator: such bytes can't be read.</summary>
+    public readonly bool IsObject(int index) => this[index] is StackByte.Dynptr or StackByte.Iterator;
 
     public readonly bool IsSpilledScalar => IsSpilled && Spilled.IsScalar;
 
@@ -55,7 +69,7 @@ internal struct StackSlot
         // What lies above a narrow spill: zero stays zero, never written stays so, the rest is data.
         for (int i = 8 - size; i > 0; i--)
         {
-            if (this[i - 1] is StackByte.Spill)
+            if (this[i - 1] is not (StackByte.Zero or StackByte.Invalid))
             {
                 Set(i - 1, StackByte.Misc);
             }

@@ -56,6 +56,20 @@ internal sealed partial class VerifierState
         return false;
     }
 
+    /// <summary>True where a lock of any kind is held in that value or object.</summary>
+    public bool HoldsAnyLock(int id, int target)
+    {
+        for (int i = 0; i < ReferenceCount; i++)
+        {
+            if (references[i].IsLock && references[i].Id == id && references[i].Target == target)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void TakeLock(Reference taken)
     {
         AddReference(taken);

@@ -26,9 +26,7 @@ internal sealed partial class Engine
                 CallSubprogram(SubprogramOf(at + insn.Imm + 1));
                 return true;
             case CallKind.Kfunc:
-                CallKfunc(in insn);
-                at++;
-                return true;
+                return CallKfunc(in insn);
             default:
                 CallHelper(insn.Imm);
                 at++;
@@ -123,14 +121,14 @@ internal sealed partial class Engine
     /// <summary>
     /// No lock and no reference may be held where the program ends, no section open; callers may hold references across an exit.
     /// </summary>
-    private void CheckNothingHeld(string where, bool checkLocks)
+    private void CheckNothingHeld(string where, bool checkLocks, bool allFrames = false)
     {
         if (checkLocks && current.ActiveLocks > 0)
         {
             throw Reject(RejectionReason.UnreleasedReference, $"{where} cannot be used inside bpf_spin_lock-ed region");
         }
 
-        if (current.ReferenceCount > current.ActiveLocks && (checkLocks || current.CurFrame == 0))
+        if (current.ReferenceCount > current.ActiveLocks && (checkLocks || allFrames || current.CurFrame == 0))
         {
             throw LeakedReferences(where);
         }
@@ -167,18 +165,20 @@ internal sealed partial class Engine
             detail: detail);
     }
 
-    private void CheckReturnValue()
+    /// <param name="number">The register that holds the value: r0, or r1 of what is thrown.</param>
+    private void CheckReturnValue(int number = 0)
     {
         if (ReturnsNothing())
         {
             return;
         }
 
-        ReadRegister(0);
-        ref RegisterState reg = ref Reg(0);
-        if (current.Current.InAsyncCallback)
+        ReadRegister(number);
+        ref RegisterState reg = ref Reg(number);
+        FuncState outermost = current.Frame(0);
+        if (outermost.InAsyncCallback)
         {
-            EnforceReturnRange(current.Current.CallbackReturns, "At async callback return");
+            EnforceReturnRange(outermost.CallbackReturns, "At async callback return", number);
             return;
         }
 
@@ -188,8 +188,8 @@ internal sealed partial class Engine
             {
                 throw Reject(
                     RejectionReason.ReturnValue,
-                    $"At subprogram exit the register R0 is not a scalar value ({reg.Type.Name()})",
-                    0);
+                    $"At subprogram exit the register R{number} is not a scalar value ({reg.Type.Name()})",
+                    number);
             }
 
             return;
@@ -203,35 +203,35 @@ internal sealed partial class Engine
 
         if (programInfo.ReturnsFor(attachType) is { } range)
         {
-            EnforceReturnRange(range, "At program exit");
+            EnforceReturnRange(range, "At program exit", number);
         }
     }
 
-    private void EnforceReturnRange(ReturnRange range, string where)
+    private void EnforceReturnRange(ReturnRange range, string where, int number = 0)
     {
-        ref RegisterState reg = ref Reg(0);
+        ref RegisterState reg = ref Reg(number);
         if (!reg.IsScalar)
         {
-            throw Reject(RejectionReason.ReturnValue, $"{where} the register R0 is not a known value ({reg.Type.Name()})", 0);
+            throw Reject(
+                RejectionReason.ReturnValue, $"{where} the register R{number} is not a known value ({reg.Type.Name()})", number);
         }
 
-        MarkChainPrecision(0);
-        if (reg.SMin >= range.Min && reg.SMax <= range.Max)
+        MarkChainPrecision(number);
+        if (reg.SMin < range.Min || reg.SMax > range.Max)
         {
-            return;
+            throw OutOfReturnRange(number, range, where);
         }
-
-        throw OutOfReturnRange(in reg, range, where);
     }
 
-    private RejectedException OutOfReturnRange(in RegisterState reg, ReturnRange range, string where)
+    private RejectedException OutOfReturnRange(int number, ReturnRange range, string where)
     {
+        ref RegisterState reg = ref Reg(number);
         string least = reg.SMin > long.MinValue ? $" smin={reg.SMin}" : "";
         string most = reg.SMax < long.MaxValue ? $" smax={reg.SMax}" : "";
         string known = least.Length + most.Length == 0 ? " unknown scalar value" : least + most;
         return Reject(
             RejectionReason.ReturnValue,
-            $"{where} the register R0 has{known} should have been in [{range.Min}, {range.Max}]",
-            0);
+            $"{where} the register R{number} has{known} should have been in [{range.Min}, {range.Max}]",
+            number);
     }
 }

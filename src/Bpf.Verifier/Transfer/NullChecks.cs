@@ -45,7 +45,7 @@ internal sealed partial class Engine
             return;
         }
 
-        if (reg.SMin != 0 || reg.SMax != 0 || reg.VarOff != default || reg.Off != 0)
+        if (reg.SMin != 0 || reg.SMax != 0 || reg.VarOff != default || (reg.Off != 0 && !IsAllocated(reg.Type)))
         {
             // An offset from what may be null: the kernel never lets one come to be.
             return;
@@ -83,7 +83,7 @@ internal sealed partial class Engine
         {
             reg.Type = RegisterType.ConstPtrToMap;
             reg.Aux = maps[reg.Aux].InnerIndex;
-            reg.MapUid = maps[reg.Aux].Fields.Has(SpecialFieldKind.Timer | SpecialFieldKind.WorkQueue | SpecialFieldKind.TaskWork)
+            reg.Detail = maps[reg.Aux].Fields.Has(SpecialFieldKind.Timer | SpecialFieldKind.WorkQueue | SpecialFieldKind.TaskWork)
                 ? reg.Id : 0;
         }
         else

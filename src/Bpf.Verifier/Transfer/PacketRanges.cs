@@ -92,26 +92,11 @@ internal sealed partial class Engine
     }
 
     /// <summary>A helper may have moved packet data: pointers into it are gone.</summary>
-    private void ForgetPacketPointers()
+    private void ForgetPacketPointers() => ForEachRegister(current, static (ref RegisterState reg) =>
     {
-        for (int f = 0; f <= current.CurFrame; f++)
+        if (reg.Type.IsAnyPacket() || (reg.Type & RegisterType.DynptrPacket) != 0)
         {
-            FuncState frame = current.Frame(f);
-            for (int i = 0; i < 11; i++)
-            {
-                if (frame.Registers[i].Type.IsAnyPacket())
-                {
-                    frame.Registers[i].SetUnknown(false);
-                }
-            }
-
-            for (int i = 0; i < frame.SlotCount; i++)
-            {
-                if (frame.Slot(i).IsSpilled && frame.Slot(i).Spilled.Type.IsAnyPacket())
-                {
-                    frame.Slot(i).Spilled.SetUnknown(false);
-                }
-            }
+            reg.SetUnknown(false);
         }
-    }
+    });
 }

@@ -91,7 +91,7 @@ internal sealed partial class Engine
         {
             RegisterType.PtrToCtx or RegisterType.PtrToMapValue or RegisterType.PtrToMapKey or RegisterType.PtrToStack
                 or RegisterType.PtrToPacketMeta or RegisterType.PtrToPacket or RegisterType.PtrToTpBuffer or RegisterType.PtrToBtfId
-                or RegisterType.PtrToMem or RegisterType.PtrToBuf or RegisterType.PtrToFunc => true,
+                or RegisterType.PtrToMem or RegisterType.PtrToBuf or RegisterType.PtrToFunc or RegisterType.ConstPtrToDynptr => true,
             RegisterType.PtrToFlowKeys when known => true,
             RegisterType.PtrToFlowKeys or RegisterType.ConstPtrToMap => known && offset.SMin == 0 && code == AluCode.Add,
             _ => false,

@@ -1,0 +1,128 @@
+// Rests on: Documentation/bpf (bpf_obj_new, bpf_refcount), messages of real verdicts.
+using System.Collections.Generic;
+using Bpf.Core.Btf;
+using Bpf.Core.Explain;
+using Bpf.Verifier.Kfuncs;
+using Bpf.Verifier.Objects;
+using Bpf.Verifier.State;
+using Bpf.Verifier.Types;
+
+namespace Bpf.Verifier;
+
+/// <summary>Objects that programs allocate, of types in their own BTF.</summary>
+internal sealed partial class Engine
+{
+    private const int MaxPercpuObject = 512;
+    private readonly Dictionary<int, ObjectFields> objectFields = [];
+    private StructWalk? ownStructs;
+
+    /// <summary>The special fields of a structure of the program's BTF.</summary>
+    private ObjectFields FieldsOfObject(int type)
+    {
+        if (!objectFields.TryGetValue(type, out ObjectFields? fields))
+        {
+            fields = new ObjectFieldsReader(types!, profile.Version).Read(type, SpecialFieldKind.InObjects);
+            objectFields.Add(type, fields);
+        }
+
+        return fields;
+    }
+
+    private void SetNewObject(bool percpu, ref RegisterState result)
+    {
+        ulong id = kfunc.Constant;
+        string? message = id > uint.MaxValue ? "local type ID argument must be in range [0, U32_MAX]"
+            : types is null ? "bpf_obj_new/bpf_percpu_obj_new requires prog BTF"
+            : id > (ulong)types.Count || types[(int)id].Kind != BtfKind.Struct
+                ? "bpf_obj_new/bpf_percpu_obj_new type ID argument must be of a struct"
+            : percpu ? FindPercpuError(types[(int)id])
+            : null;
+        if (message is not null)
+        {
+            throw RejectArgument(message, 1);
+        }
+
+        result.SetPointer(RegisterType.PtrToBtfId | RegisterType.MemAlloc | (percpu ? RegisterType.MemPercpu : 0));
+        result.Aux = (int)id;
+    }
+
+    private string? FindPercpuError(BtfType type) =>
+        type.Size > MaxPercpuObject ? $"bpf_percpu_obj_new type size ({type.Size}) is greater than {MaxPercpuObject}"
+        : !KfuncSignature.IsScalarData(types!, type) ? "bpf_percpu_obj_new type ID argument must be of a struct of scalars"
+        : FieldsOfObject(type.Id) != ObjectFields.None ? "bpf_percpu_obj_new type ID argument must not contain special fields"
+        : null;
+
+    private void CheckDroppedObject(int index)
+    {
+        ref RegisterState reg = ref Reg(index + 1);
+        const RegisterType Object = RegisterType.PtrToBtfId | RegisterType.MemAlloc;
+        string? wanted = reg.Type switch
+        {
+            Object => "bpf_obj_drop_impl",
+            Object | RegisterType.MemPercpu => "bpf_percpu_obj_drop_impl",
+            _ => null,
+        };
+        string? message = wanted is null ? $"arg#{index} expected pointer to allocated object"
+            : wanted != kfunc.Function.Row.Name ? $"arg#{index} expected for {wanted}()"
+            : reg.RefObjId == 0 ? "allocated object must be referenced"
+            : null;
+        if (message is not null)
+        {
+            throw RejectArgument(message, index + 1);
+        }
+
+        kfunc.ObjectType = reg.Aux;
+    }
+
+    private void CheckRefcountedObject(int index)
+    {
+        ref RegisterState reg = ref Reg(index + 1);
+        if (!IsAllocated(reg.Type))
+        {
+            throw RejectArgument($"arg#{index} is neither owning or non-owning ref", index + 1);
+        }
+
+        if (!FieldsOfObject(reg.Aux).Has(SpecialFieldKind.Refcount))
+        {
+            throw RejectArgument($"arg#{index} doesn't point to a type with bpf_refcount field", index + 1);
+        }
+
+        kfunc.OwnsObject = (reg.Type & RegisterType.NonOwningReference) == 0;
+        kfunc.ObjectType = reg.Aux;
+    }
+
+    private static bool IsAllocated(RegisterType type) =>
+        type.Base() == RegisterType.PtrToBtfId && (type & RegisterType.MemAlloc) != 0;
+
+    /// <summary>Loads and stores of an allocated object: anything but its special fields.</summary>
+    private void AccessAllocatedObject(in RegisterState pointer, int number, int off, int size, int value)
+    {
+        string name = types![pointer.Aux].Name;
+        string? message = off < 0 ? $"R{number} is ptr_{name} invalid negative access: off={off}"
+            : pointer.VarOff is not { Mask: 0, Value: 0 }
+                ? $"R{number} is ptr_{name} invalid variable offset: off={off}, var_off={Log.RegisterFormatter.Format(pointer.VarOff)}"
+            : (pointer.Type & RegisterType.MemPercpu) != 0 ? $"R{number} is ptr_{name} access percpu memory: off={off}"
+            : null;
+        foreach (SpecialField field in FieldsOfObject(pointer.Aux).All)
+        {
+            if (message is null && off < field.Offset + field.Size && field.Offset < off + size)
+            {
+                message = $"direct access to {SpecialFieldKinds.Name(field.Kind)} is disallowed";
+            }
+        }
+
+        if (message is null)
+        {
+            ownStructs ??= new(types);
+            Field field = ownStructs.Find(pointer.Aux, off, size);
+            message = field.Kind == FieldKind.None ? field.Error : null;
+        }
+
+        if (message is not null)
+        {
+            throw Reject(RejectionReason.MemoryBounds, message, number, offset: off, size: size);
+        }
+
+        LoadUnknown(value, value >= 0);
+    }
+}
