@@ -7,14 +7,14 @@ using Bpf.Verifier;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list false-accept|false-reject|unknown|count|message] [--filter TEXT] [--log LEVEL]");
+    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list KIND,...: false-accept|false-reject|unknown|count|message] [--filter TEXT] [--log LEVEL]");
     return 2;
 }
 
 string Option(string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and int i && i + 1 < args.Length ? args[i + 1] : otherwise;
 
 string kernel = Option("--kernel", "6.18");
-string list = Option("--list", "");
+string[] lists = Option("--list", "").Split(',');
 string filter = Option("--filter", "");
 VerifierOptions options = new() { LogLevel = int.Parse(Option("--log", "0")) };
 KernelProfile profile = KernelProfiles.Find(kernel) ?? throw new ArgumentException($"no kernel {kernel}");
@@ -33,10 +33,15 @@ foreach (string table in Directory.EnumerateFiles(args[0], "*.csv").Order(String
         Stopwatch watch = Stopwatch.StartNew();
         VerificationResult result = Verifier.Verify(request, profile, options);
         string kind = tally.Add(answer, result, watch.Elapsed);
-        if (kind == list || (list == "message" && tally.LastMessageDiffers) || (list == "count" && tally.LastCountDiffers))
+        if (tally.LastMessageDiffers || tally.LastCountDiffers)
+        {
+            kind = tally.LastMessageDiffers ? "message" : "count";
+        }
+
+        if (lists.Contains(kind))
         {
             Console.WriteLine(
-                $"{answer.File}/{answer.Program}: kernel {answer.Verdict} {answer.Instructions} '{answer.LastLine}' "
+                $"{kind} {answer.File}/{answer.Program}: kernel {answer.Verdict} {answer.Instructions} '{answer.LastLine}' "
                 + $"ours {result.Verdict} {result.ProcessedInstructions} '{result.Rejection?.KernelMessage ?? result.UnknownFeature}' "
                 + $"at {result.Rejection?.InstructionOffset ?? -1}");
         }

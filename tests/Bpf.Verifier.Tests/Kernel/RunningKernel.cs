@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -12,6 +13,7 @@ internal static unsafe partial class RunningKernel
 {
     private const int MapCreate = 0;
     private const int ProgLoad = 5;
+    private const int BtfLoad = 18;
     private const int LogSize = 1 << 24;
 
     public sealed record Answer(bool Accepted, int Processed, string LastLine, string Log);
@@ -25,29 +27,32 @@ internal static unsafe partial class RunningKernel
     /// <summary>Loads a program, with its maps, and throws both away.</summary>
     public static Answer Verify(LoadRequest request, int logLevel = 1)
     {
-        int[] maps = [.. request.Maps.Select(Create)];
+        int types = request.Btf.IsEmpty ? 0 : LoadTypes(request.Btf);
+        int[] maps = [.. request.Maps.Select(map => Create(map, types))];
         try
         {
-            return Load(request, maps, logLevel);
+            return Load(request, maps, types, logLevel);
         }
         finally
         {
-            foreach (int map in maps)
+            foreach (int descriptor in types > 0 ? [.. maps, types] : maps)
             {
-                _ = Close(map);
+                _ = Close(descriptor);
             }
         }
     }
 
-    private static Answer Load(LoadRequest request, int[] maps, int logLevel)
+    private static Answer Load(LoadRequest request, int[] maps, int types, int logLevel)
     {
         byte[] instructions = Encode(request.Instructions, maps);
         byte[] license = Encoding.ASCII.GetBytes(request.License + '\0');
         byte[] log = GC.AllocateUninitializedArray<byte>(LogSize);
+        int[] functions = [.. request.FuncInfo.SelectMany(info => new[] { info.InstructionOffset, info.TypeId })];
         byte* attributes = stackalloc byte[128];
         new Span<byte>(attributes, 128).Clear();
         int descriptor;
         fixed (byte* code = instructions, name = license, text = log)
+        fixed (int* records = functions)
         {
             *(uint*)(attributes + 0) = (uint)request.ProgramType;
             *(uint*)(attributes + 4) = (uint)request.Instructions.Length;
@@ -58,6 +63,14 @@ internal static unsafe partial class RunningKernel
             *(ulong*)(attributes + 32) = (ulong)text;
             *(uint*)(attributes + 44) = request.Flags;
             *(uint*)(attributes + 68) = (uint)request.ExpectedAttachType;
+            if (types > 0)
+            {
+                *(int*)(attributes + 72) = types;
+                *(uint*)(attributes + 76) = 8;
+                *(ulong*)(attributes + 80) = (ulong)records;
+                *(uint*)(attributes + 88) = (uint)request.FuncInfo.Length;
+            }
+
             text[0] = 0;
             descriptor = (int)Syscall(321, ProgLoad, attributes, 128);
         }
@@ -104,7 +117,20 @@ internal static unsafe partial class RunningKernel
         return bytes;
     }
 
-    private static int Create(MapSpec map)
+    private static int LoadTypes(ImmutableArray<byte> btf)
+    {
+        byte* attributes = stackalloc byte[128];
+        new Span<byte>(attributes, 128).Clear();
+        fixed (byte* bytes = btf.AsSpan())
+        {
+            *(ulong*)(attributes + 0) = (ulong)bytes;
+            *(uint*)(attributes + 16) = (uint)btf.Length;
+            int descriptor = (int)Syscall(321, BtfLoad, attributes, 128);
+            return descriptor >= 0 ? descriptor : throw new InvalidOperationException("the kernel refused the program's BTF");
+        }
+    }
+
+    private static int Create(MapSpec map, int types)
     {
         byte* attributes = stackalloc byte[128];
         new Span<byte>(attributes, 128).Clear();
@@ -113,6 +139,13 @@ internal static unsafe partial class RunningKernel
         *(int*)(attributes + 8) = map.ValueSize;
         *(int*)(attributes + 12) = map.MaxEntries;
         *(uint*)(attributes + 16) = map.Flags;
+        if (map.BtfValueTypeId != 0)
+        {
+            *(int*)(attributes + 48) = types;
+            *(int*)(attributes + 52) = map.BtfKeyTypeId;
+            *(int*)(attributes + 56) = map.BtfValueTypeId;
+        }
+
         int descriptor = (int)Syscall(321, MapCreate, attributes, 128);
         return descriptor >= 0 ? descriptor : throw new InvalidOperationException($"the kernel made no {map.Type} map");
     }
@@ -131,7 +164,7 @@ internal static unsafe partial class RunningKernel
             License = "GPL",
             Instructions = Assembler.Assemble("r0 = 0\nexit"),
         };
-        return Load(request, [], 1).Accepted;
+        return Load(request, [], 0, 1).Accepted;
     }
 
     [GeneratedRegex(@"processed (\d+) insns")]

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Bpf.Core.Btf;
+using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+using Bpf.Kernels;
+
+namespace Bpf.Verifier.Tests.Kernel;
+
+/// <summary>Programs with BTF: signatures of functions, and maps whose values have fields that only the kernel may touch.</summary>
+internal static class TypedPrograms
+{
+    /// <summary>One function of a program, in the order of the text; the first is the program itself.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Parameters">A letter a parameter: i an int, c the context, p a pointer to 16 bytes, d a dynptr.</param>
+    /// <param name="IsGlobal">True for one that is verified apart.</param>
+    public readonly record struct Function(string Name, string Parameters = "c", bool IsGlobal = false);
+
+    /// <summary>
+    /// A program. Maps it may name: those of <see cref="Oracle.Maps"/>; <c>map[locked]</c> (8 bytes of data, a spin lock at 8);
+    /// <c>map[timed]</c> (a timer at 0, 16 bytes of data); <c>map[queue]</c> (lock at 0, list at 8, tree at 24, of objects with a
+    /// number at 0, a list node at 8, a tree node at 32 and a reference count at 64).
+    /// </summary>
+    public static LoadRequest Request(ProgramType type, string text, params Function[] functions)
+    {
+        BtfBuilder types = new();
+        int number = types.AddInt("int", 4, BtfIntEncoding.Signed);
+        int wide = types.AddInt("long", 8, BtfIntEncoding.Signed);
+        int memory = types.AddPtr(types.AddStruct("memory", 16, [new("a", wide, 0), new("b", wide, 64)]));
+        int context = types.AddPtr(types.AddStruct("__sk_buff", 0, []));
+        int dynptr = types.AddPtr(types.AddStruct("bpf_dynptr", 16, [new("a", wide, 0), new("b", wide, 64)]));
+        ImmutableArray<MapSpec> maps = [.. Oracle.Maps, .. TypedMaps(types, number, wide)];
+        ImmutableArray<Instruction> instructions = Assembler.Assemble(text, new()
+        {
+            Map = name => maps.FirstOrDefault(map => map.Name == name) is { } map ? maps.IndexOf(map) : null,
+            Kfunc = name => name is "object" ? null : FindKfunc(name),
+        });
+        functions = functions.Length > 0 ? functions : [new("main")];
+        int[] starts = StartsIn(instructions);
+        return new()
+        {
+            Name = "test",
+            ProgramType = type,
+            License = "GPL",
+            Instructions = instructions,
+            Maps = maps,
+            FuncInfo = [.. functions.Select((function, i) => new FuncInfo(starts[i], AddFunction(types, function, i == 0, number, memory, context, dynptr)))],
+            Btf = [.. types.ToBytes()],
+        };
+    }
+
+    /// <summary>The id, in the BTF that <see cref="Request"/> makes, of the objects that <c>map[queue]</c> holds.</summary>
+    public static int ObjectType { get; } = FindObject();
+
+    private static int FindObject()
+    {
+        BtfTypes types = BtfTypes.Read(Request(ProgramType.SchedCls, "r0 = 0\nexit").Btf);
+        return types.Find("object", BtfKind.Struct);
+    }
+
+    private static int? FindKfunc(string name) =>
+        KernelProfiles.Find("6.18")!.Btf!.Find(name, BtfKind.Func) is > 0 and int id ? id : null;
+
+    private static int AddFunction(BtfBuilder types, Function function, bool isMain, int number, int memory, int context, int dynptr)
+    {
+        int prototype = types.AddFuncProto(number, [.. function.Parameters.Select((letter, i) => new BtfParameter($"p{i}", letter switch
+        {
+            'c' => context,
+            'p' => memory,
+            'd' => dynptr,
+            _ => number,
+        }))]);
+        return types.AddFunc(function.Name, prototype, function.IsGlobal || isMain ? BtfLinkage.Global : BtfLinkage.Static);
+    }
+
+    private static int[] StartsIn(ImmutableArray<Instruction> instructions)
+    {
+        SortedSet<int> starts = [0];
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            Instruction insn = instructions[i];
+            if (insn.IsLocalCall || insn is { IsWide: true, Src: (byte)PseudoSource.Func })
+            {
+                starts.Add(i + insn.Imm + 1);
+            }
+        }
+
+        return [.. starts];
+    }
+
+    private static IEnumerable<MapSpec> TypedMaps(BtfBuilder types, int number, int wide)
+    {
+        int unsigned = types.AddInt("unsigned int", 4);
+        int opaque = types.AddInt("unsigned long", 8);
+        int spinLock = types.AddStruct("bpf_spin_lock", 4, [new("val", unsigned, 0)]);
+        int timer = Opaque("bpf_timer", 2);
+        int listHead = Opaque("bpf_list_head", 2);
+        int listNode = Opaque("bpf_list_node", 3);
+        int rbRoot = Opaque("bpf_rb_root", 2);
+        int rbNode = Opaque("bpf_rb_node", 4);
+        int refcount = types.AddStruct("bpf_refcount", 4, [new("__opaque", types.AddArray(unsigned, 1), 0)]);
+        types.AddStruct("object", 72, [new("n", wide, 0), new("l", listNode, 64), new("r", rbNode, 256), new("c", refcount, 512)]);
+        int locked = types.AddStruct("locked", 16, [new("n", wide, 0), new("lock", spinLock, 64), new("m", number, 96)]);
+        int timed = types.AddStruct("timed", 32, [new("t", timer, 0), new("a", wide, 128), new("b", wide, 192)]);
+        int queue = types.AddStruct("queue", 40, [new("lock", spinLock, 0), new("head", listHead, 64), new("root", rbRoot, 192)]);
+        types.AddDeclTag("contains:object:l", queue, 1);
+        types.AddDeclTag("contains:object:r", queue, 2);
+        return
+        [
+            Map("locked", 16, locked),
+            Map("timed", 32, timed),
+            Map("queue", 40, queue),
+        ];
+
+        int Opaque(string name, int words) => types.AddStruct(name, words * 8, [new("__opaque", types.AddArray(opaque, words), 0)]);
+
+        MapSpec Map(string name, int size, int type) => new()
+        {
+            Name = name,
+            Type = MapType.Array,
+            KeySize = 4,
+            ValueSize = size,
+            MaxEntries = 1,
+            BtfKeyTypeId = number,
+            BtfValueTypeId = type,
+        };
+    }
+}
