@@ -40,7 +40,7 @@ internal sealed class BehaviorSwitches
         BoundedProcessorId = Since(6, 12);
         TrustedPointers = Since(6, 4);
         TaggedKfuncs = Since(6, 10);
-        NestedRcu = Since(6, 18);
+        NestedRcu = Since(7, 0);
         KfuncsTakeTrusted = Since(7, 0);
         LsmReturnRanges = Since(6, 12);
         PlainPointersAreMemory = Since(6, 17);
@@ -167,7 +167,7 @@ internal sealed class BehaviorSwitches
     /// <summary>6.10: BTF says which functions programs may call.</summary>
     public bool TaggedKfuncs { get; }
 
-    /// <summary>6.18: RCU sections may be nested.</summary>
+    /// <summary>7.0: RCU sections may be nested.</summary>
     public bool NestedRcu { get; }
 
     /// <summary>7.0: every kernel function takes valid pointers only.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class Engine
         WriteRegister(insn.Dst);
         RegisterType type = Reg(insn.Src).Type;
         CheckAccess(insn.Src, insn.Offset, insn.AccessSize, write: false, insn.Dst, strict: false, signed);
-        CheckSamePointer(type);
+        CheckSamePointer(type, loads: true);
         CheckInvariants(ref Reg(insn.Dst), "ldx");
     }
 
@@ -140,18 +140,28 @@ internal sealed partial class Engine
     /// <summary>
     /// Some kinds of pointers are rewritten when the program is compiled, so an instruction must see the same kind on all paths.
     /// </summary>
-    private void CheckSamePointer(RegisterType type)
+    private void CheckSamePointer(RegisterType type, bool loads = false)
     {
         ref RegisterType seen = ref pointerSeen[at];
         if (seen == RegisterType.NotInit)
         {
             seen = type;
         }
+        else if (seen != type && loads && IsGuarded(seen) && IsGuarded(type))
+        {
+            // Guarded where one path's pointer may be bad: that is right for the good ones too.
+            bool memory = seen.Base() == RegisterType.PtrToMem || type.Base() == RegisterType.PtrToMem;
+            seen = memory ? RegisterType.PtrToMem | RegisterType.MemRdonly | RegisterType.Untrusted
+                : RegisterType.PtrToBtfId | RegisterType.Untrusted;
+        }
         else if (seen != type && !(IsInterchangeable(seen) && IsInterchangeable(type)))
         {
             throw Reject(RejectionReason.InvalidInstruction, "same insn cannot be used with different pointers");
         }
     }
+
+    /// <summary>True for pointers through which loads may be guarded against faults.</summary>
+    private static bool IsGuarded(RegisterType type) => type.Base() is RegisterType.PtrToBtfId or RegisterType.PtrToMem;
 
     private static bool IsInterchangeable(RegisterType type) =>
         type.Base() is not (RegisterType.PtrToCtx or RegisterType.PtrToBtfId or RegisterType.PtrToArena) && !type.IsSocket();

@@ -216,44 +216,13 @@ internal sealed partial class Engine
 
     private void CheckKfuncOffset(int number)
     {
-        ref RegisterState reg = ref Reg(number);
-        bool releases = kfunc.Function.Row.Has(KfuncTraits.Releases) && reg.RefObjId != 0;
-        if (reg.Type.Base() == RegisterType.PtrToStack || reg.IsScalar)
+        if (kfunc.Function.Row.Has(KfuncTraits.Releases) && Reg(number).RefObjId != 0)
         {
-            return;
+            CheckReleaseOffset(number);
         }
-
-        bool anyOffset = reg.Type.Base() is RegisterType.PtrToPacket or RegisterType.PtrToPacketMeta or RegisterType.PtrToMapKey
-            or RegisterType.PtrToMapValue or RegisterType.PtrToMem or RegisterType.PtrToBuf;
-        if (releases && reg.Off != 0)
+        else
         {
-            throw RejectArgument($"R{number} must have zero offset when passed to release func or trusted arg to kfunc", number);
-        }
-
-        if (reg.Type.Base() == RegisterType.PtrToBtfId && !releases)
-        {
-            CheckFixedOffset(number);
-        }
-        else if (releases || !anyOffset)
-        {
-            CheckUnmodifiedPointer(number);
-        }
-    }
-
-    /// <summary>A pointer into a structure may have an offset, but a known one.</summary>
-    private void CheckFixedOffset(int number)
-    {
-        ref RegisterState reg = ref Reg(number);
-        string name = reg.Type.Name();
-        if (reg.Off < 0)
-        {
-            throw RejectArgument($"negative offset {name} ptr R{number} off={reg.Off} disallowed", number);
-        }
-
-        if (reg.VarOff is not { Mask: 0, Value: 0 })
-        {
-            string variable = Log.RegisterFormatter.Format(reg.VarOff);
-            throw RejectArgument($"variable {name} access var_off={variable} disallowed", number);
+            CheckPointerOffset(number);
         }
     }
 

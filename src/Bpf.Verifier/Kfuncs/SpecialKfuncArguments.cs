@@ -1,5 +1,4 @@
 // Rests on: Documentation/bpf/kfuncs.rst, messages of real verdicts.
-using Bpf.Core.Explain;
 using Bpf.Verifier.Kfuncs;
 using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;

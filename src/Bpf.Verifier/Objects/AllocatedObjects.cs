@@ -103,18 +103,19 @@ internal sealed partial class Engine
                 ? $"R{number} is ptr_{name} invalid variable offset: off={off}, var_off={Log.RegisterFormatter.Format(pointer.VarOff)}"
             : (pointer.Type & RegisterType.MemPercpu) != 0 ? $"R{number} is ptr_{name} access percpu memory: off={off}"
             : null;
-        foreach (SpecialField field in FieldsOfObject(pointer.Aux).All)
+        foreach (SpecialField special in FieldsOfObject(pointer.Aux).All)
         {
-            if (message is null && off < field.Offset + field.Size && field.Offset < off + size)
+            if (message is null && off < special.Offset + special.Size && special.Offset < off + size)
             {
-                message = $"direct access to {SpecialFieldKinds.Name(field.Kind)} is disallowed";
+                message = $"direct access to {SpecialFieldKinds.Name(special.Kind)} is disallowed";
             }
         }
 
+        Field field = default;
         if (message is null)
         {
             ownStructs ??= new(types);
-            Field field = ownStructs.Find(pointer.Aux, off, size);
+            field = ownStructs.Find(pointer.Aux, off, size);
             message = field.Kind == FieldKind.None ? field.Error : null;
         }
 
@@ -124,5 +125,9 @@ internal sealed partial class Engine
         }
 
         LoadUnknown(value, value >= 0);
+        if (value >= 0 && field.Kind == FieldKind.PlainPointer && rules.PlainPointersAreMemory)
+        {
+            Reg(value).SetPointer(RegisterType.PtrToMem | RegisterType.MemRdonly | RegisterType.Untrusted);
+        }
     }
 }

@@ -1,7 +1,6 @@
 // Rests on: the table of helpers (Core/Kernel), Documentation/bpf/kfuncs.rst, messages of real verdicts.
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
-using Bpf.Verifier.Kfuncs;
 using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;
 

@@ -1,6 +1,5 @@
 // Rests on: Documentation/bpf/kfuncs.rst (dynptrs), messages of real verdicts, level-2 logs. A dynptr takes two stack slots.
 using Bpf.Core.Explain;
-using Bpf.Core.Kernel;
 using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;
 

@@ -1,7 +1,6 @@
 // Rests on: Documentation/bpf/graph_ds_impl.rst (owning and non-owning references), messages of real verdicts.
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
-using Bpf.Verifier.Kfuncs;
 using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;
 

@@ -1,7 +1,6 @@
 // Rests on: Documentation/bpf/kfuncs.rst (open-coded iterators), messages of real verdicts, level-2 logs.
 using Bpf.Core.Btf;
 using Bpf.Core.Kernel;
-using Bpf.Verifier.Kfuncs;
 using Bpf.Verifier.Pruning;
 using Bpf.Verifier.State;
 

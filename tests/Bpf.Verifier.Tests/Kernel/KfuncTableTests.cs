@@ -25,7 +25,7 @@ public class KfuncTableTests
         Oracle.SkipUnlessComparable();
         BtfTypes types = KernelProfiles.Find("6.18")!.Btf!;
         List<string> wrong = [];
-        foreach (Kfunc row in Kfuncs.All)
+        foreach (Kfunc row in Core.Kernel.Kfuncs.All)
         {
             int id = types.Find(row.Name, BtfKind.Func);
             if (id == 0)

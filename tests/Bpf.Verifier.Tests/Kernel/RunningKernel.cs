@@ -139,6 +139,7 @@ internal static unsafe partial class RunningKernel
         *(int*)(attributes + 8) = map.ValueSize;
         *(int*)(attributes + 12) = map.MaxEntries;
         *(uint*)(attributes + 16) = map.Flags;
+        Encoding.ASCII.GetBytes(map.Name, new Span<byte>(attributes + 28, 15));
         if (map.BtfValueTypeId != 0)
         {
             *(int*)(attributes + 48) = types;
