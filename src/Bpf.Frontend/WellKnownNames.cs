@@ -26,6 +26,9 @@ internal static class WellKnownNames
     public const string KernelPtr = "Bpf.KernelPtr`1";
     public const string TraceHandler = "Bpf.TraceInterpolatedStringHandler";
 
+    public const string KernelTypeAttribute = "Bpf.KernelTypeAttribute";
+    public const string KernelFieldAttribute = "Bpf.KernelFieldAttribute";
+
     public const string StructLayout = "System.Runtime.InteropServices.StructLayoutAttribute";
     public const string FieldOffset = "System.Runtime.InteropServices.FieldOffsetAttribute";
     public const string InlineArray = "System.Runtime.CompilerServices.InlineArrayAttribute";

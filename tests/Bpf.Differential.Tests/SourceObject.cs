@@ -46,7 +46,9 @@ internal static class SourceObject
     public static IEnumerable<string> Misjudged(byte[] image)
     {
         if (!KernelWorld.IsAvailable || Profile is null) yield break;
-        foreach (LoadRequest request in Linker.Link(ElfReader.Read(image), Profile).Programs)
+        BpfObjectFile file = ElfReader.Read(image);
+        LinkOptions options = new() { KernelBtf = Linker.NeedsKernelTypes(file, []) ? Profile.Btf : null };
+        foreach (LoadRequest request in Linker.Link(file, Profile, options).Programs)
         {
             VerificationResult result = Verifier.Verifier.Verify(request, Profile);
             if (result.Verdict == Verdict.Reject) yield return request.Name + ": " + result.Rejection;

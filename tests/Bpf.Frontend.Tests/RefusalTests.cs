@@ -74,6 +74,8 @@ public class RefusalTests
     }
 
     [Theory]
+    [InlineData("whole structure", "[KernelType(\"task_struct\")] struct T { public int Pid; } [Xdp] static int F(XdpContext ctx) { T t = new KernelPtr<T>(1).Value; return t.Pid; }", "BPF0331")]
+    [InlineData("whole structure read", "[KernelType(\"task_struct\")] struct T { public int Pid; } [Xdp] static int F(XdpContext ctx) { KernelMemory.TryRead(1, out T t); return t.Pid; }", "BPF0331")]
     [InlineData("slots", "enum S : byte { A } static readonly ProgramArray<S> N = new(); [Xdp] static int F(XdpContext ctx) => 1;", "BPF0330")]
     [InlineData("async", "[Xdp] static async System.Threading.Tasks.Task<int> F() => 1;", "BPF0002")]
     [InlineData("instance context", "[Xdp] static int F(in PtRegs ctx) => 1;", "BPF0003")]

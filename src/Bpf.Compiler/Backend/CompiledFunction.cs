@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Explain;
 using Bpf.Core.Isa;
@@ -19,6 +20,9 @@ public sealed record CompiledFunction
 
     /// <summary>References to maps, globals and functions.</summary>
     public required ImmutableArray<RelocationSpec> Relocations { get; init; }
+
+    /// <summary>Immediates that depend on the kernel's types.</summary>
+    public ImmutableArray<CoreRelocation> CoreRelocations { get; init; } = [];
 
     /// <summary>Bytes of stack.</summary>
     public required int StackSize { get; init; }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Explain;
 using Bpf.Core.Isa;
@@ -16,6 +17,7 @@ internal sealed class Emitter
     private readonly ImmutableArray<Instruction>.Builder _code = ImmutableArray.CreateBuilder<Instruction>();
     private readonly ImmutableArray<SourceLocation?>.Builder _locations = ImmutableArray.CreateBuilder<SourceLocation?>();
     private readonly ImmutableArray<RelocationSpec>.Builder _relocations = ImmutableArray.CreateBuilder<RelocationSpec>();
+    private readonly ImmutableArray<CoreRelocation>.Builder _coreRelocations = ImmutableArray.CreateBuilder<CoreRelocation>();
     private readonly Dictionary<MachineBlock, int> _starts = [];
     private readonly List<(int Slot, MachineInstruction Jump, MachineBlock Target)> _jumps = [];
     private readonly HashSet<MachineInstruction> _far = [];
@@ -42,6 +44,7 @@ internal sealed class Emitter
             Instructions = emitter._code.ToImmutable(),
             Locations = emitter._locations.ToImmutable(),
             Relocations = emitter._relocations.ToImmutable(),
+            CoreRelocations = emitter._coreRelocations.ToImmutable(),
             StackSize = stackSize,
             Stack = [.. function.Frame.Select(f => new StackObject(f.Name, f.Size, f.Offset, f.Location))],
         };
@@ -52,6 +55,7 @@ internal sealed class Emitter
         _code.Clear();
         _locations.Clear();
         _relocations.Clear();
+        _coreRelocations.Clear();
         _starts.Clear();
         _jumps.Clear();
         for (int i = 0; i < _function.Blocks.Count; i++)
@@ -121,7 +125,12 @@ internal sealed class Emitter
     /// <summary>The shortest of a 32-bit move, a sign-extending 64-bit move, and a wide load.</summary>
     private void EmitImmediate(MachineInstruction i)
     {
-        if (i.Immediate == (uint)i.Immediate)
+        if (i.Core is { } core)
+        {
+            _coreRelocations.Add(core with { InstructionOffset = _code.Count });
+            Add(i, new Instruction(Opcodes.Alu(true, AluCode.Mov, SourceOperand.K), (byte)i.Dst, Imm: (int)i.Immediate));
+        }
+        else if (i.Immediate == (uint)i.Immediate)
         {
             Add(i, new Instruction(Opcode.AluMovK, (byte)i.Dst, Imm: (int)i.Immediate));
         }

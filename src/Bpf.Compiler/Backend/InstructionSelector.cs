@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Ir;
+using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Isa;
 
@@ -106,6 +107,10 @@ internal sealed partial class InstructionSelector
                 break;
             case IrOp.Alloca or IrOp.Load or IrOp.Store or IrOp.Zero or IrOp.Copy or IrOp.PtrAdd or IrOp.Atomic:
                 SelectMemory(value);
+                break;
+            case IrOp.CoreValue:
+                Emit(MachineOp.LoadImmediate, dst: RegisterOf(value), immediate: value.Constant).Core =
+                    new CoreRelocation(0, value.Length, value.Symbol!, (CoreRelocationKind)value.Width);
                 break;
             case IrOp.CallHelper or IrOp.Call or IrOp.CallKfunc:
                 SelectCall(value);

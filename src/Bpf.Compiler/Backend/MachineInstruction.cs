@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Explain;
 using Bpf.Core.Isa;
@@ -34,6 +35,9 @@ internal sealed class MachineInstruction
 
     /// <summary>What the symbol is.</summary>
     public RelocationKind Reference { get; set; }
+
+    /// <summary>For an immediate that depends on the kernel's types, what it is; else null.</summary>
+    public CoreRelocation? Core { get; set; }
 
     public MachineBlock[] Targets { get; set; } = [];
 

@@ -39,6 +39,7 @@ internal static class ObjectBuilder
         IsGlobal = function.Program is not null,
         Instructions = code.Instructions,
         Relocations = code.Relocations,
+        CoreRelocations = code.CoreRelocations,
         ProtoTypeId = types.AddFuncProto(TypeOf(function.ReturnType, types), [.. function.Parameters.Select((p, i) =>
             new BtfParameter(function.Program is not null ? "ctx" : "arg" + (i + 1), TypeOf(p, types)))]),
         Lines = Lines(function, code, textOfLine, places),

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Bpf.Compiler.Backend;
@@ -9,6 +10,7 @@ using Bpf.Core.Elf;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
+using Bpf.Core.Link.Core;
 using Bpf.Verifier;
 
 namespace Bpf.Compiler.Driver;
@@ -41,6 +43,9 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
             ImmutableHashSet<string> leftOut = options.Kernels.IsEmpty ? []
                 : [.. _programs.Where(p => !p.Value.Requires.All(kernel.Has)).Select(p => p.Key)];
             LinkOptions linkOptions = new() { LeftOut = leftOut, KernelBtf = Linker.NeedsKernelTypes(file, leftOut) ? kernel.Btf : null };
+            if (options.Kernels.IsEmpty)
+                linkOptions = linkOptions with { RelocationTypes = file.Types };
+
             foreach (LoadRequest request in Linker.Link(file, kernel, linkOptions).Programs)
             {
                 if (only is not null && !only.Contains(request.Name))
@@ -72,6 +77,12 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
             .GroupBy(v => (v.Result.Rejection!.Reason, v.Result.Rejection.InstructionOffset)))
         {
             string kernels = string.Join(", ", same.Select(v => v.Kernel));
+            if (same.First().Result.Rejection!.KernelMessage.EndsWith("#" + CorePatch.PoisonedHelper.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+            {
+                yield return BpfDiagnostic.Create("BPF0332", Find(same.Key.InstructionOffset) ?? Find(0), kernels);
+                continue;
+            }
+
             yield return RejectionExplainer.Explain(same.First().Result.Rejection!, kernels, Find);
         }
 

@@ -1,4 +1,5 @@
 using System;
+using Bpf.Core.Btf;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 
@@ -331,6 +332,21 @@ public sealed class FunctionBuilder(Function function)
     {
         Value v = Append(IrOp.ExternAddress, IrType.Ptr(provenance));
         v.Symbol = name;
+        return v;
+    }
+
+    /// <summary>A number of the kernel's types, known at load.</summary>
+    /// <param name="kind">What is asked.</param>
+    /// <param name="typeId">The type in the module's BTF.</param>
+    /// <param name="access">The way to a field or constant, in CO-RE's writing.</param>
+    /// <param name="local">The answer for the module's own type.</param>
+    public Value CoreValue(CoreRelocationKind kind, int typeId, string access, long local)
+    {
+        Value v = Append(IrOp.CoreValue, IrType.I64);
+        v.Width = (int)kind;
+        v.Length = typeId;
+        v.Symbol = access;
+        v.Constant = local;
         return v;
     }
 

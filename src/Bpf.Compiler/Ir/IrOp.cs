@@ -85,6 +85,11 @@ public enum IrOp
     FunctionAddress,
     /// <summary>The address of the variable named <see cref="Value.Symbol"/> that the kernel or its configuration defines.</summary>
     ExternAddress,
+    /// <summary>
+    /// A number of the kernel's types, known at load (CO-RE): <see cref="Value.Width"/> is the <see cref="Core.Btf.CoreRelocationKind"/>,
+    /// <see cref="Value.Length"/> the type in the module's BTF, <see cref="Value.Symbol"/> the access string, <see cref="Value.Constant"/> the answer for that type.
+    /// </summary>
+    CoreValue,
     /// <summary>The null pointer of its type.</summary>
     Null,
 

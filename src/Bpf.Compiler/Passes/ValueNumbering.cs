@@ -16,7 +16,7 @@ namespace Bpf.Compiler.Passes;
 internal static class ValueNumbering
 {
     private readonly record struct Key(
-        IrOp Op, IrType Type, Value? A, Value? B, long Constant, int Width, bool Signed, string? Symbol, HelperId Helper);
+        IrOp Op, IrType Type, Value? A, Value? B, long Constant, int Width, int Length, bool Signed, string? Symbol, HelperId Helper);
 
     public static bool Run(Function function)
     {
@@ -102,7 +102,7 @@ internal static class ValueNumbering
         Value? b = value.Operands.Count > 1 ? Representative(value.Operands[1], constants) : null;
         if (value.Op.Info().Commutes && a!.Id > b!.Id)
             (a, b) = (b, a);
-        return new Key(value.Op, value.Type, a, b, value.Constant, value.Width, value.Signed, value.Symbol, value.Helper);
+        return new Key(value.Op, value.Type, a, b, value.Constant, value.Width, value.Length, value.Signed, value.Symbol, value.Helper);
     }
 
     /// <summary>Equal constants count as one operand, wherever they stand.</summary>

@@ -80,6 +80,16 @@ public static partial class Rules
         "'{0}' cannot name the slots of program array '{1}': {2}.",
         "Use an enum over int or uint whose members count from 0, and declare 'static readonly ProgramArray<Slot> Next = new();'.");
 
+    /// <summary>BPF0331: Structure of the kernel's taken as a whole.</summary>
+    public static DiagnosticRule KernelStructure { get; } = Error("BPF0331", "Structure of the kernel's taken as a whole",
+        "'{0}' takes all of '{1}', whose layout is the kernel's: {2}.",
+        "Read the fields wanted, one by one: pointer.Value.Field.");
+
+    /// <summary>BPF0332: Missing in the kernel's types.</summary>
+    public static DiagnosticRule KernelTypeMissing { get; } = Error("BPF0332", "Missing in the kernel's types",
+        "This field, type or constant is not in the kernel's types: '{0}'.",
+        "Correct the name, or ask first: if (CoreField.Exists(in pointer.Value.Field)) ...");
+
     private static ImmutableArray<DiagnosticRule> KernelBand =>
     [
         ContextMember,
@@ -97,5 +107,7 @@ public static partial class Rules
         UnknownKernel,
         KernelUnproven,
         ProgramArraySlots,
+        KernelStructure,
+        KernelTypeMissing,
     ];
 }

@@ -27,4 +27,7 @@ public sealed record LinkOptions
     /// program attaches to by type is then left open (<see cref="LoadRequest.AttachBtfId"/> 0), and relocations against them are refused.
     /// </summary>
     public BtfTypes? KernelBtf { get; init; }
+
+    /// <summary>The types that relocations are answered from, where they are others than <see cref="KernelBtf"/>: the object's own, for a kernel that is not there.</summary>
+    public BtfTypes? RelocationTypes { get; init; }
 }

@@ -21,10 +21,14 @@ public static class Linker
     /// <summary>True where programs of an object depend on the kernel's own types (CO-RE, fentry, LSM, iterators).</summary>
     /// <param name="file">The object.</param>
     /// <param name="leftOut">Programs that are not to be loaded, by name.</param>
-    public static bool NeedsKernelTypes(BpfObjectFile file, ImmutableHashSet<string> leftOut) => file.Functions.Any(function =>
-        !leftOut.Contains(function.Name)
-        && (function.CoreRelocations.Length > 0
-            || (function.IsProgram && Sections.Find(function.Section.TrimStart('?'))?.Has(SectionTraits.AttachBtf) == true)));
+    public static bool NeedsKernelTypes(BpfObjectFile file, ImmutableHashSet<string> leftOut) => AttachesByType(file, leftOut)
+        || file.Functions.Any(function => !leftOut.Contains(function.Name) && function.CoreRelocations.Length > 0);
+
+    /// <summary>True where a program of the object attaches to what the kernel's types name.</summary>
+    /// <param name="file">The object.</param>
+    /// <param name="leftOut">Programs that don't count.</param>
+    public static bool AttachesByType(BpfObjectFile file, ImmutableHashSet<string> leftOut) => file.Functions.Any(function =>
+        !leftOut.Contains(function.Name) && function.IsProgram && Sections.Find(function.Section.TrimStart('?'))?.Has(SectionTraits.AttachBtf) == true);
 
     /// <summary>Links an object for one kernel.</summary>
     /// <param name="file">The object.</param>
@@ -53,7 +57,7 @@ public static class Linker
             throw new BpfFormatException($"There are two maps '{twice.Key}'.");
         ImmutableArray<byte> btf = file.Types is { } types ? BtfSanitizer.Sanitize(types, profile.Version) : [];
 
-        ProgramLinker linker = new(file, maps, globals, options.KernelBtf);
+        ProgramLinker linker = new(file, maps, globals, options.RelocationTypes ?? options.KernelBtf);
         ImmutableArray<LoadRequest>.Builder programs = ImmutableArray.CreateBuilder<LoadRequest>();
         HashSet<string> names = new(StringComparer.Ordinal);
         for (int i = 0; i < file.Functions.Length; i++)

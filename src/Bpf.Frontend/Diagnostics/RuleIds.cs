@@ -63,6 +63,7 @@ internal static class RuleIds
     public const string ContextMember = "BPF0301";
     public const string AtomicWidth = "BPF0302";
     public const string ProgramArraySlots = "BPF0330";
+    public const string KernelStructure = "BPF0331";
     public const string MapSize = "BPF0303";
     public const string RingBufferSize = "BPF0304";
 

@@ -33,6 +33,7 @@ internal static partial class IntrinsicTable
         AddPackets();
         AddContexts();
         AddHelpers();
+        AddKernelTypes();
         AddTrace();
         AddByteOrder();
         AddInterlocked();

@@ -63,6 +63,7 @@ internal static partial class IntrinsicTable
     private static Operand ReadInto(IntrinsicCall c, int ordinal, System.Func<Value, int, Value> read)
     {
         Place target = c.Place(ordinal);
+        c.Lowering.RequirePlain(target.Type);
         TypeLayout layout = c.LayoutOf(target.Type);
         Value memory = c.Lowering.AddressOf(target);
         if (layout.Scalar is not null) memory = c.B.Alloca(layout.Size, layout.Alignment);

@@ -74,7 +74,7 @@ internal static partial class IntrinsicTable
 
     private static Operand AppendMac(IntrinsicCall c)
     {
-        Place address = c.Place(0);
+        Place address = c.Lowering.Near(c.Place(0), c.Operation);
         for (int i = 0; i < c.LayoutOf(address.Type).Size; i++)
         {
             if (i > 0) Add(c, new TracePart(":"));
@@ -87,7 +87,7 @@ internal static partial class IntrinsicTable
     /// <summary>A conversion whose argument is the address of bytes: those that the variable has now.</summary>
     private static Operand AppendMemory(IntrinsicCall c, string conversion, bool isString, bool isRecent = false)
     {
-        Place place = c.Place(0);
+        Place place = c.Lowering.Near(c.Place(0), c.Operation);
         Value address = c.Lowering.AddressOf(place);
         Place copy = c.Lowering.Temporary(place.Type, c.Operation, null);
         bool isReadable = address.Type.Provenance is Provenance.Stack or Provenance.MapValue or Provenance.Reservation;

@@ -13,6 +13,7 @@ internal sealed partial class MethodLowering
     {
         if (place.Pointer is { } pointer) return Operand.Of(pointer.Load(B), place.Type);
         if (place.Span is { } span) return Operand.Of(span.Load(B), place.Type);
+        if (IsFar(place)) return ReadFar(place);
         return Scalar.Of(place.Type) is { } scalar
             ? Operand.Of(Load(place, scalar), place.Type)
             : Operand.In(place, isOwned: false);

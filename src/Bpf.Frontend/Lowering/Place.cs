@@ -29,6 +29,9 @@ internal sealed record Place
     /// <summary>The values a config field may have; null for other variables.</summary>
     public ConfigRange? Range { get; init; }
 
+    /// <summary>The field of a kernel structure that it is; null for other variables.</summary>
+    public KernelAccess? Kernel { get; init; }
+
     public static Place At(Value address, long offset, ITypeSymbol type) => new(type) { Address = address, Offset = offset };
 
     public static Place Of(PointerVariable pointer, ITypeSymbol type) => new(type) { Pointer = pointer };
@@ -36,5 +39,5 @@ internal sealed record Place
     public static Place Of(SpanVariable span, ITypeSymbol type) => new(type) { Span = span };
 
     /// <summary>A part of it.</summary>
-    public Place Field(long offset, ITypeSymbol type) => this with { Offset = Offset + offset, Type = type, Range = null };
+    public Place Field(long offset, ITypeSymbol type) => this with { Offset = Offset + offset, Type = type, Range = null, Kernel = null };
 }

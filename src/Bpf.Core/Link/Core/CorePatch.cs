@@ -5,12 +5,12 @@ using Bpf.Core.Isa;
 namespace Bpf.Core.Link.Core;
 
 /// <summary>Writes the answer of a CO-RE relocation into its instruction.</summary>
-internal static class CorePatch
+public static class CorePatch
 {
     /// <summary>A call of a helper that no kernel has: code that asks for what isn't there is refused, if it can be reached.</summary>
-    private const int PoisonedHelper = 0xbad2310;
+    public const int PoisonedHelper = 0xbad2310;
 
-    public static void Apply(ImmutableArray<Instruction>.Builder code, int at, int end, string function, CoreRelocation relocation,
+    internal static void Apply(ImmutableArray<Instruction>.Builder code, int at, int end, string function, CoreRelocation relocation,
         CoreRelocator relocator)
     {
         Instruction instruction = code[at];

@@ -12,6 +12,12 @@ internal static class ObjectLinker
     /// <exception cref="Bpf.Core.BpfFormatException">The object contradicts itself, or needs what is not there.</exception>
     /// <exception cref="ArgumentException">A name in the options is not in the object.</exception>
     /// <exception cref="BpfException">The kernel's types are needed and can't be read.</exception>
-    public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions options, string? kernelBtfPath) => Linker.Link(
-        file, profile, Linker.NeedsKernelTypes(file, options.LeftOut) ? options with { KernelBtf = RunningKernel.ReadTypes(kernelBtfPath) } : options);
+    public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions options, string? kernelBtfPath)
+    {
+        // A simulated kernel has the structures as the object has them: tests lay out its memory by the same C# structs.
+        bool isSimulated = ReferenceEquals(profile, RunningKernel.Simulated) && kernelBtfPath is null;
+        if (isSimulated) options = options with { RelocationTypes = file.Types };
+        bool needsTypes = isSimulated ? Linker.AttachesByType(file, options.LeftOut) : Linker.NeedsKernelTypes(file, options.LeftOut);
+        return Linker.Link(file, profile, needsTypes ? options with { KernelBtf = RunningKernel.ReadTypes(kernelBtfPath) } : options);
+    }
 }

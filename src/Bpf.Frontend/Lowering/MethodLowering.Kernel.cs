@@ -1,0 +1,72 @@
+using Bpf.Compiler.Ir;
+using Bpf.Core.Btf;
+using Bpf.Core.Kernel;
+using Bpf.Frontend.Diagnostics;
+using Bpf.Frontend.Layout;
+using Microsoft.CodeAnalysis;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>Memory that programs read by helpers: the kernel's and user space's. Structures of the kernel's are found at load (CO-RE).</summary>
+internal sealed partial class MethodLowering
+{
+    /// <summary>True for memory that only helpers read.</summary>
+    private static bool IsFar(Place place) => place is { Pointer: null, Span: null } && place.Address.Type.Provenance is Provenance.Kernel or Provenance.User;
+
+    /// <summary>A variable where instructions reach it: itself, or a copy of what helpers read.</summary>
+    public Place Near(Place place, IOperation where)
+    {
+        if (!IsFar(place)) return place;
+        Operand value = ReadFar(place);
+        return value.Memory ?? Spilled(value, where);
+    }
+
+    /// <summary>The value of a variable that helpers read. What cannot be read is zero.</summary>
+    private Operand ReadFar(Place place)
+    {
+        HelperId helper = place.Address.Type.Provenance == Provenance.User ? HelperId.ProbeReadUser : HelperId.ProbeReadKernel;
+        if (Scalar.Of(place.Type) is not { } scalar)
+        {
+            if (!_context.Layouts.TryGet(place.Type, out TypeLayout layout, out LayoutProblem? problem)) throw Report(problem!.RuleId(), problem!.Type);
+            RequirePlain(place.Type);
+            Place copy = Place.At(B.Alloca(layout.Size, layout.Size >= 8 ? 8 : layout.Alignment), 0, place.Type);
+            B.CallHelper(helper, IrType.I64, copy.Address, B.I64(layout.Size), AddressOf(place));
+            return Operand.In(copy, isOwned: true);
+        }
+
+        Value slot = B.Alloca(8, 8);
+        B.Store(slot, 0, B.I64(0), 8);
+        Value size = place.Kernel?.Ask(B, CoreRelocationKind.FieldByteSize) ?? B.I64(scalar.Width);
+        B.CallHelper(helper, IrType.I64, slot, size, AddressOf(place));
+        if (place.Kernel is not { IsBitField: true } bits)
+            return Operand.Of(B.Load(Numbers.TypeOf(scalar), slot, 0, scalar.Width, scalar.Signed), place.Type);
+        Value whole = B.Binary(IrOp.Shl, B.Load(IrType.I64, slot, 0, 8), bits.Ask(B, CoreRelocationKind.FieldLeftShift));
+        Value value = B.Binary(scalar.Signed ? IrOp.ShrS : IrOp.ShrU, whole, bits.Ask(B, CoreRelocationKind.FieldRightShift));
+        return Operand.Of(Numbers.Convert(B, value, new(8, scalar.Signed), scalar), place.Type);
+    }
+
+    /// <summary>Refuses a structure of the kernel's as a whole.</summary>
+    public void RequirePlain(ITypeSymbol type)
+    {
+        if (KernelTypes.NameOf(type) is not { } name) return;
+        _context.Diagnostics.Report(RuleIds.KernelStructure, B.Location, "This", type.Shown(), "'struct " + name + "' of the running kernel");
+        throw new LoweringException();
+    }
+
+    /// <summary>A field of a kernel structure: its address is known at load.</summary>
+    private Place KernelField(Place owner, TypeLayout layout, FieldLayout field)
+    {
+        int index = layout.Fields.IndexOf(field);
+        bool isBitField = KernelTypes.IsBitField(field.Field);
+        KernelAccess access = owner.Kernel?.Inside(index, field.Offset, field.Layout.Size, isBitField)
+            ?? new(AddressOf(owner), KernelTypes.Add(_context.Module.Types, layout), KernelAccess.Member("", index), field.Offset, field.Layout.Size, isBitField);
+        Value address = B.PtrAdd(access.Base, access.Ask(B, CoreRelocationKind.FieldByteOffset));
+        return Place.At(address, 0, field.Layout.Type) with { Kernel = access, IsReadOnly = owner.IsReadOnly };
+    }
+
+    private LoweringException Report(string id, ITypeSymbol type)
+    {
+        _context.Diagnostics.Report(id, B.Location, type.Shown(), type.Shown());
+        return new();
+    }
+}
