@@ -24,8 +24,12 @@ namespace Bpf.Kernels;
 /// maps hash array
 /// program socket_filter 1-3,5,7-8
 /// derived lsm 1-3,5
+/// attach xdp 35-37
+/// kfunc bpf_xdp_metadata_rx_hash xdp
+/// config CONFIG_BPF_SYSCALL y
 /// </code>
-/// <c>program</c> and <c>derived</c> lines give a program type and the helpers it may call, the latter by a rule and not by a
+/// <c>attach</c> lines give a program type and the expected attach types that the kernel takes, <c>kfunc</c> lines a kernel function and the program
+/// types that may call it. <c>program</c> and <c>derived</c> lines give a program type and the helpers it may call, the latter by a rule and not by a
 /// probe. A line whose word this version does not know is an error: profiles and code ship together.
 /// </remarks>
 public static class ProfileFormat
@@ -43,6 +47,9 @@ public static class ProfileFormat
         Dictionary<string, string> words = new(StringComparer.Ordinal);
         var helpers = ImmutableDictionary.CreateBuilder<ProgramType, ImmutableHashSet<HelperId>>();
         var derived = ImmutableHashSet.CreateBuilder<ProgramType>();
+        var attach = ImmutableDictionary.CreateBuilder<ProgramType, ImmutableHashSet<AttachType>>();
+        List<(string Name, ProgramType Program)> kfuncs = [];
+        var config = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         using StringReader reader = new(text);
         while (reader.ReadLine() is { } line)
         {
@@ -56,10 +63,22 @@ public static class ProfileFormat
                     break;
                 case "program" or "derived":
                     (string type, string ranges) = Split(value);
-                    ProgramType program = ProgramTypes.Find(type)?.Type ?? throw Unexpected("program type", type);
+                    ProgramType program = ReadProgram(type);
                     helpers.Add(program, [.. ReadRanges(ranges).Select(static id => (HelperId)id)]);
                     if (word == "derived")
                         derived.Add(program);
+                    break;
+                case "attach":
+                    (string attached, string types) = Split(value);
+                    attach.Add(ReadProgram(attached), [.. ReadRanges(types).Select(static id => (AttachType)id)]);
+                    break;
+                case "kfunc":
+                    (string kfunc, string callers) = Split(value);
+                    kfuncs.AddRange(callers.Split(' ').Select(caller => (kfunc, ReadProgram(caller))));
+                    break;
+                case "config":
+                    (string name, string setting) = Split(value);
+                    config.Add(name, setting);
                     break;
                 default:
                     throw Unexpected("line", line);
@@ -79,6 +98,10 @@ public static class ProfileFormat
             ProgramTypes = [.. helpers.Keys],
             Helpers = helpers.ToImmutable(),
             DerivedHelpers = derived.ToImmutable(),
+            AttachTypes = attach.ToImmutable(),
+            Kfuncs = kfuncs.GroupBy(static row => row.Program).ToImmutableDictionary(
+                static group => group.Key, static group => group.Select(static row => row.Name).ToImmutableHashSet(StringComparer.Ordinal)),
+            Config = config.ToImmutable(),
         };
 
         string Word(string word) => words.TryGetValue(word, out string? value) ? value : throw Unexpected("profile without", word);
@@ -109,6 +132,18 @@ public static class ProfileFormat
             Line(profile.DerivedHelpers.Contains(program) ? "derived" : "program", $"{ProgramTypes.Find(program)!.Name} {ranges}".TrimEnd());
         }
 
+        foreach (KeyValuePair<ProgramType, ImmutableHashSet<AttachType>> attach in profile.AttachTypes.OrderBy(static row => row.Key))
+            Line("attach", $"{ProgramTypes.Find(attach.Key)!.Name} {WriteRanges(attach.Value.Select(static type => (int)type))}");
+        foreach (IGrouping<string, ProgramType> kfunc in profile.Kfuncs
+            .SelectMany(static row => row.Value, static (row, name) => (row.Key, Name: name))
+            .GroupBy(static row => row.Name, static row => row.Key)
+            .OrderBy(static group => group.Key, StringComparer.Ordinal))
+        {
+            Line("kfunc", $"{kfunc.Key} {string.Join(" ", kfunc.OrderBy(static type => type).Select(static type => ProgramTypes.Find(type)!.Name))}");
+        }
+
+        foreach (KeyValuePair<string, string> setting in profile.Config)
+            Line("config", $"{setting.Key} {setting.Value}");
         return text.ToString();
 
         void Line(string word, string value) => text.Append(word).Append(' ').Append(value).Append('\n');
@@ -119,6 +154,8 @@ public static class ProfileFormat
         int space = line.IndexOf(' ');
         return space < 0 ? (line, "") : (line.Substring(0, space), line.Substring(space + 1));
     }
+
+    private static ProgramType ReadProgram(string name) => ProgramTypes.Find(name)?.Type ?? throw Unexpected("program type", name);
 
     private static Feature ReadFeature(string name) =>
         Enum.TryParse(name, out Feature feature) ? feature : throw Unexpected("feature", name);

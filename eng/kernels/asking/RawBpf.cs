@@ -95,8 +95,21 @@ public static unsafe partial class RawBpf
     /// <param name="maps">The descriptors of its maps, by index.</param>
     /// <param name="btf">The type information that its functions are in.</param>
     /// <param name="logLevel">What the log says.</param>
+    /// <param name="attachProgram">The program that is extended; 0 for none.</param>
     /// <returns>0 or the negative error number, and the verifier's log.</returns>
-    public static (int Result, string Log) Load(LoadRequest request, ReadOnlySpan<int> maps, int btf = 0, int logLevel = LogSteps)
+    public static (int Result, string Log) Load(LoadRequest request, ReadOnlySpan<int> maps, int btf = 0, int logLevel = LogSteps, int attachProgram = 0)
+    {
+        int result = LoadAndKeep(request, btf, maps, logLevel, attachProgram);
+        Close(result);
+        byte[] log = s_log ?? [0];
+        int length = Array.IndexOf(log, (byte)0);
+        return (Math.Min(result, 0), Encoding.ASCII.GetString(log, 0, Math.Max(length, 0)));
+    }
+
+    /// <summary>Loads a program.</summary>
+    /// <inheritdoc cref="Load" path="/param"/>
+    /// <returns>Its descriptor, or the negative error number.</returns>
+    public static int LoadAndKeep(LoadRequest request, int btf, ReadOnlySpan<int> maps = default, int logLevel = LogSteps, int attachProgram = 0)
     {
         byte[] code = InstructionCodec.Encode(Resolve(request.Instructions.AsSpan(), maps));
         byte[] license = Encoding.ASCII.GetBytes(request.License + "\0");
@@ -119,6 +132,7 @@ public static unsafe partial class RawBpf
             PutName(attribute.Slice(48, NameSize), request.Name);
             Put(attribute, 68, (int)request.ExpectedAttachType);
             Put(attribute, 108, request.AttachBtfId);
+            Put(attribute, 112, attachProgram);
             if (functions.Length > 0)
             {
                 Put(attribute, 72, btf);
@@ -127,10 +141,7 @@ public static unsafe partial class RawBpf
                 Put(attribute, 88, request.FuncInfo.Length);
             }
 
-            int result = Call(ProgLoad, attribute);
-            Close(result);
-            int length = Array.IndexOf(log, (byte)0);
-            return (Math.Min(result, 0), Encoding.ASCII.GetString(log, 0, Math.Max(length, 0)));
+            return Call(ProgLoad, attribute);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Bpf.Core.Btf;
 using Bpf.Core.Link;
@@ -9,7 +10,9 @@ namespace Bpf.KernelLoading;
 /// <summary>What the running kernel says to load requests that were taken on another.</summary>
 internal static class RequestVerdicts
 {
+    private const double Slow = 5; // seconds, after which a program is worth a line of progress
     private const int NotPermitted = -1; // EPERM: of the machine, not of the verifier
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
     private const string KernelBtf = "/sys/kernel/btf/vmlinux";
 
     /// <summary>Loads every request of a set.</summary>
@@ -24,13 +27,24 @@ internal static class RequestVerdicts
             string path = Path.Combine(folder, set, row[0], row[1] + ".json");
             if (!File.Exists(path))
                 continue;
+            Stopwatch watch = Stopwatch.StartNew();
+            using Timer stuck = new(_ => GiveUp($"{row[0]}/{row[1]}"), null, s_longest, Timeout.InfiniteTimeSpan);
             (string verdict, int errno, KernelLog log) = Load(path, ids, Path.Combine(output, set, row[0]));
+            if (watch.Elapsed.TotalSeconds > Slow)
+                Console.WriteLine($"{row[0]}/{row[1]}: {verdict} after {watch.Elapsed.TotalSeconds:f0} s");
             table.WriteLine(Csv.Line(
                 [
                     .. row, verdict, errno, log.Instructions, log.States, log.PeakStates, log.MaxStates, log.Microseconds, log.Stack,
                     verdict == "accept" ? "" : log.LastLine,
                 ]));
         }
+    }
+
+    // Some kernels have programs that their verifier never comes back from. The rest of the set is lost, but not the machine's time.
+    private static void GiveUp(string program)
+    {
+        Console.WriteLine($"{program}: the verifier does not end");
+        Environment.Exit(3);
     }
 
     private static (string Verdict, int Errno, KernelLog Log) Load(string path, KernelTypeIds ids, string changedFolder)

@@ -8,7 +8,7 @@ namespace Bpf.Core.Kernel;
 /// <summary>The table of helper functions: one row a helper, see Helpers.Rows.cs. Adding a helper is one row.</summary>
 public static partial class Helpers
 {
-    /// <summary>Every helper, ordered by number; the prototypes are the usual ones, see <see cref="For"/>.</summary>
+    /// <summary>Every helper, ordered by number; the prototypes are the usual ones, see <see cref="For(HelperId, ProgramType)"/>.</summary>
     public static ImmutableArray<HelperPrototype> All => Rows;
 
     /// <summary>The usual prototype of a helper.</summary>
@@ -34,6 +34,23 @@ public static partial class Helpers
     /// </returns>
     public static HelperPrototype? For(HelperId id, ProgramType program) =>
         Index.Variants.TryGetValue((id, program), out HelperPrototype? variant) ? variant : Find(id);
+
+    /// <summary>The prototype of a helper in programs of one type, as a kernel of that version has it.</summary>
+    /// <param name="id">The helper's number.</param>
+    /// <param name="program">The program type.</param>
+    /// <param name="kernel">The kernel's version.</param>
+    /// <returns>As <see cref="For(HelperId, ProgramType)"/>, with what the kernel asked of arguments before it was changed.</returns>
+    public static HelperPrototype? For(HelperId id, ProgramType program, Version kernel)
+    {
+        HelperPrototype? row = For(id, program);
+        foreach (HelperChange change in Changes)
+        {
+            if (row is not null && change.Helper == id && kernel < change.Since)
+                row = row with { Arguments = row.Arguments.SetItem(change.Argument, row.Arguments[change.Argument] with { Type = change.Before }) };
+        }
+
+        return row;
+    }
 
     // Apart from the rows: static fields of a class that spans files are initialized in no documented order.
     private static class Index

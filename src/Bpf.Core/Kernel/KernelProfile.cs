@@ -42,6 +42,20 @@ public sealed record KernelProfile
     /// </summary>
     public ImmutableHashSet<ProgramType> DerivedHelpers { get; init; } = [];
 
+    /// <summary>
+    /// The kernel functions that programs of a type may call in one hook of the type or another; nothing where it was not asked. Which they are
+    /// no BTF says: a load of each call told.
+    /// </summary>
+    public ImmutableDictionary<ProgramType, ImmutableHashSet<string>> Kfuncs { get; init; } =
+        ImmutableDictionary<ProgramType, ImmutableHashSet<string>>.Empty;
+
+    /// <summary>The expected attach types that programs of a type load with; nothing for types where the kernel does not look at it.</summary>
+    public ImmutableDictionary<ProgramType, ImmutableHashSet<AttachType>> AttachTypes { get; init; } =
+        ImmutableDictionary<ProgramType, ImmutableHashSet<AttachType>>.Empty;
+
+    /// <summary>Its configuration as far as it decides on eBPF: name (<c>CONFIG_...</c>) to value (<c>y</c>, <c>m</c>, a number or text).</summary>
+    public ImmutableSortedDictionary<string, string> Config { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>The kernel's own types, read when first asked for; null where the profile carries none.</summary>
     /// <remarks>Ids are the kernel's. Parameters have names only where programs may call the function.</remarks>
     public BtfTypes? Btf => BtfSource?.Value;

@@ -1,10 +1,9 @@
 using Bpf.Core.Kernel;
-using Bpf.KernelAsking;
 
-namespace Bpf.Tests.Kernel;
+namespace Bpf.KernelAsking;
 
 /// <summary>The maps of a <see cref="CallSample"/>, in the order of its indexes.</summary>
-internal sealed class ProofMaps : IDisposable
+public sealed class ProofMaps : IDisposable
 {
     /// <summary>Makes them, the first of a type that the helper takes.</summary>
     public ProofMaps(HelperId helper)
@@ -17,10 +16,12 @@ internal sealed class ProofMaps : IDisposable
     {
         MapTypeInfo array = MapTypes.Find(MapType.Array)!, ringbuf = MapTypes.Find(MapType.Ringbuf)!;
         int constant = RawBpf.CreateMap(MapSamples.Of(array) with { ValueSize = 64, Flags = (uint)MapFlags.RdonlyProg });
-        Assert.Equal((0, 0), (RawBpf.Set(constant, new byte[64]), RawBpf.Freeze(constant)));
+        _ = RawBpf.Set(constant, new byte[64]);
+        _ = RawBpf.Freeze(constant);
         int locked = MapSamples.Create(array, MapSamples.Of(array) with { BtfKeyTypeId = ProofBtf.Int, BtfValueTypeId = ProofBtf.Locked });
         Descriptors = [MapSamples.Create(asked, MapSamples.Of(asked)), MapSamples.Create(ringbuf, MapSamples.Of(ringbuf)), constant, locked];
-        Assert.All(Descriptors, descriptor => Assert.True(descriptor > 0));
+        if (Descriptors.Any(static descriptor => descriptor <= 0))
+            throw new InvalidOperationException($"the kernel refuses a map of the proofs: {string.Join(", ", Descriptors)}");
     }
 
     /// <summary>Their descriptors.</summary>

@@ -4,13 +4,13 @@ using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 using static Bpf.Core.Isa.Register;
 
-namespace Bpf.Tests.Kernel;
+namespace Bpf.KernelAsking;
 
 /// <summary>
 /// A program that calls one helper: r6 the context, r7 a number nobody knows, r8 what a preparation left, the stack's top 64 bytes
 /// zero and the rest untouched; r1 to r5 are not readable but for what the arguments set.
 /// </summary>
-internal sealed record CallSample(HelperPrototype Helper, ProgramType Program, AttachType Attach)
+public sealed record CallSample(HelperPrototype Helper, ProgramType Program, AttachType Attach)
 {
     /// <summary>Offset from r10 of 64 initialized bytes.</summary>
     public const int Initialized = -64;

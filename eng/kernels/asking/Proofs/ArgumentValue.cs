@@ -4,12 +4,12 @@ using Bpf.Core.Kernel;
 using static Bpf.Core.Isa.Register;
 using static Bpf.Core.Kernel.ArgumentType;
 
-namespace Bpf.Tests.Kernel;
+namespace Bpf.KernelAsking;
 
 /// <summary>A value for one argument of a helper.</summary>
 /// <param name="What">In words, for failures.</param>
 /// <param name="Set">What sets the register.</param>
-internal sealed record ArgumentValue(string What, Func<byte, Instruction[]> Set)
+public sealed record ArgumentValue(string What, Func<byte, Instruction[]> Set)
 {
     /// <summary>What leaves r8 as <see cref="Set"/> needs it.</summary>
     public ImmutableArray<Instruction> Preparation { get; init; } = [];

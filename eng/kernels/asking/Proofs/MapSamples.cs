@@ -1,11 +1,10 @@
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
-using Bpf.KernelAsking;
 
-namespace Bpf.Tests.Kernel;
+namespace Bpf.KernelAsking;
 
 /// <summary>Maps made by the rules of their rows.</summary>
-internal static class MapSamples
+public static class MapSamples
 {
     /// <summary>A small map of that type, as its row asks for.</summary>
     public static MapSpec Of(MapTypeInfo row) => new()

@@ -1,10 +1,9 @@
 using Bpf.Core.Btf;
-using Bpf.KernelAsking;
 
-namespace Bpf.Tests.Kernel;
+namespace Bpf.KernelAsking;
 
 /// <summary>Type information for maps and callbacks of the proofs.</summary>
-internal static class ProofBtf
+public static class ProofBtf
 {
     private static readonly BtfBuilder Builder = new();
 
