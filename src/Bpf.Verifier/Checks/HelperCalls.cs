@@ -60,7 +60,7 @@ internal sealed partial class Engine
 
     private HelperPrototype FindHelper(int number)
     {
-        HelperPrototype? helper = Helpers.For((HelperId)number, request.ProgramType, profile.Version);
+        HelperPrototype? helper = Helpers.For((HelperId)number, request.ProgramType);
         if (number < 0 || number > rules.LastHelper)
         {
             throw Reject(RejectionReason.HelperUnavailable, $"invalid func unknown#{number}");
