@@ -47,7 +47,7 @@ public partial class FilesTests
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX|NotImplementedException)\b")]
     private static partial Regex LeftOver();
 
-    [GeneratedRegex(@"\.(cs|csproj|props|targets|md|json|sh|txt|yml|editorconfig)$|(^|/)(run|check|refresh)$")]
+    [GeneratedRegex(@"\.(cs|csproj|props|targets|md|json|sh|txt|yml|editorconfig)$|(^|/)(run|check|facts|load)$")]
     private static partial Regex TextFile();
 
     // A home or work folder of whoever wrote it, and addresses of package mirrors.

@@ -37,8 +37,8 @@ public sealed record KernelProfile
         ImmutableDictionary<ProgramType, ImmutableHashSet<HelperId>>.Empty;
 
     /// <summary>
-    /// The program types whose <see cref="Helpers"/> no probe answered: a rule derived them from another type's (see
-    /// <c>eng/kernels/facts</c>), so they prove nothing.
+    /// The program types whose <see cref="Helpers"/> no kernel was asked for: a rule derived them from another type's, so they prove
+    /// nothing.
     /// </summary>
     public ImmutableHashSet<ProgramType> DerivedHelpers { get; init; } = [];
 
