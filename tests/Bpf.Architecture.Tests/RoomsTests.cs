@@ -97,6 +97,15 @@ public class RoomsTests
             project => Assert.Contains($"\"{project}\"", solution));
     }
 
+    [Fact]
+    public void An_output_folder_given_for_one_project_is_not_passed_on_to_those_it_refers_to()
+    {
+        // Rooms are built for two frameworks: in one folder they would overwrite each other, and the compiler load the wrong one.
+        XDocument props = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props"));
+        string removed = Assert.Single(props.Descendants("ProjectReference").Elements("GlobalPropertiesToRemove")).Value;
+        Assert.Equal(["OutDir", "OutputPath", "_CommandLineDefinedOutputPath"], removed.Split(';'));
+    }
+
     private static string ProjectPath(string room) => Path.Combine(Repository.Root, "src", room, $"{room}.csproj");
 
     private static XDocument Project(string room) => XDocument.Load(ProjectPath(room));
