@@ -26,21 +26,28 @@ internal sealed class TableReport : IOpenReport
             }
 
             await refresh.DisposeAsync();
+            snoop.Events.Consume((ref readonly OpenEvent open) => Take(in open)); // what came in the meantime
             Refresh(live, snoop);
         });
 
     private void Take(Event<OpenEvent> e)
     {
+        if (e.TryGetValue(out OpenEvent open))
+        {
+            Take(in open);
+            return;
+        }
+
+        lock (_latest)
+            _lost += e.Lost;
+    }
+
+    private void Take(in OpenEvent open)
+    {
         lock (_latest)
         {
-            if (e.IsLost)
-            {
-                _lost += e.Lost;
-                return;
-            }
-
             _seen++;
-            _latest.Enqueue(e.Value);
+            _latest.Enqueue(open);
             if (_latest.Count > Rows)
                 _latest.Dequeue();
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Bpf;
 
@@ -59,11 +60,22 @@ internal static class Demo
 
     private static void Ip(string arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })
-            ?? throw new InvalidOperationException("The 'ip' command (iproute2) is needed for the demonstration.");
+        using Process process = StartIp(arguments);
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"ip {arguments}: {error.Trim()}");
+    }
+
+    private static Process StartIp(string arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new InvalidOperationException("The demonstration needs the 'ip' command (package iproute2) to build its network.", e);
+        }
     }
 }

@@ -30,7 +30,7 @@ command.SetAction(async (arguments, cancel) =>
             return 2;
         }
 
-        IPNetwork[] networks = [.. (arguments.GetValue(drop) ?? []).Select(IPNetwork.Parse)];
+        IPNetwork[] networks = [.. (arguments.GetValue(drop) ?? []).Select(NetworkOf)];
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (arguments.GetValue(seconds) is > 0 and double limit)
             stop.CancelAfter(TimeSpan.FromSeconds(limit));
@@ -44,3 +44,7 @@ command.SetAction(async (arguments, cancel) =>
     }
 });
 return await command.Parse(args).InvokeAsync();
+
+static IPNetwork NetworkOf(string text) => IPNetwork.TryParse(text, out IPNetwork network)
+    ? network
+    : throw new FormatException($"'{text}' is no network. Write the first address and the length of the prefix, as in 192.0.2.0/24.");
