@@ -25,24 +25,50 @@ internal sealed partial class MethodLowering
     private Operand ReadFar(Place place)
     {
         HelperId helper = place.Address.Type.Provenance == Provenance.User ? HelperId.ProbeReadUser : HelperId.ProbeReadKernel;
-        if (Scalar.Of(place.Type) is not { } scalar)
+        if (Scalar.Of(place.Type) is { } scalar) return Operand.Of(ReadFarNumber(place, scalar, helper), place.Type);
+
+        if (!_context.Layouts.TryGet(place.Type, out TypeLayout layout, out LayoutProblem? problem)) throw Report(problem!.RuleId(), problem!.Type);
+        RequirePlain(place.Type);
+        Place copy = Place.At(B.Alloca(layout.Size, layout.Size >= 8 ? 8 : layout.Alignment), 0, place.Type);
+        Value size = B.I64(layout.Size);
+        if (place.Kernel is { } field)
         {
-            if (!_context.Layouts.TryGet(place.Type, out TypeLayout layout, out LayoutProblem? problem)) throw Report(problem!.RuleId(), problem!.Type);
-            RequirePlain(place.Type);
-            Place copy = Place.At(B.Alloca(layout.Size, layout.Size >= 8 ? 8 : layout.Alignment), 0, place.Type);
-            B.CallHelper(helper, IrType.I64, copy.Address, B.I64(layout.Size), AddressOf(place));
-            return Operand.In(copy, isOwned: true);
+            // The kernel's may be shorter: what follows it is another field.
+            Value kernels = field.Ask(B, CoreRelocationKind.FieldByteSize);
+            Value isShorter = B.Compare(IrOp.LtU, kernels, size);
+            If(isShorter, () => B.Zero(copy.Address, 0, layout.Size));
+            size = Numbers.Select(B, isShorter, kernels, size);
         }
 
+        B.CallHelper(helper, IrType.I64, copy.Address, size, AddressOf(place));
+        return Operand.In(copy, isOwned: true);
+    }
+
+    /// <summary>
+    /// A number that helpers read. The kernel's field may have another width, sign or number of bits than its C# one: it is converted, as C# converts a
+    /// number of the one type to the other. (Source: <c>BPF_CORE_READ_BITFIELD_PROBED</c>, libbpf's bpf_core_read.h.)
+    /// </summary>
+    private Value ReadFarNumber(Place place, Scalar scalar, HelperId helper)
+    {
         Value slot = B.Alloca(8, 8);
         B.Store(slot, 0, B.I64(0), 8);
         Value size = place.Kernel?.Ask(B, CoreRelocationKind.FieldByteSize) ?? B.I64(scalar.Width);
         B.CallHelper(helper, IrType.I64, slot, size, AddressOf(place));
-        if (place.Kernel is not { IsBitField: true } bits)
-            return Operand.Of(B.Load(Numbers.TypeOf(scalar), slot, 0, scalar.Width, scalar.Signed), place.Type);
-        Value whole = B.Binary(IrOp.Shl, B.Load(IrType.I64, slot, 0, 8), bits.Ask(B, CoreRelocationKind.FieldLeftShift));
-        Value value = B.Binary(scalar.Signed ? IrOp.ShrS : IrOp.ShrU, whole, bits.Ask(B, CoreRelocationKind.FieldRightShift));
-        return Operand.Of(Numbers.Convert(B, value, new(8, scalar.Signed), scalar), place.Type);
+        IrType type = Numbers.TypeOf(scalar);
+        // A pointer is one in the kernel, too, and no number is shorter than a byte unless it is a bit field.
+        if (place.Kernel is not { } field || (!field.IsBitField && (scalar.Width == 1 || place.Type is { SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum })))
+            return B.Load(type, slot, 0, scalar.Width, scalar.Signed);
+
+        Value result = B.Alloca(8, 8);
+        Value isSigned = B.Compare(IrOp.Ne, field.Ask(B, CoreRelocationKind.FieldSigned), B.I64(0));
+        If(isSigned, () => B.Store(result, 0, Extended(IrOp.ShrS), 8), () => B.Store(result, 0, field.IsBitField ? Extended(IrOp.ShrU) : B.Load(IrType.I64, slot, 0, 8), 8));
+        return Numbers.Convert(B, B.Load(IrType.I64, result, 0, 8), new(8, scalar.Signed), scalar);
+
+        Value Extended(IrOp shift)
+        {
+            Value left = B.Binary(IrOp.Shl, B.Load(IrType.I64, slot, 0, 8), field.Ask(B, CoreRelocationKind.FieldLeftShift));
+            return B.Binary(shift, left, field.Ask(B, CoreRelocationKind.FieldRightShift));
+        }
     }
 
     /// <summary>Refuses a structure of the kernel's as a whole.</summary>
@@ -58,8 +84,8 @@ internal sealed partial class MethodLowering
     {
         int index = layout.Fields.IndexOf(field);
         bool isBitField = KernelTypes.IsBitField(field.Field);
-        KernelAccess access = owner.Kernel?.Inside(index, field.Offset, field.Layout.Size, isBitField)
-            ?? new(AddressOf(owner), KernelTypes.Add(_context.Module.Types, layout), KernelAccess.Member("", index), field.Offset, field.Layout.Size, isBitField);
+        KernelAccess access = owner.Kernel?.Inside(index, field, isBitField)
+            ?? new(AddressOf(owner), KernelTypes.Add(_context.Module.Types, layout), KernelAccess.Member("", index), field.Offset, field.Layout, isBitField);
         Value address = B.PtrAdd(access.Base, access.Ask(B, CoreRelocationKind.FieldByteOffset));
         return Place.At(address, 0, field.Layout.Type) with { Kernel = access, IsReadOnly = owner.IsReadOnly };
     }

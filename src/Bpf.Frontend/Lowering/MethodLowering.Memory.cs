@@ -83,6 +83,26 @@ internal sealed partial class MethodLowering
     private LoweringException MixedReference(IOperation where, Provenance one, Provenance other) => Report(
         RuleIds.MixedReference, where, where.Syntax.ToString(), MemoryNames.Of(one), one == other ? MemoryNames.Of(other) + " of another size" : MemoryNames.Of(other));
 
+    /// <summary>One thing or another, as a condition says.</summary>
+    private void If(Value condition, System.Action then, System.Action? otherwise = null)
+    {
+        Compiler.Ir.BasicBlock holds = B.AddBlock();
+        Compiler.Ir.BasicBlock join = B.AddBlock();
+        Compiler.Ir.BasicBlock fails = otherwise is null ? join : B.AddBlock();
+        B.Branch(condition, holds, fails);
+        B.PositionAt(holds);
+        then();
+        B.Jump(join);
+        if (otherwise is not null)
+        {
+            B.PositionAt(fails);
+            otherwise();
+            B.Jump(join);
+        }
+
+        B.PositionAt(join);
+    }
+
     /// <summary>Leaves here where a condition holds, as C# would by throwing.</summary>
     public void Guard(Value condition, FaultKind fault)
     {
