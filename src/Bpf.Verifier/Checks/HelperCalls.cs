@@ -19,7 +19,7 @@ internal sealed partial class Engine
 
     private bool IsHelperAvailable(HelperId id) =>
         profile.Helpers.TryGetValue(request.ProgramType, out System.Collections.Immutable.ImmutableHashSet<HelperId>? available)
-        && (HookHelpers.Allows(request.ProgramType, attachType, target?.Name ?? "", structOps, id) ?? available.Contains(id));
+        && (HookHelpers.Allows(request.ProgramType, attachType, target?.Name ?? "", structOps, id, profile.Version) ?? available.Contains(id));
 
     private void CallHelper(int number)
     {
@@ -103,16 +103,8 @@ internal sealed partial class Engine
     }
 
     /// <summary>Probes ask without an attach type: of these they don't tell.</summary>
-    private bool DependsOnAttachType(HelperId id) => id switch
-    {
-        HelperId.Bind => true,
-        HelperId.GetRetval or HelperId.SetRetval => request.ProgramType is ProgramType.CgroupDevice or ProgramType.CgroupSkb
-            or ProgramType.CgroupSock or ProgramType.CgroupSockAddr or ProgramType.CgroupSockopt or ProgramType.CgroupSysctl
-            or ProgramType.SockOps,
-        HelperId.Setsockopt or HelperId.Getsockopt => request.ProgramType is ProgramType.CgroupSockopt or ProgramType.CgroupSockAddr
-            or ProgramType.Lsm,
-        _ => false,
-    };
+    private bool DependsOnAttachType(HelperId id) =>
+        id is HelperId.Setsockopt or HelperId.Getsockopt && request.ProgramType == ProgramType.Lsm;
 
     /// <summary>Registers that hold a released reference, or were cast from it, hold nothing any more.</summary>
     private void ReleaseReference(int id, HelperPrototype helper)
@@ -162,7 +154,7 @@ internal sealed partial class Engine
                 break;
             case HelperId.GetLocalStorage when !Reg(2).IsNull:
                 throw Reject(RejectionReason.HelperArgument, "get_local_storage() doesn't support non-zero flags", 2);
-            case HelperId.Snprintf or HelperId.SetRetval or HelperId.GetRetval or HelperId.GetFuncArg or HelperId.GetFuncRet
+            case HelperId.Snprintf or HelperId.GetFuncArg or HelperId.GetFuncRet
                 or HelperId.KptrXchg:
                 throw new NotModeledException($"bpf_{helper.Name}");
         }

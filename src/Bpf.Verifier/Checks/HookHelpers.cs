@@ -8,13 +8,38 @@ namespace Bpf.Verifier.Checks;
 /// <summary>Helpers that the hook, not the program type alone, allows.</summary>
 internal static class HookHelpers
 {
+    private static readonly Version RetvalSince = new(5, 18);
+    private static readonly Version V612 = new(6, 12);
+    private static readonly Version V72 = new(7, 2);
+
     /// <summary>Whether the hook decides, and how.</summary>
     /// <returns>Null where it doesn't.</returns>
-    public static bool? Allows(ProgramType program, AttachType attach, string target, StructOps? structOps, HelperId id) => program switch
+    public static bool? Allows(ProgramType program, AttachType attach, string target, StructOps? structOps, HelperId id, Version kernel) => program switch
     {
         ProgramType.Tracing => AllowsTracing(attach, target, id),
         ProgramType.StructOps when Array.IndexOf(structOps!.Helpers, id) >= 0 =>
             id is not (HelperId.Setsockopt or HelperId.Getsockopt) || target != "release",
+        ProgramType.CgroupDevice or ProgramType.CgroupSkb or ProgramType.CgroupSock or ProgramType.CgroupSockAddr
+            or ProgramType.CgroupSockopt or ProgramType.CgroupSysctl or ProgramType.SockOps => AllowsCgroup(program, attach, id, kernel),
+        _ => null,
+    };
+
+    private static bool? AllowsCgroup(ProgramType program, AttachType attach, HelperId id, Version kernel) => id switch
+    {
+        HelperId.Bind => program == ProgramType.CgroupSockAddr && attach is AttachType.CgroupInet4Connect or AttachType.CgroupInet6Connect,
+        HelperId.GetRetval or HelperId.SetRetval => kernel >= RetvalSince && attach is not (AttachType.CgroupInetIngress
+            or AttachType.CgroupInetEgress or AttachType.CgroupSockOps or AttachType.CgroupUdp4Recvmsg or AttachType.CgroupUdp6Recvmsg
+            or AttachType.CgroupInet4Getpeername or AttachType.CgroupInet6Getpeername or AttachType.CgroupInet4Getsockname
+            or AttachType.CgroupInet6Getsockname or AttachType.CgroupUnixRecvmsg or AttachType.CgroupUnixGetpeername
+            or AttachType.CgroupUnixGetsockname),
+        HelperId.Setsockopt or HelperId.Getsockopt when program == ProgramType.CgroupSockopt => attach == AttachType.CgroupSetsockopt,
+        HelperId.Setsockopt or HelperId.Getsockopt when program == ProgramType.CgroupSock =>
+            kernel >= V72 && attach == AttachType.CgroupInetSockCreate,
+        HelperId.Setsockopt or HelperId.Getsockopt when program == ProgramType.CgroupSockAddr && kernel >= V72 =>
+            attach is not (AttachType.CgroupUnixGetpeername or AttachType.CgroupUnixGetsockname),
+        HelperId.Setsockopt or HelperId.Getsockopt when program == ProgramType.CgroupSockAddr && kernel >= V612 => true,
+        HelperId.Setsockopt or HelperId.Getsockopt when program == ProgramType.CgroupSockAddr =>
+            throw new NotModeledException("socket options in cgroup_sock_addr programs of old kernels"),
         _ => null,
     };
 
