@@ -43,6 +43,7 @@ internal sealed class BehaviorSwitches
         NestedRcu = Since(7, 0);
         KfuncsTakeTrusted = Since(7, 0);
         LsmReturnRanges = Since(6, 12);
+        RecentTcpFields = Since(6, 12);
         PlainPointersAreMemory = Since(6, 17);
         LazyGlobalFunctions = Since(6, 8);
         Exceptions = Since(6, 7);
@@ -172,6 +173,9 @@ internal sealed class BehaviorSwitches
 
     /// <summary>7.0: every kernel function takes valid pointers only.</summary>
     public bool KfuncsTakeTrusted { get; }
+
+    /// <summary>6.12 and perhaps before: congestion control may write the fields of <see cref="Setup.StructOps.Recent"/>.</summary>
+    public bool RecentTcpFields { get; }
 
     /// <summary>6.12: LSM programs return what their hook may return.</summary>
     public bool LsmReturnRanges { get; }

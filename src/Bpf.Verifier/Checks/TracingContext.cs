@@ -174,7 +174,7 @@ internal sealed partial class Engine
     private bool HasTrustedArguments() => rules.TrustedPointers && request.ProgramType switch
     {
         ProgramType.Tracing => attachType is AttachType.TraceRawTp or AttachType.TraceIter,
-        ProgramType.Lsm => !LsmHooks.HasUntrustedArguments(target!.Name),
+        ProgramType.Lsm => !LsmHooks.HasUntrustedArguments(target!.Name, profile.Version),
         _ => true,
     };
 

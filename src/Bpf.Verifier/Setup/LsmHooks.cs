@@ -12,6 +12,7 @@ internal static class LsmHooks
     private const string Prefix = "bpf_lsm_";
     private const int MaxErrno = 4095;
     private static readonly Version V612 = new(6, 12);
+    private static readonly Version V613 = new(6, 13);
     private static readonly Version V72 = new(7, 2);
 
     // 6.12: what these return is no error code.
@@ -30,7 +31,13 @@ internal static class LsmHooks
 
     private static readonly HashSet<string> Booleans = ["audit_rule_known", "inode_xattr_skipcap", "xfrm_state_pol_flow_match"];
 
-    private static readonly HashSet<string> Untrusted = ["bpf_map_free", "bpf_prog_free", "file_alloc_security", "file_free_security", "sk_alloc_security", "sk_free_security", "task_free"];
+    private static readonly HashSet<string> Untrusted =
+    [
+        "bpf_map_free", "bpf_prog_free", "file_alloc_security", "file_free_security", "sk_alloc_security", "sk_free_security", "task_free",
+    ];
+
+    // Trusted in 6.12, not in 7.2: what is between is taken for untrusted, which allows less.
+    private static readonly HashSet<string> UntrustedAfter612 = ["bdev_alloc_security", "bdev_free_security"];
 
     private static readonly HashSet<string> Sleepable =
     [
@@ -69,7 +76,8 @@ internal static class LsmHooks
         Sleepable.Contains(Hook(function)) || (kernel < V72 ? SleepableBefore72 : SleepableSince72).Contains(Hook(function));
 
     /// <summary>True where arguments may be half built or half torn down.</summary>
-    public static bool HasUntrustedArguments(string function) => Untrusted.Contains(Hook(function));
+    public static bool HasUntrustedArguments(string function, Version kernel) =>
+        Untrusted.Contains(Hook(function)) || (kernel >= V613 && UntrustedAfter612.Contains(Hook(function)));
 
     private static string Hook(string function) => function.Substring(Prefix.Length);
 }

@@ -93,6 +93,11 @@ internal sealed partial class Engine
             (int start, int end) = RangeOf(btf, pointer.Aux, path);
             if (off == start && end > start)
             {
+                if (!rules.RecentTcpFields && Array.IndexOf(structOps.Recent, path) >= 0)
+                {
+                    throw new NotModeledException($"stores to {name}.{path} before 6.12");
+                }
+
                 RequireWithin(number, off, size, end, name);
                 return;
             }
