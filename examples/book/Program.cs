@@ -1,9 +1,9 @@
-using Bpf;
 using Book.Chapter2;
 using Book.Chapter3;
 using Book.Chapter4;
 using Book.Chapter6;
 using Book.Chapter7;
+using Bpf;
 
 // Runs one example until Ctrl+C.
 Dictionary<string, Func<TextWriter, CancellationToken, Task>> examples = new()
