@@ -60,11 +60,12 @@ available() {
     done
 }
 
-# Runs a shell command in a folder on a kernel of that list: in a guest with the folder as /probe, or here. Its results go to ./out.
+# Runs a shell command in a folder on a kernel of that list: in a guest with the folder as /probe, or here. Its results go to ./out. A guest that
+# hangs or panics is tried once more; a command that fails is not.
 on_kernel() { # kernel folder seconds command
     if [ "$1" = host ]; then
         (cd "$2" && timeout "$3" sh -c "$4")
     else
-        BPF_GUEST_SECONDS=$3 "$here/guest" "$1" "$2" sh -c "$4"
+        BPF_GUEST_SECONDS=$3 BPF_GUEST_ATTEMPTS=2 "$here/guest" "$1" "$2" sh -c "$4"
     fi
 }

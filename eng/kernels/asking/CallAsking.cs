@@ -13,7 +13,10 @@ public static class CallAsking
 
     /// <summary>The helpers that programs may call in one of these ways.</summary>
     public static ImmutableHashSet<HelperId> Helpers(IEnumerable<LoadSite> sites) =>
-        [.. Core.Kernel.Helpers.All.Select(static row => row.Id).Where(id => sites.Any(site => Takes(site, Asm.Call(id), s_noHelper)))];
+        [.. Core.Kernel.Helpers.All.Select(static row => row.Id).Where(id => sites.Any(site => Helper(site, id)))];
+
+    /// <summary>True where programs loaded so may call the helper.</summary>
+    public static bool Helper(LoadSite site, HelperId id) => Takes(site, Asm.Call(id), s_noHelper);
 
     /// <summary>The kfuncs that programs may call in one of these ways.</summary>
     /// <param name="sites">The ways.</param>

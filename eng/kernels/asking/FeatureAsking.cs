@@ -20,7 +20,7 @@ public static class FeatureAsking
         FeatureProbe.File file => File.Exists(file.Path),
         FeatureProbe.Map map => Creates(map.Spec),
         FeatureProbe.Load load => RawBpf.Load(load.Request, []).Result == 0,
-        FeatureProbe.HelperCall call => CallAsking.Helpers([new(call.ProgramType, 0)]).Contains(call.Helper),
+        FeatureProbe.HelperCall call => CallAsking.Helper(new(call.ProgramType, 0), call.Helper),
         FeatureProbe.Attached attached => Types is { } types && attached.ToRequest(types) is { } request && RawBpf.Load(request, []).Result == 0,
         FeatureProbe.KernelType type => Types is { } types && types.Find(type.Name, BtfKind.Struct) != 0,
         _ => throw new NotSupportedException($"{probe}"),

@@ -9,14 +9,17 @@ internal sealed class Column
     /// <summary>The test that stands for the run itself, where that ended badly.</summary>
     public const string Run = "(the run)";
 
-    private Column(string kernel, string release, SortedDictionary<string, Outcome> outcomes) =>
-        (Kernel, Release, Outcomes) = (kernel, release, outcomes);
+    private Column(string kernel, string release, string[] notes, SortedDictionary<string, Outcome> outcomes) =>
+        (Kernel, Release, Notes, Outcomes) = (kernel, release, notes, outcomes);
 
     /// <summary>The kernel's alias, or <c>host</c>.</summary>
     public string Kernel { get; }
 
     /// <summary>Its release, <c>uname -r</c>.</summary>
     public string Release { get; }
+
+    /// <summary>What happened to the guest beside the tests, such as a second attempt.</summary>
+    public string[] Notes { get; }
 
     /// <summary>Test to outcome.</summary>
     public SortedDictionary<string, Outcome> Outcomes { get; }
@@ -41,11 +44,11 @@ internal sealed class Column
         string results = Path.Combine(folder.FullName, "results.json");
         if (File.Exists(results))
             ReadResults(results, outcomes);
-        string status = ReadLine(folder, "status");
+        string status = ReadLine(folder, "status"), notes = Path.Combine(folder.FullName, "notes");
         bool explained = outcomes.Values.Any(static outcome => outcome.Status == "failed");
         if (outcomes.Count == 0 || (status != "0" && !explained))
             outcomes[Run] = new("failed", $"the run ended with {status}, see console in {folder.FullName}", 0);
-        return new(folder.Name, ReadLine(folder, "release"), outcomes);
+        return new(folder.Name, ReadLine(folder, "release"), File.Exists(notes) ? File.ReadAllLines(notes) : [], outcomes);
     }
 
     // Common Test Report Format, ctrf.io.

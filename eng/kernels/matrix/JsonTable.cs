@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Bpf.KernelMatrix;
 
 /// <summary>
-/// The table for programs: <c>{"kernels":[{"kernel","release","passed","failed","skipped"}],"tests":{TEST:{KERNEL:{"status","reason","ms"}}}}</c>.
+/// The table for programs: <c>{"kernels":[{"kernel","release","passed","failed","skipped","notes":[]}],"tests":{TEST:{KERNEL:{"status","reason","ms"}}}}</c>.
 /// </summary>
 internal static class JsonTable
 {
@@ -36,6 +36,10 @@ internal static class JsonTable
         json.WriteNumber("passed", column.Passed);
         json.WriteNumber("failed", column.Failed);
         json.WriteNumber("skipped", column.Skipped);
+        json.WriteStartArray("notes");
+        foreach (string note in column.Notes)
+            json.WriteStringValue(note);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -5,7 +5,23 @@ internal static class TextTable
 {
     private const int LongestName = 110;
 
-    public static void Write(Column[] columns, TextWriter output)
+    public static void Write(Column[] columns, TextWriter output, bool brief)
+    {
+        if (!brief)
+            WriteTable(columns, output);
+        foreach (IGrouping<string, (string Reason, Column Column, string Test)> reason in Reasons(columns, "skipped").GroupBy(static entry => entry.Reason))
+            output.WriteLine($"-  {reason.Key}: {string.Join(", ", reason.Select(static entry => entry.Column.Kernel).Distinct())}");
+        foreach (string note in columns.SelectMany(static column => column.Notes))
+            output.WriteLine(note);
+        foreach ((string reason, Column column, string test) in Reasons(columns, "failed"))
+            output.WriteLine($"FAILED on {column.Kernel}: {test}\n    {reason.ReplaceLineEndings("\n    ")}");
+        output.WriteLine(string.Join(", ", columns.Select(static column => column.ToString())));
+        output.WriteLine(
+            $"{columns.Length} kernels: {columns.Sum(static column => column.Passed)} passed, {columns.Sum(static column => column.Failed)} failed, "
+            + $"{columns.Sum(static column => column.Skipped)} skipped");
+    }
+
+    private static void WriteTable(Column[] columns, TextWriter output)
     {
         string[] tests = [.. columns.SelectMany(static column => column.Outcomes.Keys).Distinct().Order(StringComparer.Ordinal)];
         int width = Math.Min(LongestName, tests.Max(static test => test.Length));
@@ -17,14 +33,6 @@ internal static class TextTable
         }
 
         output.WriteLine();
-        foreach (IGrouping<string, (string Reason, Column Column, string Test)> reason in Reasons(columns, "skipped").GroupBy(static entry => entry.Reason))
-            output.WriteLine($"-  {reason.Key}: {string.Join(", ", reason.Select(static entry => entry.Column.Kernel).Distinct())}");
-        foreach ((string reason, Column column, string test) in Reasons(columns, "failed"))
-            output.WriteLine($"FAILED on {column.Kernel}: {test}\n    {reason.ReplaceLineEndings("\n    ")}");
-        output.WriteLine(string.Join(", ", columns.Select(static column => column.ToString())));
-        output.WriteLine(
-            $"{columns.Length} kernels: {columns.Sum(static column => column.Passed)} passed, {columns.Sum(static column => column.Failed)} failed, "
-            + $"{columns.Sum(static column => column.Skipped)} skipped");
     }
 
     private static string Cell(Column column, string test)
