@@ -41,9 +41,10 @@ need_guests() {
 
 # Builds a project of this repository, quietly; prints its output folder.
 build() { # project folder
-    local log
+    local log folder
     log=$(dotnet build "$1" -v quiet --nologo 2>&1) || { printf '%s\n' "$log" >&2; die "$1 does not build"; }
-    echo "$1/bin/Debug/net10.0"
+    folder=$(dotnet msbuild "$1" -getProperty:TargetDir)
+    echo "${folder%/}"
 }
 
 # The kernels of a list (commas or blanks) that can be had here, one a line: fetched, with a message for each that cannot be.

@@ -5,7 +5,7 @@ namespace Bpf.Architecture.Tests;
 /// <summary>The files of the checkout, without what building leaves.</summary>
 internal static class Files
 {
-    private static readonly string[] Ignored = ["bin", "obj", ".git", ".vs", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts"];
+    private static readonly string[] Ignored = ["bin", "obj", ".git", ".vs", ".sudo", "artifacts", "TestResults"];
 
     /// <summary>The files below the folders, or of the whole checkout, with slashes, relative to its root.</summary>
     public static IEnumerable<string> Tracked(params string[] folders)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using System.Xml.Linq;
 using Bpf.Tests;
 
@@ -104,6 +106,20 @@ public class RoomsTests
         XDocument props = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props"));
         string removed = Assert.Single(props.Descendants("ProjectReference").Elements("GlobalPropertiesToRemove")).Value;
         Assert.Equal(["OutDir", "OutputPath", "_CommandLineDefinedOutputPath"], removed.Split(';'));
+    }
+
+    [Fact]
+    public void What_is_built_by_sudo_is_kept_apart_from_what_its_user_builds()
+    {
+        ProcessStartInfo start = new("dotnet", ["msbuild", ProjectPath("Bpf.Core"), "-getProperty:BaseOutputPath,IntermediateOutputPath,MSBuildProjectExtensionsPath"])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["SUDO_UID"] = "1000";
+        using Process msbuild = Process.Start(start)!;
+        JsonElement properties = JsonDocument.Parse(msbuild.StandardOutput.ReadToEnd()).RootElement.GetProperty("Properties");
+        string apart = Path.Combine(Repository.Root, ".sudo", "Bpf.Core");
+        Assert.All(properties.EnumerateObject(), property => Assert.StartsWith(apart, property.Value.GetString(), StringComparison.Ordinal));
     }
 
     private static string ProjectPath(string room) => Path.Combine(Repository.Root, "src", room, $"{room}.csproj");
