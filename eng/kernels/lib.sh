@@ -7,13 +7,17 @@ declare -A SUITES=(
     [6.1]="bookworm-security bookworm"
     [6.12]="trixie bookworm-backports"
     [7.2]="sid"
+    [6.12-arm64]="trixie"
 )
 
 # kernel -> emulated processor. QEMU 7.2 loses the flags of a cmpxchg16b now and then, on which the allocators of older kernels panic: they are
 # told that there is none. Newer allocators have other fast paths, but maps are refused that allocate in any context (arena) without it.
-declare -A PROCESSORS=([5.10]=qemu64,-cx16 [6.1]=qemu64,-cx16 [6.12]=qemu64,-cx16 [7.2]=qemu64)
+declare -A PROCESSORS=([5.10]=qemu64,-cx16 [6.1]=qemu64,-cx16 [6.12]=qemu64,-cx16 [7.2]=qemu64 [6.12-arm64]=cortex-a72)
 
 ALL_KERNELS="5.10 6.1 6.12 7.2"
+
+# The architecture of a kernel, as Debian and .NET name it.
+architecture() { case $1 in *-arm64) echo arm64 ;; *) echo amd64 ;; esac; }
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$(basename "$0"): $*"; exit 1; }
@@ -31,8 +35,8 @@ need() {
 }
 
 # What a guest is made and run with.
-need_guests() {
-    need qemu-system-x86_64 qemu-system-x86
+need_guests() { # kernel
+    if [ "$(architecture "$1")" = amd64 ]; then need qemu-system-x86_64 qemu-system-x86; else need qemu-system-aarch64 qemu-system-arm; fi
     need mke2fs e2fsprogs
     need debugfs e2fsprogs
     need busybox busybox-static
@@ -53,7 +57,7 @@ available() {
     for kernel in ${1//,/ }; do
         if [ "$kernel" = host ]; then
             [ "$(id -u)" = 0 ] && echo host || say "host: left out, since loading needs root"
-        elif (need_guests) && "$here/fetch" "$kernel" >/dev/null; then
+        elif (need_guests "$kernel") && "$here/fetch" "$kernel" >/dev/null; then
             echo "$kernel"
         else
             say "$kernel: left out"
