@@ -12,10 +12,13 @@ internal sealed class BehaviorSwitches
         Version v = profile.Version;
         bool Since(int major, int minor) => v >= new Version(major, minor);
 
+        // The updates of 6.12 brought what came with 6.17 and 6.18; those up to 107 are proven.
+        bool updated612 = v >= new Version(6, 12, 107) && v < new Version(6, 13);
+
         RegisterPairs = Since(6, 8);
-        DeductionRounds = Since(6, 18) ? 3 : Since(6, 8) ? 2 : 1;
-        SplitSignedRanges = Since(6, 17);
-        SplitSigned32Ranges = Since(6, 18);
+        DeductionRounds = Since(6, 18) || updated612 ? 3 : Since(6, 8) ? 2 : 1;
+        SplitSignedRanges = Since(6, 17) || updated612;
+        SplitSigned32Ranges = Since(6, 18) || updated612;
         TracksByteSwaps = Since(6, 18);
         NegativeLinks = Since(6, 18);
         LooseScalarIds = Since(6, 18);
@@ -51,6 +54,31 @@ internal sealed class BehaviorSwitches
         CallsUnderLock = Since(6, 9);
         LocksInSleepable = Since(6, 6);
         TracksSleepingFunctions = Since(6, 15);
+        LooseSpills = Since(6, 9);
+        NarrowSpills = Since(5, 16);
+        ImmediateSpills = Since(6, 3);
+        NarrowLinks = Since(6, 4);
+        RangesDecideEquality = Since(6, 4);
+        EqualPointersNotNull = Since(6, 3);
+        ExactLoops = Since(6, 7);
+        LoopsFromAnywhere = Since(6, 7);
+        CallbacksOnSeveralMaps = Since(6, 10);
+        OverwritesDynptrs = Since(6, 3);
+        AnyMemoryIsKey = Since(6, 2);
+        SleepableIterators = Since(6, 0);
+        SleepableProbes = Since(6, 0);
+        SleepableStructOps = Since(6, 2);
+        SyscallsMaySleep = Since(7, 0);
+        LsmCgroup = Since(6, 0);
+        IntegerPointers = Since(5, 18);
+        BindFlags = Since(5, 12);
+        ReadsKeepStack = Since(6, 14);
+        TaskStackSize = Since(5, 13);
+        FillsNumbers = Since(6, 1);
+        BitsCarryDown = Since(6, 1);
+        UnionsAreUntrusted = Since(6, 6);
+        TestsInvariants = Since(6, 8);
+        DeviceBound = Since(6, 3);
         foreach (HelperPrototype helper in Helpers.All)
         {
             if (helper.Since <= v)
@@ -182,6 +210,81 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.17: what a kernel structure's pointers to anything but structures point to may be read.</summary>
     public bool PlainPointersAreMemory { get; }
+
+    /// <summary>6.9: scalars of which nothing is known are spilled too, parts of a spill are loaded as what they are, and both stay linked.</summary>
+    public bool LooseSpills { get; }
+
+    /// <summary>5.16: scalars are spilled in less than eight bytes.</summary>
+    public bool NarrowSpills { get; }
+
+    /// <summary>6.3: immediates stored to the stack are known.</summary>
+    public bool ImmediateSpills { get; }
+
+    /// <summary>6.4: a 32-bit move of a value that fits links both.</summary>
+    public bool NarrowLinks { get; }
+
+    /// <summary>6.4: an equality is false where ranges are apart.</summary>
+    public bool RangesDecideEquality { get; }
+
+    /// <summary>6.3: a pointer equal to one that isn't null isn't null.</summary>
+    public bool EqualPointersNotNull { get; }
+
+    /// <summary>6.7: a loop without an end is one whose states are the same in all, not one that is covered.</summary>
+    public bool ExactLoops { get; }
+
+    /// <summary>6.7: the last instruction of a loop need not be a jump.</summary>
+    public bool LoopsFromAnywhere { get; }
+
+    /// <summary>6.10: one call may go over the elements of different maps.</summary>
+    public bool CallbacksOnSeveralMaps { get; }
+
+    /// <summary>6.3: a dynptr that holds nothing may be made anew.</summary>
+    public bool OverwritesDynptrs { get; }
+
+    /// <summary>6.2: keys and values of maps may lie in any memory.</summary>
+    public bool AnyMemoryIsKey { get; }
+
+    /// <summary>6.0: iterators may sleep.</summary>
+    public bool SleepableIterators { get; }
+
+    /// <summary>6.0: probes of user space may sleep.</summary>
+    public bool SleepableProbes { get; }
+
+    /// <summary>6.2: struct_ops programs may sleep.</summary>
+    public bool SleepableStructOps { get; }
+
+    /// <summary>7.0: probes of system calls may sleep, whatever the kernel is configured for.</summary>
+    public bool SyscallsMaySleep { get; }
+
+    /// <summary>6.0: LSM programs for control groups.</summary>
+    public bool LsmCgroup { get; }
+
+    /// <summary>5.18: arguments that point to integers may be read, as numbers.</summary>
+    public bool IntegerPointers { get; }
+
+    /// <summary>5.12: programs at bind may return a flag beside the verdict.</summary>
+    public bool BindFlags { get; }
+
+    /// <summary>6.14: stack memory that a helper only reads holds what it held.</summary>
+    public bool ReadsKeepStack { get; }
+
+    /// <summary>5.13: bpf_get_task_stack returns a size or an error.</summary>
+    public bool TaskStackSize { get; }
+
+    /// <summary>6.1: the number that a helper stores need not be initialized before.</summary>
+    public bool FillsNumbers { get; }
+
+    /// <summary>6.1: what a 64-bit range tells of the low bits counts.</summary>
+    public bool BitsCarryDown { get; }
+
+    /// <summary>6.6: members of unions may be read whole; what is read from them isn't trusted.</summary>
+    public bool UnionsAreUntrusted { get; }
+
+    /// <summary>6.8: requests may ask for contradictory ranges to be refused.</summary>
+    public bool TestsInvariants { get; }
+
+    /// <summary>6.3: XDP programs may be bound to a device.</summary>
+    public bool DeviceBound { get; }
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }

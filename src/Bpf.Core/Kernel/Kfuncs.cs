@@ -140,7 +140,7 @@ public static class Kfuncs
         new("bpf_get_file_xattr",              Lsm,                             MightSleep | TrustedArguments),
         new("bpf_get_fsverity_digest",         Lsm,                             MightSleep | TrustedArguments),
         // net/core/filter.c
-        new("bpf_dynptr_from_skb",             SkBuffs,                         KfuncTraits.None),
+        new("bpf_dynptr_from_skb",             SkBuffs,                         TrustedArguments),
         new("bpf_dynptr_from_xdp",             Xdp,                             KfuncTraits.None),
         new("bpf_sock_addr_set_sun_path",      Cgroup,                          KfuncTraits.None),
         new("bpf_sk_assign_tcp_reqsk",         TrafficControl,                  TrustedArguments),

@@ -26,6 +26,11 @@ internal static class ArgumentTypes
         RegisterType.PtrToMapValue, RegisterType.PtrToMem, RingbufMem, RegisterType.PtrToBuf, Object | RegisterType.Trusted,
     ];
 
+    private static readonly RegisterType[] KeyMemory =
+    [
+        RegisterType.PtrToStack, RegisterType.PtrToPacket, RegisterType.PtrToPacketMeta, RegisterType.PtrToMapKey, RegisterType.PtrToMapValue,
+    ];
+
     private static readonly RegisterType[] Sockets =
         [RegisterType.PtrToSockCommon, RegisterType.PtrToSocket, RegisterType.PtrToTcpSock, RegisterType.PtrToXdpSock];
 
@@ -52,9 +57,9 @@ internal static class ArgumentTypes
     private static readonly RegisterType[] Function = [RegisterType.PtrToFunc];
 
     /// <summary>Whether a register of that type may be passed.</summary>
-    public static Check Accepts(HelperArgument argument, RegisterType type)
+    public static Check Accepts(HelperArgument argument, RegisterType type, BehaviorSwitches rules)
     {
-        RegisterType[]? accepted = AcceptedBy(argument.Base);
+        RegisterType[]? accepted = AcceptedBy(argument.Base, rules);
         if (accepted is null)
         {
             return Check.NotModeled;
@@ -84,14 +89,12 @@ internal static class ArgumentTypes
     }
 
     /// <summary>The list that the kernel's message ends with.</summary>
-    public static string Expected(HelperArgument argument) => string.Join(", ", AcceptedBy(argument.Base)!.Select(RegisterTypes.Name))
-        + argument.Base switch
-        {
-            _ => "",
-        };
+    public static string Expected(HelperArgument argument, BehaviorSwitches rules) =>
+        string.Join(", ", AcceptedBy(argument.Base, rules)!.Select(RegisterTypes.Name));
 
-    private static RegisterType[]? AcceptedBy(ArgumentType type) => type switch
+    private static RegisterType[]? AcceptedBy(ArgumentType type, BehaviorSwitches rules) => type switch
     {
+        ArgumentType.PtrToMapKey or ArgumentType.PtrToMapValue when !rules.AnyMemoryIsKey => KeyMemory,
         ArgumentType.PtrToMapKey or ArgumentType.PtrToMapValue or ArgumentType.PtrToMem => Memory,
         ArgumentType.ConstSize or ArgumentType.ConstSizeOrZero or ArgumentType.ConstAllocSizeOrZero => Scalar,
         ArgumentType.ConstMapPtr => Map,

@@ -36,7 +36,7 @@ internal sealed partial class Engine
         bool optional = argument.Has(ArgumentType.PtrMaybeNull);
         if (!(reg.IsNull && optional))
         {
-            ArgumentTypes.Check check = ArgumentTypes.Accepts(argument, reg.Type);
+            ArgumentTypes.Check check = ArgumentTypes.Accepts(argument, reg.Type, rules);
             if (check == ArgumentTypes.Check.NotModeled)
             {
                 throw new NotModeledException($"{argument.Base} argument of bpf_{helper.Name}");
@@ -46,7 +46,7 @@ internal sealed partial class Engine
             {
                 throw Reject(
                     reg.Type.MayBeNull() ? RejectionReason.PossiblyNull : RejectionReason.HelperArgument,
-                    $"R{number} type={reg.Type.Name()} expected={ArgumentTypes.Expected(argument)}",
+                    $"R{number} type={reg.Type.Name()} expected={ArgumentTypes.Expected(argument, rules)}",
                     number);
             }
 
@@ -174,7 +174,7 @@ internal sealed partial class Engine
                     number, maps[call.Map - 1].Spec.ValueSize, writes, zeroAllowed: false, argument.Has(ArgumentType.MemUninit));
                 break;
             case ArgumentType.PtrToMem:
-                call.Fills = argument.Has(ArgumentType.MemUninit);
+                call.Fills = argument.Has(ArgumentType.MemUninit) && (rules.FillsNumbers || !argument.Has(ArgumentType.MemFixedSize));
                 if (argument.Has(ArgumentType.MemFixedSize))
                 {
                     CheckMemory(number, argument.Size, writes, zeroAllowed: false, call.Fills);

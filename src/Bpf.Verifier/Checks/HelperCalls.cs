@@ -88,6 +88,11 @@ internal sealed partial class Engine
                 RejectionReason.HelperUnavailable, "cannot call GPL-restricted function from non-GPL compatible program");
         }
 
+        if (HookHelpers.IsRefusedAt(request.ProgramType, attachType, target?.Name ?? "", helper.Id, profile.Version))
+        {
+            throw Reject(RejectionReason.HelperUnavailable, "helper call is not allowed in probe");
+        }
+
         if (helper.Has(HelperTraits.MightSleep) && !current.InSleepable)
         {
             throw Reject(RejectionReason.HelperUnavailable, "helper call might sleep in a non-sleepable prog");
@@ -245,6 +250,8 @@ internal sealed partial class Engine
     {
         switch (id)
         {
+            case HelperId.GetTaskStack when !rules.TaskStackSize:
+                return;
             case HelperId.GetStack or HelperId.GetTaskStack or HelperId.ProbeReadStr or HelperId.ProbeReadKernelStr
                 or HelperId.ProbeReadUserStr:
                 result.SMax = (long)call.MaxSize;

@@ -1,5 +1,6 @@
 // Rests on: Documentation/bpf/libbpf/program_types.rst, messages of real verdicts, probes of 6.12.107, 6.18.44 and 7.2.13.
 using System;
+using System.Collections.Generic;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.Setup;
 
@@ -9,6 +10,8 @@ namespace Bpf.Verifier.Checks;
 internal static class HookHelpers
 {
     private static readonly Version RetvalSince = new(5, 18);
+    private static readonly Version IteratorSocketOptions = new(5, 15);
+    private static readonly Version TracepointCookies = new(6, 10);
     private static readonly Version V612 = new(6, 12);
     private static readonly Version V72 = new(7, 2);
 
@@ -16,12 +19,30 @@ internal static class HookHelpers
     /// <returns>Null where it doesn't.</returns>
     public static bool? Allows(ProgramType program, AttachType attach, string target, StructOps? structOps, HelperId id, Version kernel) => program switch
     {
-        ProgramType.Tracing => AllowsTracing(attach, target, id),
+        ProgramType.Tracing => AllowsTracing(attach, target, id, kernel),
         ProgramType.StructOps when Array.IndexOf(structOps!.Helpers, id) >= 0 =>
             id is not (HelperId.Setsockopt or HelperId.Getsockopt) || target != "release",
         ProgramType.CgroupDevice or ProgramType.CgroupSkb or ProgramType.CgroupSock or ProgramType.CgroupSockAddr
             or ProgramType.CgroupSockopt or ProgramType.CgroupSysctl or ProgramType.SockOps => AllowsCgroup(program, attach, id, kernel),
         _ => null,
+    };
+
+    // Functions that are called without the locks that making a path's name takes.
+    private static readonly HashSet<string> PathNameTargets =
+    [
+        "dentry_open", "filp_close", "security_file_open", "security_file_permission", "security_inode_getattr", "security_path_truncate",
+        "vfs_fallocate", "vfs_getattr", "vfs_truncate",
+    ];
+
+    /// <summary>True where the program may call the helper, but not while it is attached there: the helper may run in that very place.</summary>
+    public static bool IsRefusedAt(ProgramType program, AttachType attach, string target, HelperId id, Version kernel) => id switch
+    {
+        HelperId.DPath when program == ProgramType.Lsm => !LsmHooks.MaySleep(target, kernel),
+        HelperId.DPath when program == ProgramType.Tracing => attach != AttachType.TraceIter && !PathNameTargets.Contains(target),
+        HelperId.ImaInodeHash or HelperId.ImaFileHash => !LsmHooks.MaySleep(target, kernel),
+        HelperId.SkStorageGet or HelperId.SkStorageDelete when program == ProgramType.Tracing =>
+            attach != AttachType.TraceIter && target.StartsWith("bpf_sk_storage", StringComparison.Ordinal),
+        _ => false,
     };
 
     private static bool? AllowsCgroup(ProgramType program, AttachType attach, HelperId id, Version kernel) => id switch
@@ -43,17 +64,17 @@ internal static class HookHelpers
         _ => null,
     };
 
-    private static bool? AllowsTracing(AttachType attach, string target, HelperId id)
+    private static bool? AllowsTracing(AttachType attach, string target, HelperId id, Version kernel)
     {
         bool iterator = attach == AttachType.TraceIter;
         bool trampoline = attach is AttachType.TraceFentry or AttachType.TraceFexit or AttachType.ModifyReturn;
         return id switch
         {
             HelperId.SeqPrintf or HelperId.SeqWrite or HelperId.SeqPrintfBtf => iterator,
-            HelperId.Setsockopt or HelperId.Getsockopt => iterator && target is "bpf_iter_tcp" or "bpf_iter_udp" or "bpf_iter_unix",
+            HelperId.Setsockopt or HelperId.Getsockopt => kernel >= IteratorSocketOptions && iterator && target is "bpf_iter_tcp" or "bpf_iter_udp" or "bpf_iter_unix",
             HelperId.GetFuncArg or HelperId.GetFuncArgCnt or HelperId.GetFuncIp => trampoline,
             HelperId.GetFuncRet => attach is AttachType.TraceFexit or AttachType.ModifyReturn,
-            HelperId.GetAttachCookie => trampoline || attach == AttachType.TraceRawTp,
+            HelperId.GetAttachCookie => trampoline || (attach == AttachType.TraceRawTp && kernel >= TracepointCookies),
             _ => null,
         };
     }

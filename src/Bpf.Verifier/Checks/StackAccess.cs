@@ -102,16 +102,16 @@ internal sealed partial class Engine
             MarkStackWrite(frame.FrameNo, index);
         }
 
-        if (value >= 0 && aligned && Reg(value).IsScalar)
+        if (value >= 0 && aligned && Reg(value).IsScalar && IsTracked(in Reg(value), size))
         {
             ref RegisterState reg = ref Reg(value);
             bool fits = Extension.Width(in reg) <= size * 8;
-            if (fits)
+            if (fits && rules.LooseSpills)
             {
                 AssignScalarId(ref reg);
             }
 
-            slot.Spill(in reg, size);
+            slot.Spill(in reg, size, rules.LooseSpills);
             if (!fits)
             {
                 ForgetLink(ref slot.Spilled);
@@ -119,11 +119,11 @@ internal sealed partial class Engine
 
             PushStackHistory(frame.FrameNo, index);
         }
-        else if (immediate && aligned)
+        else if (immediate && aligned && rules.ImmediateSpills && (insn.Imm != 0 || rules.LooseSpills))
         {
             RegisterState constant = default;
             constant.SetConst((ulong)insn.Imm);
-            slot.Spill(in constant, size);
+            slot.Spill(in constant, size, rules.LooseSpills);
             PushStackHistory(frame.FrameNo, index);
         }
         else if (value >= 0 && Reg(value).Type.IsSpillable())
@@ -138,12 +138,29 @@ internal sealed partial class Engine
                 throw Reject(RejectionReason.StackAccess, "cannot spill pointers to stack into stack frame of the caller", value);
             }
 
-            slot.Spill(in Reg(value), size);
+            slot.Spill(in Reg(value), size, rules.LooseSpills);
             PushStackHistory(frame.FrameNo, index);
         }
         else
         {
             WriteStackBytes(ref slot, off, size, value, immediate);
+        }
+    }
+
+    /// <summary>Before 6.9 scalars of which nothing is known were stored as data, before 5.16 narrow ones too.</summary>
+    private bool IsTracked(in RegisterState reg, int size) =>
+        rules.LooseSpills || ((size == 8 || rules.NarrowSpills) && !reg.RangeContains(in Unbound));
+
+    private ref RegisterState Unbound
+    {
+        get
+        {
+            if (unbound.Type == RegisterType.NotInit)
+            {
+                unbound.SetUnknown(false);
+            }
+
+            return ref unbound;
         }
     }
 
@@ -224,7 +241,11 @@ internal sealed partial class Engine
         {
             if (value >= 0)
             {
-                AssignScalarId(ref slot.Spilled);
+                if (rules.LooseSpills)
+                {
+                    AssignScalarId(ref slot.Spilled);
+                }
+
                 Reg(value) = slot.Spilled;
             }
 
@@ -246,10 +267,10 @@ internal sealed partial class Engine
     private void ReadNarrowSpill(FuncState frame, int index, int off, int size, int spilled, int value)
     {
         ref StackSlot slot = ref frame.Slot(index);
-        if (size <= spilled && off % 8 == 0)
+        if ((rules.LooseSpills ? size <= spilled : size == spilled) && off % 8 == 0)
         {
             int width = Extension.Width(in slot.Spilled);
-            if (size == 4 && spilled == 4 && width <= 32)
+            if (size == 4 && spilled == 4 && width <= 32 && rules.LooseSpills)
             {
                 AssignScalarId(ref slot.Spilled);
             }
@@ -273,7 +294,11 @@ internal sealed partial class Engine
             zeros += type == StackByte.Zero ? 1 : 0;
         }
 
-        if (spills == size && slot.Spilled.VarOff is { Mask: 0, Value: 0 })
+        if (!rules.LooseSpills)
+        {
+            Reg(value).SetUnknown(false);
+        }
+        else if (spills == size && slot.Spilled.VarOff is { Mask: 0, Value: 0 })
         {
             Reg(value).SetConst(0);
             PushStackHistory(frame.FrameNo, index);

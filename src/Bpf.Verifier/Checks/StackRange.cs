@@ -23,7 +23,9 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.StackAccess, "invalid zero-sized read", number);
         }
 
-        CheckStackBounds(number, off, size, writes);
+        bool helper = instructions[at].Opcode == Core.Isa.Opcode.JmpCall;
+        bool clobbers = writes || (helper && !rules.ReadsKeepStack);
+        CheckStackBounds(number, off, size, clobbers);
         bool known = reg.VarOff.IsConst;
         if (fills && known)
         {
@@ -48,11 +50,11 @@ internal sealed partial class Engine
                     size: size);
             }
 
-            if (writes && type is StackByte.Spill)
+            if (clobbers && type is StackByte.Spill)
             {
                 slot.ScrubSpill();
             }
-            else if (writes)
+            else if (clobbers)
             {
                 slot.Set(ByteIndex(i), StackByte.Misc);
             }

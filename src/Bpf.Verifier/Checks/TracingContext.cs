@@ -132,7 +132,7 @@ internal sealed partial class Engine
         if (btf[btfId].Kind is not (BtfKind.Struct or BtfKind.Union))
         {
             // Pointers to integers and to nothing in particular are numbers, others are refused.
-            return btfId == 0 || btf[btfId].Kind == BtfKind.Int;
+            return btfId == 0 || (rules.IntegerPointers && btf[btfId].Kind == BtfKind.Int);
         }
 
         if (special is not null)

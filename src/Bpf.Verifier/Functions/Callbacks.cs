@@ -1,5 +1,6 @@
 // Rests on: Documentation/bpf (bpf_loop, timers), messages of real verdicts, level-2 logs, the running kernel. How often a helper
 // calls back is not known: the callback is walked from the call, and its exit leads back to the call, until a state recurs.
+using System.Collections.Generic;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.Objects;
@@ -11,6 +12,8 @@ namespace Bpf.Verifier;
 /// <summary>Callbacks: subprograms that a helper calls, before it returns or later.</summary>
 internal sealed partial class Engine
 {
+    private readonly Dictionary<int, int> mapsOfCalls = [];
+
     /// <summary>What the registers hold when a callback starts.</summary>
     private delegate void CallbackEntry(FuncState caller, FuncState callee);
 
@@ -131,12 +134,28 @@ internal sealed partial class Engine
             }
         }
 
+        if (helper.Id == HelperId.ForEachMapElem && !rules.CallbacksOnSeveralMaps)
+        {
+            RequireOneMap();
+        }
+
         if (helper.Id == HelperId.ForEachMapElem && !IsIterable(maps[call.Map - 1].Spec.Type))
         {
             throw Reject(RejectionReason.HelperArgument, "callback function not allowed for map", 1);
         }
 
         PushCallback(call.Callback, enter, returns, helper.Has(HelperTraits.CallsBackLater));
+    }
+
+    /// <summary>Before 6.10 one call went over the elements of one map only.</summary>
+    private void RequireOneMap()
+    {
+        if (mapsOfCalls.TryGetValue(at, out int map) && map != call.Map)
+        {
+            throw Reject(RejectionReason.HelperArgument, "tail_call abusing map_ptr", 1);
+        }
+
+        mapsOfCalls[at] = call.Map;
     }
 
     private static bool IsIterable(MapType type) => type is MapType.Array or MapType.PercpuArray or MapType.Hash

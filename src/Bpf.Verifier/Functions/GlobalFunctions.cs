@@ -106,7 +106,16 @@ internal sealed partial class Engine
                 detail: "global function calls are not allowed while holding a lock,");
         }
 
-        if (rules.TracksSleepingFunctions && function.MightSleep && !current.InSleepable)
+        if (!rules.TracksSleepingFunctions && current.PreemptDepth > 0)
+        {
+            throw Reject(
+                RejectionReason.HelperUnavailable,
+                "use static function instead",
+                detail: "global function calls are not allowed with preemption disabled,");
+        }
+
+        if (rules.TracksSleepingFunctions && function.MightSleep
+            && (!current.InSleepable || current.RcuDepth > 0 || current.PreemptDepth > 0))
         {
             throw Reject(
                 RejectionReason.HelperUnavailable,

@@ -114,7 +114,7 @@ internal sealed partial class Engine
         Field field = default;
         if (message is null)
         {
-            ownStructs ??= new(types);
+            ownStructs ??= new(types, unionsAreUntrusted: true);
             field = ownStructs.Find(pointer.Aux, off, size);
             message = field.Kind == FieldKind.None ? field.Error : null;
         }

@@ -30,7 +30,8 @@ internal sealed partial class Engine
         string? place = null;
         int slot = -1;
         if (reg.Type == RegisterType.ConstPtrToDynptr
-            || (place = FindStackObject(in reg, "dynptr", DynptrSlots, out slot)) is not null)
+            || (place = FindStackObject(in reg, "dynptr", DynptrSlots, out slot)) is not null
+            || (!rules.OverwritesDynptrs && HoldsDynptr(current.Frame(reg.FrameNo), slot)))
         {
             throw RejectStackObject(number, "Dynptr has to be an uninitialized dynptr", place);
         }
@@ -99,6 +100,9 @@ internal sealed partial class Engine
             throw RejectArgument($"Expected a dynptr of type {Name(wanted)} as arg #{number - 1}", number);
         }
     }
+
+    private static bool HoldsDynptr(FuncState frame, int slot) =>
+        slot < frame.SlotCount && (frame.Slot(slot).IsDynptr || frame.Slot(slot - 1).IsDynptr);
 
     private static bool IsDynptr(FuncState frame, int slot) => slot < frame.SlotCount
         && frame.Slot(slot) is { Types: StackSlot.AllDynptr, Spilled.Detail: FirstHalf } && frame.Slot(slot - 1).Types == StackSlot.AllDynptr;

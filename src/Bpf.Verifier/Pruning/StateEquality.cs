@@ -206,12 +206,7 @@ internal sealed partial class Engine
             return true;
         }
 
-        if (unbound.Type == RegisterType.NotInit)
-        {
-            unbound.SetUnknown(false);
-        }
-
-        scalar = unbound;
+        scalar = Unbound;
         return IsAllMisc(in slot);
     }
 

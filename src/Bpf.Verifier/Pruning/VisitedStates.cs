@@ -173,7 +173,7 @@ internal sealed partial class Engine
 
     private void CheckInfiniteLoop(VerifierState old)
     {
-        if (MayLoop(old, current) && StatesEqual(old, current, Exactness.Exact) && !DepthsDiffer(old, current)
+        if (MayLoop(old, current) && StatesEqual(old, current, rules.ExactLoops ? Exactness.Exact : Exactness.NotExact) && !DepthsDiffer(old, current)
             && old.MayGotoDepth == current.MayGotoDepth && old.CallbackUnrollDepth == current.CallbackUnrollDepth)
         {
             throw Reject(RejectionReason.TooComplex, $"infinite loop detected at insn {at}");

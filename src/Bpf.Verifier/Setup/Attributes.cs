@@ -36,8 +36,22 @@ internal sealed partial class Engine
             throw new NotModeledException($"attach_btf_id of {programInfo.Name} programs");
         }
 
+        CheckFlags();
         CheckSleepable();
         ResolveTarget();
+    }
+
+    private void CheckFlags()
+    {
+        bool known = profile.AttachTypes.TryGetValue(request.ProgramType, out System.Collections.Immutable.ImmutableHashSet<AttachType>? allowed)
+            ? allowed.Contains(attachType) : attachType != AttachType.LsmCgroup || rules.LsmCgroup;
+        bool frags = (flags & ProgramFlags.XdpHasFrags) == 0
+            || (request.ProgramType == ProgramType.Xdp && profile.Has(Feature.XdpFrags));
+        ProgramFlags unknown = (rules.TestsInvariants ? 0 : ProgramFlags.TestRegisterInvariants) | (rules.DeviceBound ? 0 : ProgramFlags.XdpDevBoundOnly);
+        if (!known || !frags || (flags & unknown) != 0)
+        {
+            throw Reject(RejectionReason.ProgramAttributes, "", at: 0);
+        }
     }
 
     /// <summary>What the registers hold at the start of the program or of a global function.</summary>

@@ -164,7 +164,9 @@ internal sealed partial class Engine
             facts[to] |= InstructionFacts.PrunePoint | InstructionFacts.JumpPoint;
         }
 
-        if (walk.IsOpen(to) && !rules.BoundedLoops)
+        bool jumps = edge == Edge.Branch ? !instructions[from].IsLocalCall
+            : instructions[from].IsConditionalJump || instructions[from].Opcode is Opcode.JmpJa or Opcode.Jmp32Ja;
+        if (walk.IsOpen(to) && !(rules.BoundedLoops && (jumps || rules.LoopsFromAnywhere)))
         {
             throw Reject(RejectionReason.ControlFlow, $"back-edge from insn {from} to {to}", at: from);
         }

@@ -11,11 +11,13 @@ internal static class LsmHooks
 {
     private const string Prefix = "bpf_lsm_";
     private const int MaxErrno = 4095;
+    private static readonly Version V511 = new(5, 11);
+    private static readonly Version V61 = new(6, 1);
     private static readonly Version V612 = new(6, 12);
     private static readonly Version V613 = new(6, 13);
     private static readonly Version V72 = new(7, 2);
 
-    // 6.12: what these return is no error code.
+    // What these return is no error code: refused from 6.12, and by stable updates of kernels before it.
     private static readonly HashSet<string> Disabled =
     [
         "audit_rule_match", "getprocattr", "getselfattr", "inode_copy_up_xattr", "inode_getsecurity", "inode_listsecurity",
@@ -64,7 +66,7 @@ internal static class LsmHooks
 
     /// <summary>True where no program may be attached.</summary>
     public static bool IsDisabled(string function, Version kernel) =>
-        (kernel >= V612 && Disabled.Contains(Hook(function))) || (kernel >= V72 && Hook(function) == "file_alloc_security");
+        (kernel >= V61 && Disabled.Contains(Hook(function))) || (kernel >= V72 && Hook(function) == "file_alloc_security");
 
     /// <summary>The values that a program may return.</summary>
     /// <returns>The range; null for any.</returns>
@@ -72,7 +74,7 @@ internal static class LsmHooks
         kernel < V612 ? null : Booleans.Contains(Hook(function)) ? new(0, 1) : new(-MaxErrno, 0);
 
     /// <summary>True where the hook is called from a place that may sleep.</summary>
-    public static bool MaySleep(string function, Version kernel) =>
+    public static bool MaySleep(string function, Version kernel) => kernel < V511 ? Hook(function) == "bprm_committed_creds" :
         Sleepable.Contains(Hook(function)) || (kernel < V72 ? SleepableBefore72 : SleepableSince72).Contains(Hook(function));
 
     /// <summary>True where arguments may be half built or half torn down.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class Engine
 
     /// <summary>The kernel's types; what needs them is unknown where the profile carries none.</summary>
     private KernelTypes Kernel => kernelTypes ??= profile.Btf is { } btf
-        ? KernelTypes.Of(btf)
+        ? KernelTypes.Of(btf, rules)
         : throw new NotModeledException($"the kernel's types (profile {profile.Name} carries none)");
 
     private void CheckSleepable()
@@ -35,15 +35,18 @@ internal sealed partial class Engine
 
         bool may = request.ProgramType switch
         {
-            ProgramType.Tracing => attachType is AttachType.TraceFentry or AttachType.TraceFexit or AttachType.ModifyReturn or AttachType.TraceIter,
-            ProgramType.Lsm or ProgramType.StructOps or ProgramType.Syscall or ProgramType.Kprobe => true,
+            ProgramType.Tracing => attachType is AttachType.TraceFentry or AttachType.TraceFexit or AttachType.ModifyReturn or AttachType.TraceIter && (attachType != AttachType.TraceIter || rules.SleepableIterators),
+            ProgramType.Lsm or ProgramType.Syscall => true,
+            ProgramType.Kprobe => rules.SleepableProbes,
+            ProgramType.StructOps => rules.SleepableStructOps,
             _ => false,
         };
         if (sleepable && !may)
         {
             throw Reject(
                 RejectionReason.ProgramAttributes,
-                "Only fentry/fexit/fmod_ret, lsm, iter, uprobe, and struct_ops programs can be sleepable",
+                rules.SleepableProbes ? "Only fentry/fexit/fmod_ret, lsm, iter, uprobe, and struct_ops programs can be sleepable"
+                    : "Only fentry/fexit/fmod_ret and lsm programs can be sleepable",
                 at: 0);
         }
     }
@@ -173,11 +176,26 @@ internal sealed partial class Engine
             throw new NotModeledException($"whether {found.Name} may sleep (error injection)");
         }
 
+        if (syscall && (flags & ProgramFlags.Sleepable) != 0 && !rules.SyscallsMaySleep && !MayInject(found))
+        {
+            throw RejectTarget($"{found.Name} is not sleepable");
+        }
+
+        if (syscall && attachType == AttachType.ModifyReturn && !MayInject(found))
+        {
+            throw RejectTarget($"{found.Name}() is not modifiable");
+        }
+
         if (!syscall && !security && attachType == AttachType.ModifyReturn)
         {
             throw new NotModeledException($"whether {found.Name} may be made to return something else (error injection)");
         }
     }
+
+    /// <summary>System calls may be made to fail by kernels that are configured for it.</summary>
+    private bool MayInject(AttachTarget found) => profile.Config.Count > 0
+        ? profile.Config.TryGetValue("CONFIG_FUNCTION_ERROR_INJECTION", out string? value) && value == "y"
+        : throw new NotModeledException($"whether {found.Name} may be made to fail (the profile carries no configuration)");
 
     private void CheckTargetSignature(AttachTarget found)
     {

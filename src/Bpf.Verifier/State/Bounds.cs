@@ -11,6 +11,14 @@ internal static class Bounds
     public static void Sync(ref RegisterState r, BehaviorSwitches rules)
     {
         LearnFromBits(ref r, rules);
+        if (!rules.RegisterPairs)
+        {
+            SeparateBounds.Deduce(ref r);
+            LearnBits(ref r, rules);
+            LearnFromBits(ref r, rules);
+            return;
+        }
+
         for (int i = 0; i < rules.DeductionRounds; i++)
         {
             Deduce32(ref r, rules);
@@ -18,7 +26,7 @@ internal static class Bounds
             DeduceMixed(ref r, rules);
         }
 
-        LearnBits(ref r);
+        LearnBits(ref r, rules);
         LearnFromBits(ref r, rules);
     }
 
@@ -93,24 +101,7 @@ internal static class Bounds
 
     private static void Deduce32(ref RegisterState r, BehaviorSwitches rules)
     {
-        if (rules.RegisterPairs)
-        {
-            LearnLowHalf(ref r);
-        }
-        else
-        {
-            // Before 6.8: only where the whole value fits.
-            if (r.SMin >= int.MinValue && r.SMax <= int.MaxValue)
-            {
-                NarrowSigned32IfOrdered(ref r, (int)r.SMin, (int)r.SMax);
-            }
-
-            if (r.UMax <= uint.MaxValue)
-            {
-                Narrow32(ref r, (uint)r.UMin, (uint)r.UMax);
-            }
-        }
-
+        LearnLowHalf(ref r);
         LearnSign32(ref r, rules);
     }
 
@@ -199,11 +190,6 @@ internal static class Bounds
     private static void DeduceMixed(ref RegisterState r, BehaviorSwitches rules)
     {
         const ulong High = 0xffffffff00000000;
-        if (!rules.RegisterPairs && r.VarOff.ClearSubreg is not { Value: 0, Mask: 0 })
-        {
-            return;
-        }
-
         r.UMin = Math.Max(r.UMin, (r.UMin & High) | r.U32Min);
         r.UMax = Math.Min(r.UMax, (r.UMax & High) | r.U32Max);
         r.SMin = Math.Max(r.SMin, (long)(((ulong)r.SMin & High) | r.U32Min));
@@ -220,10 +206,10 @@ internal static class Bounds
         }
     }
 
-    private static void LearnBits(ref RegisterState r)
+    private static void LearnBits(ref RegisterState r, BehaviorSwitches rules)
     {
         Tnum all = Tnum.Intersect(r.VarOff, Tnum.Range(r.UMin, r.UMax));
-        Tnum low = Tnum.Intersect(all.Subreg, Tnum.Range(r.U32Min, r.U32Max));
+        Tnum low = Tnum.Intersect(rules.BitsCarryDown ? all.Subreg : r.VarOff.Subreg, Tnum.Range(r.U32Min, r.U32Max));
         r.VarOff = Tnum.Or(all.ClearSubreg, low);
     }
 

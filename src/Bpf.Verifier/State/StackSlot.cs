@@ -58,7 +58,10 @@ internal struct StackSlot
     public void Set(int index, StackByte type) => Types = (Types & ~(0xffUL << (index * 8))) | ((ulong)type << (index * 8));
 
     /// <summary>Spills the low bytes of a register at the slot's start.</summary>
-    public void Spill(in RegisterState reg, int size)
+    /// <param name="reg">What is spilled.</param>
+    /// <param name="size">Bytes.</param>
+    /// <param name="keepsZeros">True where zeros above it stay zeros.</param>
+    public void Spill(in RegisterState reg, int size, bool keepsZeros)
     {
         Spilled = reg;
         for (int i = 8; i > 8 - size; i--)
@@ -69,7 +72,7 @@ internal struct StackSlot
         // What lies above a narrow spill: zero stays zero, never written stays so, the rest is data.
         for (int i = 8 - size; i > 0; i--)
         {
-            if (this[i - 1] is not (StackByte.Zero or StackByte.Invalid))
+            if (this[i - 1] is not StackByte.Invalid && !(keepsZeros && this[i - 1] is StackByte.Zero))
             {
                 Set(i - 1, StackByte.Misc);
             }

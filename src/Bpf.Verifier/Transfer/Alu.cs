@@ -123,7 +123,7 @@ internal sealed partial class Engine
         }
 
         // The link between source and destination survives only where the value does.
-        bool same = bits == 0 ? Extension.Width(in src) <= 32 : src.UMax < 1UL << (bits - 1);
+        bool same = bits == 0 ? rules.NarrowLinks && Extension.Width(in src) <= 32 : src.UMax < 1UL << (bits - 1);
         if (same)
         {
             AssignScalarId(ref src);

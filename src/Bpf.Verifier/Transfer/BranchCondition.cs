@@ -119,6 +119,11 @@ internal static class BranchCondition
             return x.Value == y.Value;
         }
 
+        if (!rules.RangesDecideEquality)
+        {
+            return null;
+        }
+
         if (apart || (rules.TnumOverlapDecidesEquality && !Tnum.Overlap(x, y)))
         {
             return false;

@@ -16,6 +16,10 @@ internal static class BranchRefinement
             case JumpCode.JGt or JumpCode.JGe or JumpCode.JSGt or JumpCode.JSGe:
                 Hold(ref b, ref a, BranchCondition.Flip(code), is32, rules);
                 break;
+            case JumpCode.JEq when !rules.RegisterPairs:
+                Become(ref a, in b, is32);
+                Become(ref b, in a, is32);
+                break;
             case JumpCode.JEq:
                 Equal(ref a, ref b, is32);
                 break;
@@ -84,6 +88,19 @@ internal static class BranchRefinement
         JumpCode.JSLt => JumpCode.JSGe,
         _ => JumpCode.JSGt,
     };
+
+    /// <summary>Before 6.8: equal to a known value is known, whatever was known before.</summary>
+    private static void Become(ref RegisterState r, in RegisterState known, bool is32)
+    {
+        if (is32 && known.VarOff.IsSubregConst)
+        {
+            r.SetKnown32((uint)known.VarOff.Value);
+        }
+        else if (!is32 && known.VarOff.IsConst)
+        {
+            r.SetKnownKeepId(known.VarOff.Value);
+        }
+    }
 
     private static void Equal(ref RegisterState a, ref RegisterState b, bool is32)
     {

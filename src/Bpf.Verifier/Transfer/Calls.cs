@@ -88,7 +88,7 @@ internal sealed partial class Engine
     /// <summary>An exit: back to the caller, or the end of the path.</summary>
     private bool CheckExit()
     {
-        CheckNothingHeld("BPF_EXIT instruction in main prog", checkLocks: current.CurFrame == 0);
+        CheckNothingHeld("BPF_EXIT instruction in main prog", checkLocks: current.CurFrame == 0 || !rules.CallsUnderLock);
         if (current.CurFrame == 0)
         {
             CheckReturnValue();
@@ -201,11 +201,15 @@ internal sealed partial class Engine
             return;
         }
 
-        if (programInfo.ReturnsFor(attachType) is { } range)
+        if (ReturnRangeOfProgram() is { } range)
         {
             EnforceReturnRange(range, "At program exit", number);
         }
     }
+
+    /// <summary>Before 5.12 programs at bind had a verdict to give and no flag.</summary>
+    private ReturnRange? ReturnRangeOfProgram() =>
+        !rules.BindFlags && attachType is AttachType.CgroupInet4Bind or AttachType.CgroupInet6Bind ? new(0, 1) : programInfo.ReturnsFor(attachType);
 
     private void EnforceReturnRange(ReturnRange range, string where, int number = 0)
     {

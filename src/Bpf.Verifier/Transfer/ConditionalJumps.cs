@@ -49,7 +49,7 @@ internal sealed partial class Engine
             PushHistory(stackOperands);
         }
 
-        bool? taken = IsComparable(in dst, in src, is32) ? BranchCondition.Decide(in dst, in src, code, is32, rules) : null;
+        bool? taken = IsDecidable(in dst, in src, is32) ? BranchCondition.Decide(in dst, in src, code, is32, rules) : null;
         if (taken is not null)
         {
             // The decision rests on the exact values: states that differ in them must not be taken for this one.
@@ -69,6 +69,10 @@ internal sealed partial class Engine
 
         Split(in insn, ref dst, ref src, code, is32);
     }
+
+    /// <summary>Before 6.8 a comparison of two scalars was decided only where the second was known.</summary>
+    private bool IsDecidable(in RegisterState dst, in RegisterState src, bool is32) =>
+        rules.RegisterPairs || (dst.IsScalar && src.IsScalar ? src.IsConstOf(is32) : dst.Type.IsAnyPacket() || src.IsConst);
 
     /// <summary>Before 6.8 comparisons of two scalars told something only where one was known.</summary>
     private bool IsComparable(in RegisterState dst, in RegisterState src, bool is32) =>
@@ -97,7 +101,11 @@ internal sealed partial class Engine
         immediateThere = immediateHere;
         ref RegisterState otherDst = ref there[insn.Dst];
         ref RegisterState otherSrc = ref insn.IsX() ? ref there[insn.Src] : ref immediateThere;
-        if (dst.IsScalar && src.IsScalar && IsComparable(in dst, in src, is32))
+        if (!rules.RegisterPairs)
+        {
+            RefineUnknown(ref dst, ref src, ref otherDst, ref otherSrc, code, is32);
+        }
+        else if (dst.IsScalar && src.IsScalar)
         {
             BranchRefinement.Fail(ref dst, ref src, code, is32, rules);
             Bounds.Sync(ref dst, rules);
@@ -126,6 +134,25 @@ internal sealed partial class Engine
         RefineNullness(in insn, ref dst, ref src, other, code, is32);
     }
 
+    /// <summary>Before 6.8: the operand that is known stays as it is, the other learns.</summary>
+    private void RefineUnknown(
+        ref RegisterState dst, ref RegisterState src, ref RegisterState otherDst, ref RegisterState otherSrc, JumpCode code, bool is32)
+    {
+        if (!dst.IsScalar || !src.IsScalar || !IsComparable(in dst, in src, is32))
+        {
+            return;
+        }
+
+        bool learnsDst = src.IsConstOf(is32);
+        RegisterState known = learnsDst ? src : dst;
+        BranchRefinement.Fail(ref dst, ref src, code, is32, rules);
+        BranchRefinement.Hold(ref otherDst, ref otherSrc, code, is32, rules);
+        (learnsDst ? ref src : ref dst) = known;
+        (learnsDst ? ref otherSrc : ref otherDst) = known;
+        SeparateBounds.Carry(ref learnsDst ? ref dst : ref src, is32, rules);
+        SeparateBounds.Carry(ref learnsDst ? ref otherDst : ref otherSrc, is32, rules);
+    }
+
     private void RefineNullness(
         in Instruction insn, ref RegisterState dst, ref RegisterState src, VerifierState other, JumpCode code, bool is32)
     {
@@ -137,7 +164,7 @@ internal sealed partial class Engine
         if (insn.IsX())
         {
             RegisterState[] there = other.Current.Registers;
-            if (!dst.IsScalar && !src.IsScalar && dst.Type.MayBeNull() != src.Type.MayBeNull()
+            if (rules.EqualPointersNotNull && !dst.IsScalar && !src.IsScalar && dst.Type.MayBeNull() != src.Type.MayBeNull()
                 && dst.Type.Base() != RegisterType.PtrToBtfId && src.Type.Base() != RegisterType.PtrToBtfId
                 && code is JumpCode.JEq or JumpCode.JNe)
             {

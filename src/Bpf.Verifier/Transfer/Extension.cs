@@ -38,6 +38,16 @@ internal static class Extension
 
         reg.SMin = (long)reg.UMin;
         reg.SMax = (long)reg.UMax;
+        if (!rules.RegisterPairs)
+        {
+            if (bytes < 4)
+            {
+                SeparateBounds.Carry(ref reg, from32: false, rules);
+            }
+
+            return;
+        }
+
         if (bytes < 4)
         {
             reg.SetUnbounded32();

@@ -22,7 +22,7 @@ internal sealed partial class Engine
             for (int i = 0; i < frame.SlotCount; i++)
             {
                 ref StackSlot slot = ref frame.Slot(i);
-                if (slot.IsSpilled)
+                if (slot.IsSpilled && (rules.LooseSpills || slot.IsSpilledScalar64))
                 {
                     Collect(ref slot.Spilled, id, f, i, false, ref linked);
                 }

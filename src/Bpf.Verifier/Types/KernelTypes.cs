@@ -15,17 +15,28 @@ internal sealed class KernelTypes
     private readonly Dictionary<(int, int, int), Field> fields = [];
     private readonly Dictionary<string, int> structs = [];
 
-    private KernelTypes(BtfTypes types)
+    private KernelTypes(BtfTypes types, BehaviorSwitches rules)
     {
         Types = types;
-        walk = new(types);
+        walk = new(types, rules.UnionsAreUntrusted);
     }
 
     /// <summary>The BTF.</summary>
     public BtfTypes Types { get; }
 
     /// <summary>What is known of a kernel's BTF.</summary>
-    public static KernelTypes Of(BtfTypes types) => Known.GetValue(types, static types => new(types));
+    public static KernelTypes Of(BtfTypes types, BehaviorSwitches rules)
+    {
+        lock (Known)
+        {
+            if (!Known.TryGetValue(types, out KernelTypes? known))
+            {
+                Known.Add(types, known = new(types, rules));
+            }
+
+            return known;
+        }
+    }
 
     /// <summary>The structure (or union) of a name; 0 where there is none.</summary>
     public int FindStruct(string name)

@@ -6,7 +6,8 @@ namespace Bpf.Verifier.Types;
 
 /// <summary>Finds the field of a structure that an access of some bytes at some offset meets.</summary>
 /// <param name="types">The BTF that the structures are in.</param>
-internal sealed class StructWalk(BtfTypes types)
+/// <param name="unionsAreUntrusted">True where members of unions may be read whole: before 6.6 only as they are.</param>
+internal sealed class StructWalk(BtfTypes types, bool unionsAreUntrusted)
 {
     /// <summary>The field that a load of <paramref name="size"/> bytes at <paramref name="off"/> reads.</summary>
     /// <param name="structId">The structure.</param>
@@ -24,7 +25,7 @@ internal sealed class StructWalk(BtfTypes types)
                 return new(FieldKind.None, Error: $"Type '{type.Name}' is not a struct");
             }
 
-            if (type.Kind == BtfKind.Union && type.Length != 1)
+            if (unionsAreUntrusted && type.Kind == BtfKind.Union && type.Length != 1)
             {
                 // Which of the members is meant, nobody knows.
                 flags |= RegisterType.Untrusted;
