@@ -13,6 +13,7 @@ internal static class WellKnownNames
     public const string InsteadOfAttribute = "Bpf.InsteadOfAttribute";
     public const string AcceptUnverifiedAttribute = "Bpf.AcceptUnverifiedAttribute";
 
+    public const string TracepointContextAttribute = "Bpf.TracepointContextAttribute";
     public const string BpfLoaded = "Bpf.BpfLoaded";
 
     public const string XdpContext = "Bpf.XdpContext";
@@ -29,6 +30,8 @@ internal static class WellKnownNames
     public const string KernelTypeAttribute = "Bpf.KernelTypeAttribute";
     public const string KernelFieldAttribute = "Bpf.KernelFieldAttribute";
 
+    public const string ThreadStatic = "System.ThreadStaticAttribute";
+    public const string Conditional = "System.Diagnostics.ConditionalAttribute";
     public const string StructLayout = "System.Runtime.InteropServices.StructLayoutAttribute";
     public const string FieldOffset = "System.Runtime.InteropServices.FieldOffsetAttribute";
     public const string InlineArray = "System.Runtime.CompilerServices.InlineArrayAttribute";

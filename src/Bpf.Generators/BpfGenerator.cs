@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Bpf.Frontend;
 using Bpf.Frontend.Model;
@@ -34,6 +35,7 @@ public sealed class BpfGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<ObjectModel> described = context.SyntaxProvider
             .ForAttributeWithMetadataName(AttributeName, IsClass, Describe)
+            .Where(static model => model is not null).Select(static (model, _) => model!)
             .WithTrackingName(Steps.Describe);
         context.RegisterSourceOutput(described, static (output, model) =>
         {
@@ -45,6 +47,7 @@ public sealed class BpfGenerator : IIncrementalGenerator
             .Select(static (provider, _) => BuildOptions.Read(provider.GlobalOptions));
         IncrementalValuesProvider<ObjectInSource> objects = context.SyntaxProvider
             .ForAttributeWithMetadataName(AttributeName, IsClass, Lower)
+            .Where(static found => found is not null).Select(static (found, _) => found!)
             .WithTrackingName(Steps.Locate);
         IncrementalValuesProvider<CompiledObject> compiled = objects
             .Select(static (found, _) => found.Lowered)
@@ -67,11 +70,18 @@ public sealed class BpfGenerator : IIncrementalGenerator
 
     private static bool IsClass(SyntaxNode node, CancellationToken ct) => node is ClassDeclarationSyntax;
 
-    private static ObjectModel Describe(GeneratorAttributeSyntaxContext context, CancellationToken ct) =>
-        FrontEnd.Describe(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, ct);
+    // C# reports an attribute on two parts of a class; the class is one all the same.
+    private static bool IsFirstPart(GeneratorAttributeSyntaxContext context, CancellationToken ct) =>
+        context.TargetSymbol.GetAttributes().First(a => a.AttributeClass?.Equals(context.Attributes[0].AttributeClass, SymbolEqualityComparer.Default) == true)
+            .ApplicationSyntaxReference?.GetSyntax(ct).FirstAncestorOrSelf<ClassDeclarationSyntax>() == context.TargetNode;
 
-    private static ObjectInSource Lower(GeneratorAttributeSyntaxContext context, CancellationToken ct)
+    private static ObjectModel? Describe(GeneratorAttributeSyntaxContext context, CancellationToken ct) =>
+        !IsFirstPart(context, ct) ? null : FrontEnd.Describe(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, ct);
+
+    private static ObjectInSource? Lower(GeneratorAttributeSyntaxContext context, CancellationToken ct)
     {
+        if (!IsFirstPart(context, ct))
+            return null;
         SyntaxToken name = ((ClassDeclarationSyntax)context.TargetNode).Identifier;
         LoweredObject lowered = LoweringCache.Get(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, out SourcePlaces places, ct);
         return new ObjectInSource(lowered, new ObjectPlace(lowered.Declared.MetadataName, DiagnosticLocation.Of(name.GetLocation()), places));

@@ -51,6 +51,8 @@ public static class BpfCompiler
             Optimize();
             if (options.Verify)
                 CheckAvailability();
+            FrameDepth frames = new(_optimized);
+            _diagnostics.AddRange(_optimized.Where(f => f.Program is not null).Select(frames.Check).OfType<BpfDiagnostic>());
             if (HasErrors)
                 return Result(null, [], null, []);
             Lowering lowering = Lowering.For(options.Kernels);

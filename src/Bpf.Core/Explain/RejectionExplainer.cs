@@ -42,13 +42,29 @@ public static class RejectionExplainer
             Rules.ForRejection(reason), location, [subject, kernel, known, rejection.KernelMessage]);
     }
 
-    // C# has no way to use a number as a reference: where a verifier sees one, it is the null of a Try method that returned false.
-    private static RejectionReason ReasonInCSharp(Rejection rejection, RegisterStates states) =>
-        rejection.Reason == RejectionReason.MemoryBounds
-        && rejection.KernelMessage.Contains("invalid mem access")
-        && states[rejection.Register] is "0" or "inv0"
-            ? RejectionReason.PossiblyNull
-            : rejection.Reason;
+    // C# has no way to use a number as a reference. Where a verifier sees one, a known number is the null of a Try method that returned false, and
+    // an unknown one is what a release leaves of a reference.
+    private static RejectionReason ReasonInCSharp(Rejection rejection, RegisterStates states)
+    {
+        if (rejection.KernelMessage.Contains("write into map forbidden"))
+            return RejectionReason.ReadOnlyMemory;
+        bool isAccess = rejection.Reason == RejectionReason.MemoryBounds && rejection.KernelMessage.Contains("invalid mem access");
+        bool isArgument = rejection.Reason == RejectionReason.HelperArgument
+            && (rejection.KernelMessage.Contains("type=scalar expected=") || rejection.KernelMessage.Contains("type=inv expected="));
+        if (!isAccess && !isArgument)
+            return rejection.Reason;
+        return (states[rejection.Register] ?? "", states.Kind(rejection.Register)) switch
+        {
+            ("", _) => rejection.Reason,
+            (_, "" or "inv" or "scalar") known when IsNumber(known.Item1, known.Item2) => RejectionReason.PossiblyNull,
+            (_, "inv" or "scalar") => RejectionReason.UsedAfterRelease,
+            _ => rejection.Reason,
+        };
+    }
+
+    // 0, inv0, P0: how logs of different kernels show a known number.
+    private static bool IsNumber(string state, string kind) =>
+        long.TryParse(state[kind.Length..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     // Code the compiler adds may have no place: it belongs to the expression before it.
     private static SourceLocation? Nearest(int slot, Func<int, SourceLocation?> locate)
@@ -64,9 +80,10 @@ public static class RejectionExplainer
 
     private static string Subject(RejectionReason reason) => reason switch
     {
-        RejectionReason.PossiblyNull => "This reference",
+        RejectionReason.PossiblyNull or RejectionReason.UsedAfterRelease => "This reference",
         RejectionReason.PacketBounds => "This packet access",
-        RejectionReason.MemoryBounds or RejectionReason.StackAccess or RejectionReason.VariableStackAccess or RejectionReason.ContextAccess => "This access",
+        RejectionReason.MemoryBounds or RejectionReason.StackAccess or RejectionReason.VariableStackAccess or RejectionReason.ContextAccess
+            or RejectionReason.ReadOnlyMemory => "This access",
         RejectionReason.UnreleasedReference => "What this call gives",
         RejectionReason.HelperArgument or RejectionReason.HelperUnavailable => "This call",
         RejectionReason.ReturnValue => "This program",

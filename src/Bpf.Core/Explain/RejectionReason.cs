@@ -53,4 +53,10 @@ public enum RejectionReason
 
     /// <summary>A variable offset into the stack, on a kernel that cannot follow one.</summary>
     VariableStackAccess,
+
+    /// <summary>A number used as a reference: what is left of one that was released, or into a packet that was moved since.</summary>
+    UsedAfterRelease,
+
+    /// <summary>A write to a map that programs may only read.</summary>
+    ReadOnlyMemory,
 }

@@ -27,8 +27,8 @@ public static partial class Rules
 
     /// <summary>BPF0004: Map is not declared by constants.</summary>
     public static DiagnosticRule MapDeclaration { get; } = Error("BPF0004", "Map is not declared by constants",
-        "The map '{0}' is not declared by constants.",
-        "Write 'static readonly {1}<...> {0} = new(<a positive constant>);'.");
+        "The map '{0}' is not declared by constants: {2}.",
+        "Declare a field: 'static readonly {1}<...> {0} = new(<a positive constant>);'.");
 
     /// <summary>BPF0005: Global's initial value is not a constant.</summary>
     public static DiagnosticRule GlobalInitializer { get; } = Error("BPF0005", "Global's initial value is not a constant",
@@ -100,6 +100,36 @@ public static partial class Rules
         "'{0}' cannot have this name: {1}.",
         "Rename it.");
 
+    /// <summary>BPF0020: Config field that cannot be set.</summary>
+    public static DiagnosticRule ConfigNotSettable { get; } = Error("BPF0020", "Config field that cannot be set",
+        "[Config] on '{0}' has no effect: {1}.",
+        "Declare it as 'static', neither const nor readonly, of a number, an enum or a struct of them.");
+
+    /// <summary>BPF0021: Config field is written.</summary>
+    public static DiagnosticRule ConfigWritten { get; } = Error("BPF0021", "Config field is written",
+        "'{0}' is a [Config] field, which programs can only read.",
+        "Write to a field without [Config].");
+
+    /// <summary>BPF0022: Static constructor.</summary>
+    public static DiagnosticRule StaticConstructor { get; } = Error("BPF0022", "Static constructor",
+        "The static constructor of '{0}' never runs in the kernel, so what it sets is not there.",
+        "Give the fields constant initial values, or set them from user space after loading.");
+
+    /// <summary>BPF0023: Field of a thread.</summary>
+    public static DiagnosticRule ThreadStatic { get; } = Error("BPF0023", "Field of a thread",
+        "'{0}' is [ThreadStatic], and in the kernel a field is one for all tasks and CPUs.",
+        "Use a PerCpuArray, or a map by CurrentTask.PidTgid.");
+
+    /// <summary>BPF0024: Object class is file-local.</summary>
+    public static DiagnosticRule ObjectFileLocal { get; } = Error("BPF0024", "Object class is file-local",
+        "'{0}' is file-local, so Load and Loaded cannot be added to it.",
+        "Declare it without 'file'.");
+
+    /// <summary>BPF0025: Name of a hook.</summary>
+    public static DiagnosticRule HookName { get; } = Error("BPF0025", "Name of a hook",
+        "'{0}' names its hook '{1}', and {2}.",
+        "Spell it as the kernel does: [Kprobe(\"vfs_read\")], [Tracepoint(\"syscalls\", \"sys_enter_openat\")].");
+
     private static ImmutableArray<DiagnosticRule> DeclarationBand =>
     [
         InternalError,
@@ -121,5 +151,11 @@ public static partial class Rules
         AcceptUnverifiedKernel,
         BigEndian,
         NameTaken,
+        ConfigNotSettable,
+        ConfigWritten,
+        StaticConstructor,
+        ThreadStatic,
+        ObjectFileLocal,
+        HookName,
     ];
 }

@@ -50,20 +50,15 @@ public static partial class Rules
         "The program '{0}' is of type {1}, which '{2}' does not have.",
         "Put [Requires(...)] on it, or leave that kernel out.");
 
-    /// <summary>BPF0314: Feature missing on a kernel.</summary>
-    public static DiagnosticRule FeatureUnavailable { get; } = Error("BPF0314", "Feature missing on a kernel",
-        "'{0}' needs {1}, which '{2}' does not have.",
-        "Put [Requires(Feature.{1})] on the program, or leave that kernel out.");
-
     /// <summary>BPF0315: Hook missing on a kernel.</summary>
     public static DiagnosticRule HookUnknown { get; } = Error("BPF0315", "Hook missing on a kernel",
         "'{0}' is attached to {1}, which '{2}' does not have.",
         "Correct the name, or leave that kernel out.");
 
-    /// <summary>BPF0316: Context differs from the kernel's.</summary>
-    public static DiagnosticRule ContextMismatch { get; } = Error("BPF0316", "Context differs from the kernel's",
-        "'{0}' of context '{1}' is at offset {2}, where '{3}' has {4}.",
-        "Correct the struct after /sys/kernel/tracing/events/.../format.");
+    /// <summary>BPF0316: Context of another tracepoint.</summary>
+    public static DiagnosticRule ContextMismatch { get; } = Error("BPF0316", "Context of another tracepoint",
+        "'{0}' takes '{1}', which describes the tracepoint {2}, not {3}.",
+        "Take the context of that tracepoint; a struct of its fields, after /sys/kernel/tracing/events/.../format, is one too.");
 
     /// <summary>BPF0317: Unknown kernel.</summary>
     public static DiagnosticRule UnknownKernel { get; } = Error("BPF0317", "Unknown kernel",
@@ -101,7 +96,6 @@ public static partial class Rules
         HelperProgramType,
         HelperNeedsGpl,
         ProgramTypeUnavailable,
-        FeatureUnavailable,
         HookUnknown,
         ContextMismatch,
         UnknownKernel,

@@ -68,7 +68,7 @@ public static partial class Rules
     /// <summary>BPF0112: Call of a method without source.</summary>
     public static DiagnosticRule NoSource { get; } = Error("BPF0112", "Call of a method without source",
         "'{0}' cannot run in a BPF program: it has no source here and no BPF equivalent.",
-        "Write a static method in this project, or use a kernel-side member of Bpf (CurrentTask, Helpers, BitOperations, Math, ...).");
+        "Write a static method in this project, or use {1}.");
 
     /// <summary>BPF0113: Reflection.</summary>
     public static DiagnosticRule Reflection { get; } = Error("BPF0113", "Reflection",
@@ -87,8 +87,8 @@ public static partial class Rules
 
     /// <summary>BPF0116: Static field outside of the object.</summary>
     public static DiagnosticRule ForeignField { get; } = Error("BPF0116", "Static field outside of the object",
-        "'{0}' is a static field that is neither a constant nor a field of the [BpfObject] class.",
-        "Make it const or static readonly with a constant value, or move it into the [BpfObject] class.");
+        "'{0}' is static data that is neither a constant nor a field of the [BpfObject] class.",
+        "Make it const, static readonly with a constant value, or a field of the [BpfObject] class.");
 
     /// <summary>BPF0117: Reference to two kinds of memory.</summary>
     public static DiagnosticRule MixedReference { get; } = Error("BPF0117", "Reference to two kinds of memory",

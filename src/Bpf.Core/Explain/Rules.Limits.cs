@@ -25,15 +25,10 @@ public static partial class Rules
         "No bound is known for this loop, and kernels refuse loops they cannot follow to the end.",
         "Count against a constant ('for (int i = 0; i < 64; i++)') and leave early.");
 
-    /// <summary>BPF0405: Too many arguments.</summary>
-    public static DiagnosticRule TooManyArguments { get; } = Error("BPF0405", "Too many arguments",
-        "'{0}' takes {1} arguments, and a BPF call takes at most 5.",
-        "Pass a struct by 'in', or let the method be inlined.");
-
     /// <summary>BPF0406: Calls nested too deeply.</summary>
     public static DiagnosticRule CallDepth { get; } = Error("BPF0406", "Calls nested too deeply",
-        "Calls from '{0}' nest {1} deep, and BPF allows 8 frames.",
-        "Let methods be inlined, or call fewer of them from each other.");
+        "Calls from '{0}' nest {1} deep, and {2}.",
+        "Let small methods be inlined into their callers, or call fewer of them from each other.");
 
     /// <summary>BPF0411: Division may be by zero.</summary>
     public static DiagnosticRule MayDivideByZero { get; } = Error("BPF0411", "Division may be by zero",
@@ -76,7 +71,6 @@ public static partial class Rules
         ProgramTooLarge,
         AtomicFetchUnavailable,
         UnboundedLoop,
-        TooManyArguments,
         CallDepth,
         MayDivideByZero,
         MayOverflowDivision,

@@ -90,6 +90,16 @@ public static partial class Rules
         "{0} is at a variable place of the stack, which this kernel cannot follow{2}.",
         "Keep the array in a map's value or a global, or leave kernels before Linux 5.12 out. '{1}' says: {3}");
 
+    /// <summary>BPF0517: Used after its end.</summary>
+    public static DiagnosticRule RejectedUsedAfterRelease { get; } = Error("BPF0517", "Used after its end",
+        "{0} is to something that is no longer there{2}.",
+        "Use a reservation before its Submit or Discard, and packet data before what moves the packet. '{1}' says: {3}");
+
+    /// <summary>BPF0518: Write to read-only memory.</summary>
+    public static DiagnosticRule RejectedReadOnlyMemory { get; } = Error("BPF0518", "Write to read-only memory",
+        "{0} writes to memory that programs can only read{2}.",
+        "Write to a field without [Config], or to a copy. '{1}' says: {3}");
+
     /// <summary>BPF0520: Refused by the verifier.</summary>
     public static DiagnosticRule RejectedOther { get; } = Error("BPF0520", "Refused by the verifier",
         "{0} is refused{2}.",
@@ -124,6 +134,8 @@ public static partial class Rules
         RejectedControlFlow,
         RejectedProgramAttributes,
         RejectedVariableStackAccess,
+        RejectedUsedAfterRelease,
+        RejectedReadOnlyMemory,
         RejectedOther,
         ObjectRefused,
         AcceptedUnverified,

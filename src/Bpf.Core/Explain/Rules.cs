@@ -38,6 +38,8 @@ public static partial class Rules
         RejectionReason.InvalidInstruction => RejectedInvalidInstruction,
         RejectionReason.ControlFlow => RejectedControlFlow,
         RejectionReason.ProgramAttributes => RejectedProgramAttributes,
+        RejectionReason.UsedAfterRelease => RejectedUsedAfterRelease,
+        RejectionReason.ReadOnlyMemory => RejectedReadOnlyMemory,
         _ => RejectedOther,
     };
 

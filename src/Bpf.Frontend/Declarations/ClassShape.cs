@@ -13,7 +13,8 @@ internal static class ClassShape
     public static bool Check(INamedTypeSymbol @class, DiagnosticBag diagnostics)
     {
         if (!@class.IsStatic) diagnostics.Report(RuleIds.ObjectClassShape, @class, @class.Shown());
-        bool extensible = true;
+        bool extensible = !@class.IsFileLocal;
+        if (!extensible) diagnostics.Report(RuleIds.ObjectFileLocal, @class, @class.Name);
         for (INamedTypeSymbol? type = @class; type is not null; type = type.ContainingType)
         {
             if (type.IsGenericType)

@@ -26,8 +26,11 @@ internal sealed class DeclarationChecks(DeclaredObject declared, DiagnosticBag d
         if (declared.Model.License.Length == 0) diagnostics.Report(RuleIds.LicenseMissing, @class, @class.Name);
         if (!@class.GetMembers().OfType<IMethodSymbol>().Any(method => HooksOf(method).Any()))
             diagnostics.Report(RuleIds.ObjectWithoutPrograms, @class, @class.Name);
+        new FieldChecks(diagnostics).Check(@class);
+        HookChecks hooks = new(diagnostics);
         foreach (DeclaredProgram program in declared.Programs)
         {
+            hooks.Check(program);
             if (HooksOf(program.Method).Select(hook => hook.Kind).ToArray() is { Length: > 1 } several)
                 diagnostics.Report(RuleIds.SeveralHooks, program.Method, program.Method.Name, string.Join(", ", several));
         }

@@ -43,6 +43,9 @@ internal sealed class DeclaredObject
 
     public required Dictionary<ISymbol, DeclaredGlobal> Globals { get; init; }
 
+    /// <summary>Fields and properties whose declarations were reported: what uses them follows from that.</summary>
+    public required HashSet<ISymbol> Refused { get; init; }
+
     /// <summary>Bytes of .rodata that config fields take.</summary>
     public required int RodataSize { get; init; }
 }

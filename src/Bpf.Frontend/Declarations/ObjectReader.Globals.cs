@@ -13,8 +13,18 @@ internal sealed partial class ObjectReader
     private DeclaredGlobal? ReadGlobal(IFieldSymbol field)
     {
         AttributeData? config = field.Attribute(WellKnownNames.ConfigAttribute);
-        if (field.IsReadOnly && config is null) return null; // a constant by another name: read where it is used
-        if (Shared(field.Type, field) is not { } layout) return null;
+        if (field.IsReadOnly)
+        {
+            if (config is not null) _refused.Add(field); // reported with what else is wrong with declarations
+            return null; // a constant by another name: read where it is used
+        }
+
+        if (Shared(field.Type, field) is not { } layout)
+        {
+            _refused.Add(field);
+            return null;
+        }
+
 
         long initial = 0;
         if (InitializerOf(field) is { } initializer and not IDefaultValueOperation)
@@ -22,6 +32,7 @@ internal sealed partial class ObjectReader
             if (layout.Scalar is null || ConstantOf(initializer, field.Type) is not { } number)
             {
                 _diagnostics.Report(RuleIds.GlobalInitializer, field, field.Name);
+                _refused.Add(field);
                 return null;
             }
 

@@ -1,6 +1,7 @@
 using System.Linq;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
+using Bpf.Frontend.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -31,9 +32,9 @@ internal sealed partial class ObjectReader
         TypeLayout? value = type.TypeArguments.IsEmpty
             ? _layouts.Of(_compilation.GetSpecialType(SpecialType.System_UInt32)) : Shared(type.TypeArguments[type.TypeArguments.Length - 1], field);
         if (value is null) return null;
-        if (MaxEntries(field) is not { } entries)
+        if (MaxEntries(field, out string why) is not { } entries)
         {
-            _diagnostics.Report(RuleIds.MapDeclaration, field, field.Name, type.Name);
+            _diagnostics.Report(RuleIds.MapDeclaration, field, field.Name, type.Name, why);
             return null;
         }
 
@@ -78,16 +79,16 @@ internal sealed partial class ObjectReader
     }
 
     /// <summary>The declaration's first argument, a constant; null where it is anything else.</summary>
-    private int? MaxEntries(IFieldSymbol field)
+    /// <param name="field">The map.</param>
+    /// <param name="why">What it is then.</param>
+    private int? MaxEntries(IFieldSymbol field, out string why)
     {
-        if (!field.IsReadOnly || InitializerOf(field) is not IObjectCreationOperation creation) return null;
-        foreach (IArgumentOperation argument in creation.Arguments)
-        {
-            if (argument.Parameter?.Ordinal != 0) continue;
-            return argument.Value.ConstantValue is { HasValue: true, Value: int entries } ? entries : null;
-        }
-
-        return null;
+        IOperation? initializer = InitializerOf(field);
+        IOperation? first = (initializer as IObjectCreationOperation)?.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value;
+        why = !field.IsReadOnly ? "the field is not readonly"
+            : first is null ? "it has no initializer 'new(...)'"
+            : $"'{ConstructNames.Shortened(first.Syntax)}' is not a constant";
+        return field.IsReadOnly && first?.ConstantValue is { HasValue: true, Value: int entries } ? entries : null;
     }
 
     /// <summary>The operation of a field's initializer, or null where it has none.</summary>

@@ -20,6 +20,7 @@ internal sealed partial class ObjectReader
     private readonly DiagnosticBag _diagnostics;
     private readonly CancellationToken _cancellation;
     private readonly SectionAllocator _sections = new();
+    private readonly HashSet<ISymbol> _refused = new(SymbolEqualityComparer.Default);
 
     public ObjectReader(
         Compilation compilation, INamedTypeSymbol @class, TypeLayouts layouts, DiagnosticBag diagnostics, CancellationToken cancellation)
@@ -47,12 +48,17 @@ internal sealed partial class ObjectReader
                     if (MapClasses.Find(field.Type.MetadataFullName()) is { } row)
                     {
                         if (ReadMap(field, row) is { } map) maps.Add(map);
+                        else _refused.Add(field);
                     }
                     else if (ReadGlobal(field) is { } global)
                     {
                         globals.Add(global);
                     }
 
+                    break;
+                case IPropertySymbol { IsStatic: true } property when MapClasses.Find(property.Type.MetadataFullName()) is not null:
+                    _diagnostics.Report(RuleIds.MapDeclaration, property, property.Name, property.Type.Name, "it is a property");
+                    _refused.Add(property);
                     break;
                 case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when ReadProgram(method) is { } program:
                     programs.Add(program);
@@ -84,6 +90,7 @@ internal sealed partial class ObjectReader
             Maps = maps.ToDictionary(m => (ISymbol)m.Field, SymbolEqualityComparer.Default),
             Globals = globals.ToDictionary(g => (ISymbol)g.Field, SymbolEqualityComparer.Default),
             Programs = programs,
+            Refused = _refused,
             RodataSize = _sections.SizeOf(".rodata"),
             Model = new()
             {

@@ -20,6 +20,12 @@ internal static class RuleIds
     public const string NameCollision = "BPF0015";
     public const string InsteadOfTarget = "BPF0016";
     public const string NameTaken = "BPF0019";
+    public const string ConfigNotSettable = "BPF0020";
+    public const string ConfigWritten = "BPF0021";
+    public const string StaticConstructor = "BPF0022";
+    public const string ThreadStatic = "BPF0023";
+    public const string ObjectFileLocal = "BPF0024";
+    public const string HookName = "BPF0025";
 
     // Language
     public const string UnknownConstruct = "BPF0100";
@@ -62,10 +68,14 @@ internal static class RuleIds
     // Maps, helpers, hooks
     public const string ContextMember = "BPF0301";
     public const string AtomicWidth = "BPF0302";
+    public const string ContextMismatch = "BPF0316";
     public const string ProgramArraySlots = "BPF0330";
     public const string KernelStructure = "BPF0331";
     public const string MapSize = "BPF0303";
     public const string RingBufferSize = "BPF0304";
+
+    // Limits
+    public const string CallDepth = "BPF0406";
 
     // User space, suggestions
     public const string UserSideInProgram = "BPF0602";

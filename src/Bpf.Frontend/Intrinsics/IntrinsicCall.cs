@@ -5,6 +5,7 @@ using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Bpf.Frontend.Lowering;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Bpf.Frontend.Intrinsics;
@@ -56,7 +57,12 @@ internal readonly struct IntrinsicCall
     public ITypeSymbol ElementOfThis() => Lowering.TypeOf(MethodLowering.ElementOfSpan(Lowering.TypeOf(Instance!.Type!)) ?? throw Lowering.Unsupported(Operation));
 
     /// <summary>The variable an argument refers to; a copy for the value of an <c>in</c> argument.</summary>
-    public Place Place(int ordinal) => Lowering.PlaceOrCopy(Argument(ordinal).Value);
+    public Place Place(int ordinal)
+    {
+        IArgumentOperation argument = Argument(ordinal);
+        if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out) Lowering.RequireWritable(argument.Value);
+        return Lowering.PlaceOrCopy(argument.Value);
+    }
 
     /// <summary>What an argument is, not evaluated.</summary>
     public IOperation ArgumentOf(int ordinal) => Argument(ordinal).Value;
@@ -77,9 +83,12 @@ internal readonly struct IntrinsicCall
     public DeclaredMap Map()
     {
         if (Lowering.DeclaredMapOf(Instance) is { } map) return map;
-        // A variable of a map type has its map from somewhere, and that was reported: one mistake, one error.
-        if (Instance is ILocalReferenceOperation or IParameterReferenceOperation && Lowering.Context.Diagnostics.Has(RuleIds.MapAsValue)) throw new LoweringException();
-        throw Lowering.Report(RuleIds.MapAsValue, Operation, Instance?.Syntax.ToString() ?? "");
+        // What a variable of a map type gets its map from was reported: one mistake, one error.
+        if (Instance is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation && Lowering.Context.Diagnostics.Has(RuleIds.MapAsValue))
+            throw new LoweringException();
+        throw Instance is IFieldReferenceOperation { Field.IsStatic: true } foreign
+            ? Lowering.Report(RuleIds.ForeignField, foreign, foreign.Field.Shown())
+            : Lowering.Report(RuleIds.MapAsValue, Operation, Instance?.Syntax.ToString() ?? "");
     }
 
     /// <summary>The map that an argument names; null where it names none.</summary>

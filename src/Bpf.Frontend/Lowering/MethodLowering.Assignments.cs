@@ -13,7 +13,7 @@ internal sealed partial class MethodLowering
 {
     private Operand Assign(ISimpleAssignmentOperation assignment)
     {
-        if (AssignsElement(assignment)) return Operand.Nothing;
+        if (AssignsElement(assignment) || assignment.Target is ILocalReferenceOperation { Local.IsConst: true }) return Operand.Nothing;
         if (assignment.IsRef)
         {
             Place reference = assignment.Target is ILocalReferenceOperation local ? VariableOf(local.Local, assignment) : throw Unsupported(assignment);
@@ -135,10 +135,33 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>C# lets everybody write to a static readonly array's elements; here they are constants.</summary>
-    private void RequireWritable(IOperation target)
+    public void RequireWritable(IOperation target)
     {
         if (target is IArrayElementReferenceOperation or IFieldReferenceOperation { Instance: IArrayElementReferenceOperation })
             throw Report(RuleIds.Array, target, ConstructNames.Shortened(target.Syntax));
+        if (target is IPropertyReferenceOperation { Property: { IsStatic: true } property } && BackingFieldOf(property) is not null && IsAutomatic(property))
+            throw Report(RuleIds.ForeignField, target, property.Shown());
+        if (ConfigField(target) is { } config) throw Report(RuleIds.ConfigWritten, target, config.Name);
+    }
+
+    /// <summary>The <c>[Config]</c> field that an expression names all or a part of; null for other variables.</summary>
+    private static IFieldSymbol? ConfigField(IOperation target)
+    {
+        IOperation? part = target;
+        while (part is not null)
+        {
+            if (part is IFieldReferenceOperation { Field: { IsStatic: true } field })
+                return field.Attribute(WellKnownNames.ConfigAttribute) is null ? null : field;
+            part = part switch
+            {
+                IParenthesizedOperation parenthesized => parenthesized.Operand,
+                IFieldReferenceOperation { Instance: { Type.IsValueType: true } owner } => owner,
+                IInlineArrayAccessOperation element => element.Instance,
+                _ => null,
+            };
+        }
+
+        return null;
     }
 
     /// <summary>What a compound assignment works on: read when its target was captured, else now.</summary>

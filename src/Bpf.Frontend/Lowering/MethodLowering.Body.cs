@@ -64,6 +64,12 @@ internal sealed partial class MethodLowering
         _current = block;
         foreach (IOperation operation in block.Operations)
         {
+            if (_context.Reported.IsUsedIn(operation))
+            {
+                _context.Reported.AddTargets(operation);
+                continue;
+            }
+
             try
             {
                 B.Location = LocationOf(operation);
@@ -72,17 +78,20 @@ internal sealed partial class MethodLowering
             catch (LoweringException)
             {
                 RequireReported(operation);
+                _context.Reported.AddTargets(operation);
                 // Reported. The statements after it are lowered for their own diagnostics; no object is made.
             }
         }
 
         try
         {
+            if (block.BranchValue is { } value && _context.Reported.IsUsedIn(value)) throw new LoweringException();
             Terminate(block);
         }
         catch (LoweringException)
         {
             RequireReported(block.BranchValue ?? _graph!.OriginalOperation);
+            if (block.BranchValue is { } failed) _context.Reported.AddTargets(failed);
             if (!B.IsTerminated) B.Unreachable();
             MarkSuccessors(block);
         }
@@ -97,6 +106,8 @@ internal sealed partial class MethodLowering
     private void Terminate(CfgBlock block)
     {
         if (block.BranchValue is { } at) B.Location = LocationOf(at);
+        else if (block.Operations.IsEmpty && block.FallThroughSuccessor?.Destination == block && EmptyLoops.In(_graph!.OriginalOperation) is { } loop)
+            B.Location = LocationOf(loop);
         if (block.ConditionKind != ControlFlowConditionKind.None)
         {
             Value condition = ValueOf(block.BranchValue!);

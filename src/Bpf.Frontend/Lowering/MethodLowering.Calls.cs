@@ -13,6 +13,7 @@ internal sealed partial class MethodLowering
 {
     private Operand Call(IInvocationOperation call)
     {
+        if (OmittedCalls.IsOmitted(call)) return Operand.Nothing;
         if (Advance(call) is { } advanced) return advanced;
         if (IntrinsicTable.Find(call.TargetMethod) is { } intrinsic) return intrinsic(new(this, call, call.Instance, call.Arguments, call.TargetMethod));
         if (call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly) return Read(PlaceOf(call));
@@ -46,6 +47,7 @@ internal sealed partial class MethodLowering
         foreach (IArgumentOperation argument in given)
         {
             if (argument.Parameter is not { } parameter || argument.ArgumentKind == ArgumentKind.ParamArray) throw Unsupported(argument);
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out) RequireWritable(argument.Value);
             bound[parameter.Ordinal] = parameter.RefKind == RefKind.None
                 ? KeptCopy(Lower(argument.Value), argument)
                 : PlaceOrCopy(argument.Value) with { IsReadOnly = parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter };
@@ -74,8 +76,9 @@ internal sealed partial class MethodLowering
         if (method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.ContainingType.IsValueType))
             throw Report(RuleIds.VirtualCall, operation, method.Shown());
         if (BodilessAccessor(method, instance, arguments, operation) is { } accessed) return accessed;
-        if (method.DeclaringSyntaxReferences.IsEmpty || method.IsExtern) throw Report(RuleIds.NoSource, operation, method.Shown());
-        if (IsActive(method) || _depth >= MaxDepth) throw Report(RuleIds.Recursion, operation, method.Shown(), CallChain(method));
+        if (method.DeclaringSyntaxReferences.IsEmpty || method.IsExtern) throw NoSource(operation, method);
+        if (IsActive(method)) throw Report(RuleIds.Recursion, operation, method.Shown(), CallChain(method));
+        if (_depth >= MaxDepth) throw Report(RuleIds.CallDepth, operation, _frame.Root.Name, MaxDepth, "what is inlined is not followed deeper");
 
         // A method that may write gets a copy of what C# doesn't let it write.
         if (instance is { IsReadOnly: true } && !method.IsReadOnly && !method.ContainingType.IsReadOnly)
@@ -104,8 +107,21 @@ internal sealed partial class MethodLowering
         return returned.Memory is { } owned ? Operand.In(owned, isOwned: true) : returned;
     }
 
+    /// <summary>The method that a call would run and that has neither source nor a meaning here; null where all is well.</summary>
+    public IMethodSymbol? LacksSource(IInvocationOperation call)
+    {
+        if (call.TargetMethod.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || IntrinsicTable.Find(call.TargetMethod) is not null) return null;
+        IMethodSymbol method = ImplementationOf(call);
+        bool hasSource = !method.DeclaringSyntaxReferences.IsEmpty || method.IsImplicitlyDeclared || IntrinsicTable.Find(method) is not null;
+        return hasSource || IsUserSide(method) ? null : method;
+    }
+
+    /// <summary>Reports a method that has no body here, and what there is instead of it.</summary>
+    public LoweringException NoSource(IOperation operation, IMethodSymbol method) =>
+        Report(RuleIds.NoSource, operation, method.Shown(), Substitutes.For(method));
+
     /// <summary>True for what the build adds to object classes, and for members of the runtime that no row of the table gives a meaning here.</summary>
-    private bool IsUserSide(IMethodSymbol method) => method.DeclaringSyntaxReferences.IsEmpty
+    public bool IsUserSide(IMethodSymbol method) => method.DeclaringSyntaxReferences.IsEmpty
         ? SymbolEqualityComparer.Default.Equals(
             method.ContainingAssembly, _context.Declared.Class.Attribute(WellKnownNames.BpfObjectAttribute)?.AttributeClass?.ContainingAssembly)
         : method.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(FrontEnd.GeneratedFileSuffix, System.StringComparison.Ordinal));

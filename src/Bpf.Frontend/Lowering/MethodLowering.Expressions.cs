@@ -157,6 +157,7 @@ internal sealed partial class MethodLowering
         IPropertySymbol property = operation.Property;
         if (IntrinsicTable.Find(property) is { } intrinsic) return intrinsic(new(this, operation, operation.Instance, operation.Arguments, property.GetMethod!));
         if (property.ReturnsByRef || property.ReturnsByRefReadonly || (BackingFieldOf(property) is not null && IsAutomatic(property))) return Read(PlaceOf(operation));
+        if (property.IsStatic && BackingFieldOf(property) is not null && IsAutomatic(property)) throw Report(RuleIds.ForeignField, operation, property.Shown());
         if (property.GetMethod is not { } getter) throw Unsupported(operation);
         return Inline(operation, Resolved(getter, operation.ConstrainedToType), operation.Instance, operation.Arguments, null);
     }

@@ -12,8 +12,22 @@ namespace Bpf.Frontend.Lowering;
 /// <summary>Expressions for the variable they name.</summary>
 internal sealed partial class MethodLowering
 {
-    /// <summary>The variable an expression names.</summary>
+    /// <summary>The variable an expression names. What has to be checked to reach it is checked there.</summary>
     public Place PlaceOf(IOperation operation)
+    {
+        Core.Explain.SourceLocation? outer = B.Location;
+        B.Location = LocationOf(operation);
+        try
+        {
+            return PlaceHere(operation);
+        }
+        finally
+        {
+            B.Location = outer;
+        }
+    }
+
+    private Place PlaceHere(IOperation operation)
     {
         switch (operation)
         {
@@ -147,7 +161,10 @@ internal sealed partial class MethodLowering
             return Place.At(address, 0, global.Layout.Type) with { IsReadOnly = global.Model.IsConfig, Range = global.Model.Range };
         }
 
+        if (_context.Declared.Refused.Contains(field)) throw new LoweringException();
         if (_context.Declared.Maps.ContainsKey(field)) throw Report(RuleIds.MapAsValue, operation, field.Name);
+        if (field.Type.IsReferenceType && SymbolEqualityComparer.Default.Equals(field.ContainingType, _context.Declared.Class))
+            throw Report(RuleIds.ManagedType, operation, field.Type.Shown(), field.Name);
         throw Report(RuleIds.ForeignField, operation, field.Shown());
     }
 

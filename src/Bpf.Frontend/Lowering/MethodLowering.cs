@@ -14,7 +14,7 @@ namespace Bpf.Frontend.Lowering;
 /// </summary>
 internal sealed partial class MethodLowering
 {
-    private const int MaxDepth = 32;
+    private const int MaxDepth = 64;
 
     private readonly ModuleContext _context;
     private readonly IMethodSymbol _method;

@@ -32,6 +32,7 @@ internal sealed class ModuleContext
         Options = options;
         Module = module;
         Cancellation = cancellation;
+        Reported = new(declared.Refused);
         _rodataEnd = declared.RodataSize;
     }
 
@@ -54,6 +55,9 @@ internal sealed class ModuleContext
     public Module Module { get; }
 
     public CancellationToken Cancellation { get; }
+
+    /// <summary>What need not be reported again where it is used.</summary>
+    public ReportedSymbols Reported { get; }
 
     /// <summary>The files that bodies were read in.</summary>
     public HashSet<SyntaxTree> TouchedTrees { get; } = [];

@@ -1,7 +1,6 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using Bpf.Frontend.Diagnostics;
+using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -14,7 +13,6 @@ namespace Bpf.Frontend.Lowering;
 internal sealed class SubsetScan
 {
     private readonly MethodLowering _lowering;
-    private readonly HashSet<ISymbol> _reported = new(SymbolEqualityComparer.Default);
     private bool _passes = true;
 
     private SubsetScan(MethodLowering lowering) => _lowering = lowering;
@@ -35,8 +33,18 @@ internal sealed class SubsetScan
 
     private void Visit(IOperation operation)
     {
+        // The C# compiler has computed it: nothing of it is left to run.
+        if (operation.ConstantValue.HasValue && operation.Type is { } constant && Scalar.Of(_lowering.TypeOf(constant)) is not null) return;
         switch (operation)
         {
+            case IExpressionStatementOperation statement when FollowsFromReported(statement):
+                _lowering.Context.Reported.AddTargets(statement);
+                return; // left out where it is lowered, too
+            case IExpressionStatementOperation statement:
+                VisitStatement(statement, () => Children(statement));
+                return;
+            case IInvocationOperation call when OmittedCalls.IsOmitted(call):
+                return;
             case ILocalFunctionOperation:
                 return; // scanned where it is called
             case IInterpolatedStringHandlerCreationOperation handler:
@@ -47,12 +55,18 @@ internal sealed class SubsetScan
             case IDelegateCreationOperation callback when Callback.TargetOf(callback) is { } target:
                 if (target is IAnonymousFunctionOperation lambda) Children(lambda);
                 return;
+            case IVariableDeclaratorOperation { Symbol.IsConst: true }:
+                return;
             case IVariableDeclaratorOperation declarator:
-                VisitDeclarator(declarator);
+                VisitStatement(declarator, () => Children(declarator));
                 return;
             case IForEachLoopOperation loop:
-                if (!_lowering.CanEnumerate(loop)) Report(RuleIds.ForEach, loop.Collection, TypeName(loop.Collection));
-                else Visit(loop.Collection);
+                VisitStatement(loop.LoopControlVariable, () =>
+                {
+                    if (_lowering.CanEnumerate(loop)) Visit(loop.Collection);
+                    else if (!FollowsFromReported(loop.Collection)) Report(RuleIds.ForEach, loop.Collection, TypeName(loop.Collection));
+                    else _passes = false;
+                });
                 Visit(loop.Body);
                 return;
             case IConversionOperation { Operand: IArrayCreationOperation array } conversion when ConstantData.IsConstantSpan(conversion, array):
@@ -64,20 +78,21 @@ internal sealed class SubsetScan
 
         if (!Broken(operation, out string id, out object argument)) Children(operation);
         else if (!FollowsFromReported(operation)) Report(id, operation, argument);
+        else _passes = false;
     }
 
-    private void VisitDeclarator(IVariableDeclaratorOperation declarator)
+    /// <summary>Visits what gives variables their values: where that is reported, uses of the variables aren't.</summary>
+    private void VisitStatement(IOperation targets, Action visit)
     {
         bool passed = _passes;
         _passes = true;
-        Children(declarator);
-        if (!_passes) _reported.Add(declarator.Symbol);
+        visit();
+        if (!_passes) _lowering.Context.Reported.AddTargets(targets);
         _passes &= passed;
     }
 
-    /// <summary>True for uses of a local whose declaration was reported: one mistake, one error.</summary>
-    private bool FollowsFromReported(IOperation operation) => _reported.Count > 0
-        && operation.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(use => _reported.Contains(use.Local));
+    /// <summary>True for uses of what was reported: one mistake, one error.</summary>
+    private bool FollowsFromReported(IOperation operation) => _lowering.Context.Reported.IsUsedIn(operation);
 
     private bool Broken(IOperation operation) => Broken(operation, out _, out _);
 
@@ -104,12 +119,16 @@ internal sealed class SubsetScan
             ITypeOfOperation => (RuleIds.Reflection, "'" + Short(operation) + "'"),
             IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IDynamicObjectCreationOperation =>
                 (RuleIds.Dynamic, "'" + Short(operation) + "'"),
+            IInvocationOperation { Type.SpecialType: SpecialType.System_String } or IPropertyReferenceOperation { Type.SpecialType: SpecialType.System_String } =>
+                (RuleIds.String, "'" + Short(operation) + "'"),
+            IInvocationOperation call when !IsFloat(call.Type!) && _lowering.LacksSource(call) is { } absent => (RuleIds.NoSource, (absent.Shown(), Substitutes.For(absent))),
             IInterpolatedStringOperation => (RuleIds.String, "'" + Short(operation) + "'"),
-            IBinaryOperation { Type.SpecialType: SpecialType.System_String } => (RuleIds.String, "'" + Short(operation) + "'"),
+            IBinaryOperation { LeftOperand.Type.SpecialType: SpecialType.System_String } or IBinaryOperation { RightOperand.Type.SpecialType: SpecialType.System_String } =>
+                (RuleIds.String, "'" + Short(operation) + "'"),
             ILiteralOperation { Type.SpecialType: SpecialType.System_String } => (RuleIds.String, Short(operation)),
             IAddressOfOperation { Reference: IMethodReferenceOperation } => (RuleIds.Pointer, Short(operation)),
-            IInvocationOperation { IsVirtual: true, ConstrainedToType: null, Instance.Type: { } receiver } call
-                when _lowering.TypeOf(receiver) is { IsReferenceType: true } => (RuleIds.VirtualCall, call.TargetMethod.Shown()),
+            IInvocationOperation { IsVirtual: true, ConstrainedToType: null, Instance: { Type: { } receiver } instance } call
+                when !Broken(instance) && _lowering.TypeOf(receiver) is { IsReferenceType: true } => (RuleIds.VirtualCall, call.TargetMethod.Shown()),
             IConversionOperation { OperatorMethod: null, Type: IDynamicTypeSymbol } => (RuleIds.Dynamic, "'" + Short(operation) + "'"),
             IConversionOperation { OperatorMethod: null, Operand.Type: { IsValueType: true } from } when type is { IsReferenceType: true } =>
                 (RuleIds.Boxing, (object)(Short(operation), type.Shown())),

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Bpf.Generators.Pipeline;
 
@@ -15,6 +16,7 @@ internal static class DeclarationHash
         if (Known.TryGetValue(tree, out StrongBox<ulong>? box))
             return box.Value;
         Walker walker = new(ct);
+        walker.AddSymbols(tree, ct);
         walker.Visit(tree.GetRoot(ct));
         ulong hash = walker.Hash;
         Known.GetValue(tree, _ => new StrongBox<ulong>(hash));
@@ -26,6 +28,18 @@ internal static class DeclarationHash
         private ContentHash _hash = ContentHash.Start();
 
         public ulong Hash => _hash.Value;
+
+        /// <summary>What <c>#if</c> and <c>[Conditional]</c> go by.</summary>
+        public void AddSymbols(SyntaxTree tree, CancellationToken ct)
+        {
+            foreach (string symbol in tree.Options.PreprocessorSymbolNames)
+                _hash.Add(symbol);
+            for (DirectiveTriviaSyntax? directive = ((CompilationUnitSyntax)tree.GetRoot(ct)).GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
+            {
+                if (directive is DefineDirectiveTriviaSyntax or UndefDirectiveTriviaSyntax)
+                    _hash.Add(directive.ToString());
+            }
+        }
 
         public override void VisitToken(SyntaxToken token) => _hash.Add(token.Text);
 

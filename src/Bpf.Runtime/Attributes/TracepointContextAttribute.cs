@@ -2,15 +2,15 @@ using System;
 
 namespace Bpf;
 
-/// <summary>Says which tracepoint a context structure describes; its fields are compared with the kernel's <c>format</c> file.</summary>
+/// <summary>Says which tracepoint a context structure describes: at another one it is an error (BPF0316).</summary>
 /// <param name="category">The folder under <c>/sys/kernel/tracing/events</c>.</param>
-/// <param name="name">The event's name.</param>
+/// <param name="name">The event's name; <c>sys_exit_*</c> for all that begin so.</param>
 [AttributeUsage(AttributeTargets.Struct, AllowMultiple = true)]
 public sealed class TracepointContextAttribute(string category, string name) : Attribute
 {
     /// <summary>The folder under <c>/sys/kernel/tracing/events</c>.</summary>
     public string Category { get; } = category;
 
-    /// <summary>The event's name.</summary>
+    /// <summary>The event's name; one that ends with <c>*</c> stands for all that begin so.</summary>
     public string Name { get; } = name;
 }

@@ -78,11 +78,11 @@ public class RulesTests
     public void Diagnostics_are_equal_where_rule_place_and_arguments_are()
     {
         SourceLocation place = new(new SourceSpan("A.cs", 1, 2, 3, 4), "A.F()");
-        BpfDiagnostic one = BpfDiagnostic.Create("BPF0112", place, "Console.WriteLine()");
-        Assert.Equal(one, BpfDiagnostic.Create("BPF0112", place with { }, "Console.WriteLine()"));
-        Assert.NotEqual(one, BpfDiagnostic.Create("BPF0112", place, "Console.Write()"));
-        Assert.NotEqual(one, BpfDiagnostic.Create("BPF0112", null, "Console.WriteLine()"));
-        Assert.Throws<ArgumentException>(() => BpfDiagnostic.Create("BPF0112", place));
+        BpfDiagnostic one = BpfDiagnostic.Create("BPF0102", place, "Console.WriteLine()");
+        Assert.Equal(one, BpfDiagnostic.Create("BPF0102", place with { }, "Console.WriteLine()"));
+        Assert.NotEqual(one, BpfDiagnostic.Create("BPF0102", place, "Console.Write()"));
+        Assert.NotEqual(one, BpfDiagnostic.Create("BPF0102", null, "Console.WriteLine()"));
+        Assert.Throws<ArgumentException>(() => BpfDiagnostic.Create("BPF0102", place));
         Assert.Throws<ArgumentException>(() => BpfDiagnostic.Create("BPF9999", place));
     }
 

@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 namespace Bpf;
 
 /// <summary>Any system call's entry (<c>struct syscall_trace_enter</c>, kernel/trace/trace.h); the first 8 bytes are the kernel's. 64 bytes.</summary>
+[TracepointContext("syscalls", "sys_enter_*")]
+[TracepointContext("raw_syscalls", "sys_enter")]
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 public struct SysEnter
 {

@@ -1,0 +1,41 @@
+namespace Bpf.Generators.Tests.Beginners;
+
+/// <summary>What beginners forget: checks, bounds and releases.</summary>
+internal static class LimitsMistakes
+{
+#pragma warning disable format // columns are aligned
+    public static TheoryData<string, string, string> All { get; } = new()
+    {
+        // mistake                          rule       code
+        { "while true",                     "BPF0404", "while ([|true|]) { Sum++; }" },
+        { "for empty",                      "BPF0404", "[|for (;;) { }|]" },
+        { "division by a variable",         "BPF0411", "Sum = [|100 / ctx.Length|];" },
+        { "modulo by variable",             "BPF0411", "[|Sum %= ctx.Length|];" },
+        { "division by zero constant",      "BPF0411", "Sum = [|Sum / 0|];" },
+        { "division signed by -1",          "BPF0412", "int a = (int)ctx.Length, b = (int)ctx.RxQueueIndex; if (b != 0) Sum = (uint)([|a / b|]);" },
+        { "checked add",                    "BPF0413", "checked { [|Sum += ctx.Length|]; }" },
+        { "checked cast",                   "BPF0413", "byte b = checked([|(byte)ctx.Length|]); Sum = b;" },
+        { "index out of range",             "BPF0414", "Comm c = default; Sum = [|c[(int)ctx.Length]|];" },
+        { "span index",                     "BPF0414", "Span<byte> s = stackalloc byte[8]; [|s[(int)ctx.Length]|] = 1;" },
+        { "int len++ unguarded in loop 16", "BPF0414", "static Comm Buf; static uint Len; [Xdp] static XdpAction Filter(XdpContext ctx) { int len = 0; for (int i = 0; i < 16; i++) { if ((ctx.Length >> i & 1) != 0) [|Buf[len++]|] = 1; } Sum = (uint)len; return XdpAction.Pass; }" },
+        { "nullable value",                 "BPF0415", "uint? x = ctx.Length > 5 ? 1u : null; Sum = [|x.Value|];" },
+        { "switch expression no match",     "BPF0417", "Sum = [|ctx.Length switch { 1 => 2u, 2 => 3u }|];" },
+        { "forgotten null check",           "BPF0501", "Counts.TryFind(1, out Ref<ulong> n); [|n.Value|]++;" },
+        { "submit without reserve check",   "BPF0501", "Events.TryReserve(out Reservation<Ev> e); [|e.Submit()|];" },
+        { "use in failed branch",           "BPF0501", "if (Counts.TryFind(1, out Ref<ulong> n)) return XdpAction.Drop; [|n.Value|] = 1;" },
+        { "null forgiving Ref",             "BPF0501", "Ref<ulong> n = default; [|n.Value|] = 1;" },
+        { "tracepoint own struct",          "BPF0505", "struct My { public ulong A; } [Tracepoint(\"syscalls\", \"sys_enter_openat\")] static int F(in My ctx) { return (int)[|ctx.A|]; }" },
+        { "forgotten submit",               "BPF0507", "if (![|Events.TryReserve(out Reservation<Ev> e)|]) return XdpAction.Pass; e.Value = default;" },
+        { "early return without submit",    "BPF0507", "if (![|Events.TryReserve(out Reservation<Ev> e)|]) return XdpAction.Pass; e.Value = default; if (ctx.Length > 5) return XdpAction.Drop; e.Submit();" },
+        { "two reservations, second fails", "BPF0507", "if (![|Events.TryReserve(out Reservation<Ev> e)|]) return XdpAction.Pass; if (!Events.TryReserve(out Reservation<Ev> f)) return XdpAction.Pass; e.Value = default; f.Value = default; e.Submit(); f.Submit();" },
+        { "unbounded while",                "BPF0512", "uint i = 0; while ([|i < ctx.Length|]) { i++; Sum += i; }" },
+        { "while true with break",          "BPF0512", "uint i = 0; while (true) { if (++i > [|ctx.Length|]) break; Sum += i; }" },
+        { "loop too large",                 "BPF0512", "for (uint i = 0; [|i < 10000000|]; i++) { Sum += i; }" },
+        { "goto backward",                  "BPF0512", "uint i = 0; Again: [|i++|]; if (i < ctx.Length) goto Again; Sum = i;" },
+        { "use after submit",               "BPF0517", "if (!Events.TryReserve(out Reservation<Ev> e)) return XdpAction.Pass; e.Value = default; e.Submit(); [|e.Value.Pid|] = 1;" },
+        { "double submit",                  "BPF0517", "if (!Events.TryReserve(out Reservation<Ev> e)) return XdpAction.Pass; e.Value = default; e.Submit(); [|e.Submit()|];" },
+        { "submit then discard",            "BPF0517", "if (!Events.TryReserve(out Reservation<Ev> e)) return XdpAction.Pass; e.Value = default; e.Submit(); [|e.Discard()|];" },
+        { "generated misuse",               "BPF0602", "[Xdp] static XdpAction Filter(XdpContext ctx) { [|Load()|]; return XdpAction.Pass; }" },
+    };
+#pragma warning restore format
+}
