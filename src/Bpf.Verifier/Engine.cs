@@ -79,6 +79,7 @@ internal sealed partial class Engine
 
             CheckStackDepth();
             CheckMissingKfunc();
+            CheckUnreachedCallbacks();
             return Result(Verdict.Accept, null, null);
         }
         catch (RejectedException e)

@@ -30,6 +30,7 @@ internal sealed partial class ProgramGenerator
             (3, () => Library(type, depth)),
             (2, () => Member(type, depth)),
             (2, () => Element(type, depth)),
+            (3, () => SpanValue(type, depth)),
             (1, () => Enumeration(type, depth)),
             (1, () => Swapped(type, depth)),
             (2, () => Unwrapped(type, depth)),
@@ -203,6 +204,7 @@ internal sealed partial class ProgramGenerator
             (1, () => $"({Condition(depth + 1)} {One<string>(["&", "|", "^", "==", "!="])} {Condition(depth + 1)})"),
             (1, () => "!" + Condition(depth + 1)),
             (1, () => NullableCondition(depth)),
+            (1, () => SpanCondition(depth)),
             (1, () => $"({Expression(Scalar.Int, depth + 1)} is > {_random.Next(10)} and not 77 or {-1 - _random.Next(9)})"),
             (1, () => $"({Expression(Scalar.UInt, depth + 1)} is var {NewName("q")} && {Condition(depth + 1)})"),
             (flags.Length == 0 ? 0 : 2, () => One(flags).Name));

@@ -25,6 +25,14 @@ internal sealed partial class ProgramGenerator
             (1, () => Do(UnionAccess)),
             (2, () => Do(NullableAssignment)),
             (2, () => Do(Tuple)),
+            (3, () => Do(DeclareSpan)),
+            (3, () => Do(SpanStatement)),
+            (_loopDepth < DeepestLoop ? 2 : 0, () => Do(() => ForEach(mayReturn))),
+            (1, () => Do(PointerAccess)),
+            (1, () => Do(() => TryFinally(mayReturn))),
+            (1, () => Do(() => JumpAhead(mayReturn))),
+            (_loopDepth < DeepestLoop ? 1 : 0, () => Do(Repeat)),
+            (_loopDepth == 0 ? 1 : 0, () => Do(ForEachSlot)),
             (mayReturn is null || _loopDepth > 0 ? 0 : 1, () => Do(() => Line($"if ({Condition(1)}) return {Expression(mayReturn!, 1)};"))));
     }
 

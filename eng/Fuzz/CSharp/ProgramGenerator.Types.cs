@@ -38,7 +38,7 @@ internal sealed partial class ProgramGenerator
     {
         Scope before = _scope;
         _scope = new();
-        foreach (Variable variable in before.Variables) _scope.Add(variable.Name, variable.Type, writable: false);
+        foreach (Variable variable in before.Variables) _scope.Add(variable with { Writable = false });
         string text = expression();
         _scope = before;
         return text;
@@ -52,6 +52,7 @@ internal sealed partial class ProgramGenerator
         _scope = new();
         AddGlobals();
         string list = string.Join(", ", parameters.Select((p, i) => $"{p.Modifier}{p.Type} p{i}"));
+        if (Chance(25)) Line("[MethodImpl(MethodImplOptions.NoInlining)]");
         Line($"static {result} {name}({list})");
         Line("{ unchecked {");
         for (int i = 0; i < parameters.Count; i++)

@@ -36,7 +36,7 @@ internal sealed partial class ProgramGenerator
 
     private void Class(string name)
     {
-        Line($"[BpfObject(License = \"GPL\")] public static partial class {name}");
+        Line($"[BpfObject(License = \"GPL\")] public static unsafe partial class {name}");
         Line("{");
         Line("static ulong G0; static int G1; static short G2;");
         Line("static readonly HashMap<uint, ulong> Table = new(maxEntries: 8);");
@@ -89,6 +89,7 @@ internal sealed partial class ProgramGenerator
         if (variable.Type == "bool") return [$"({variable.Name} ? 1UL : 0UL)"];
         if (Scalar.All.Any(s => s.Name == variable.Type)) return [$"(ulong){variable.Name}"];
         if (_structs.Find(s => s.Name == variable.Type) is { } type) return type.Fields.SelectMany(f => Values(f with { Name = variable.Name + "." + f.Name }));
+        if (variable is SpanVariable span) return Enumerable.Range(0, span.Length).Select(i => $"(ulong){span.Name}[{i}]");
         if (ArrayType.Find(variable.Type) is { } array) return Enumerable.Range(0, array.Length).Select(i => $"(ulong){variable.Name}[{i}]");
         return HeldBy(variable) is null ? [$"(ulong){variable.Name}"] : [$"({variable.Name}.HasValue ? 1UL : 0UL)", $"(ulong){variable.Name}.GetValueOrDefault()"];
     }

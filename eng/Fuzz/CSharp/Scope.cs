@@ -4,7 +4,7 @@ namespace Bpf.Fuzz.CSharp;
 /// <param name="Name">How code reads it.</param>
 /// <param name="Type">Its C# type.</param>
 /// <param name="Writable">False for loop counters and <c>in</c> parameters.</param>
-internal sealed record Variable(string Name, string Type, bool Writable);
+internal record Variable(string Name, string Type, bool Writable);
 
 /// <summary>The variables in sight, innermost block last.</summary>
 internal sealed class Scope
@@ -16,7 +16,9 @@ internal sealed class Scope
 
     public IReadOnlyList<Variable> Variables => _variables;
 
-    public void Add(string name, string type, bool writable = true) => _variables.Add(new(name, type, writable));
+    public void Add(string name, string type, bool writable = true) => Add(new(name, type, writable));
+
+    public void Add(Variable variable) => _variables.Add(variable);
 
     public void Leave(int mark) => _variables.RemoveRange(mark, _variables.Count - mark);
 }

@@ -22,7 +22,7 @@ internal static class Worlds
             {
                 outcomes[i] = new(false, body(inputs[i].A, inputs[i].B, inputs[i].C));
             }
-            catch (Exception e) when (e is ArithmeticException or IndexOutOfRangeException or InvalidOperationException or ArgumentOutOfRangeException)
+            catch (Exception e) when (e is ArithmeticException or IndexOutOfRangeException or InvalidOperationException or ArgumentException)
             {
                 outcomes[i] = new(true, 0);
             }

@@ -8,8 +8,9 @@ internal static class RangeTransfer
 {
     public static int BitsOf(IrType type) => type.Kind == IrKind.I32 ? 32 : 64;
 
-    /// <summary>True for results that no kernel's verifier follows: to it they may be anything.</summary>
-    public static bool IsHidden(IrOp op) => op.IsDivision() || op == IrOp.ByteSwap;
+    /// <summary>True for results that no kernel's verifier follows: to it they may be anything, as after a shift by what could be 64.</summary>
+    public static bool IsHidden(Value value) => value.Op.IsDivision() || value.Op == IrOp.ByteSwap
+        || (value.Op.IsShift() && value.Operands[1].Op != IrOp.Const);
 
     /// <summary>True for comparisons that verifiers before Linux 6.8 learn nothing from: of two numbers neither of which is a constant.</summary>
     public static bool IsHiddenComparison(Value value) => value.Op.IsComparison()

@@ -76,7 +76,7 @@ internal sealed class ValueRanges
     {
         ValueRange range = In(block, value);
         return depth == 0 || range.IsEmpty || range.IsSingle || value.Op is IrOp.Phi or IrOp.Load || !value.Op.IsPure()
-            || (_asVerifier && RangeTransfer.IsHidden(value.Op))
+            || (_asVerifier && RangeTransfer.IsHidden(value))
             ? range
             : range.Intersect(RangeTransfer.Of(value, operand => Proven(block, operand, depth - 1)));
     }
@@ -168,7 +168,7 @@ internal sealed class ValueRanges
     private bool Update(BasicBlock block, Value value, bool widen, bool narrow)
     {
         ValueRange made = value.Op == IrOp.Phi ? Merge(block, value)
-            : _asVerifier && RangeTransfer.IsHidden(value.Op) ? ValueRange.Full(RangeTransfer.BitsOf(value.Type))
+            : _asVerifier && RangeTransfer.IsHidden(value) ? ValueRange.Full(RangeTransfer.BitsOf(value.Type))
             : RangeTransfer.Of(value, v => In(block, v));
         bool known = _ranges.TryGetValue(value, out ValueRange old);
         if (known && !narrow)

@@ -23,6 +23,7 @@ internal sealed partial class InstructionSelector
     private readonly HashSet<Value> _wide;
     private readonly Dictionary<Value, int> _useCounts;
     private readonly HashSet<Value> _folded;
+    private readonly HashSet<Value> _indexed;
     private readonly HashSet<Value> _zeroExtended = [];
     private readonly Dictionary<Value, int> _registers = [];
     private readonly Dictionary<Value, int> _frame = [];
@@ -39,6 +40,7 @@ internal sealed partial class InstructionSelector
         _wide = RegisterDemand.Compute(function, lowering);
         _useCounts = UseCounts.Of(function);
         _folded = FoldedAddresses.Of(function);
+        _indexed = IndexedAllocas.Of(function);
         foreach (BasicBlock block in function.Blocks)
         {
             foreach (Value value in block.Values)
@@ -158,6 +160,7 @@ internal sealed partial class InstructionSelector
         if (!_frame.TryGetValue(alloca, out int slot))
         {
             int size = (int)alloca.Constant;
+            if (_indexed.Contains(alloca)) size = (size + 7) / 8 * 8;
             // Anything large enough is aligned for the widest stores.
             int alignment = size >= 8 ? 8 : size >= 4 ? System.Math.Max(4, alloca.Width) : alloca.Width;
             _frame.Add(alloca, slot = _machine.NewFrameObject(size, alignment, alloca.Symbol, alloca.Location));

@@ -1,5 +1,6 @@
 using System;
 using Bpf.Compiler.Ir;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Passes;
 
@@ -9,6 +10,8 @@ internal static class Evaluator
     /// <summary>The result of a pure operation whose operands are integer constants (null pointers count as 0); null where it has none (x / 0).</summary>
     public static long? Evaluate(Value value)
     {
+        if (IsLoopOfNoRounds(value))
+            return 0;
         if (!value.Op.IsPure() || value.Operands.Count is 0 or > 2)
             return null;
         foreach (Value operand in value.Operands)
@@ -26,6 +29,13 @@ internal static class Evaluator
             return Compare(value.Op, a, b) ? 1 : 0;
         return value.Op == IrOp.PtrAdd ? null : Binary(value.Op, is32, a, b);
     }
+
+    /// <summary>
+    /// True for <c>bpf_loop</c> with a count of 0. It does nothing, and must not stay: the verifier never reaches the body, removes it, and then
+    /// fails to find what the call refers to.
+    /// </summary>
+    private static bool IsLoopOfNoRounds(Value value) =>
+        value is { Op: IrOp.CallHelper, Helper: HelperId.Loop } && value.Operands[0] is { Op: IrOp.Const, Constant: 0 };
 
     /// <summary>Compares; 32-bit constants being held sign-extended, both orders are those of 64 bits.</summary>
     public static bool Compare(IrOp op, long a, long b) => op switch

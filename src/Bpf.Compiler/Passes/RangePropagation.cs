@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Ir;
 
@@ -15,10 +16,12 @@ namespace Bpf.Compiler.Passes;
 /// </remarks>
 internal static class RangePropagation
 {
+    private const int MostLeaving = 8; // blocks
+
     public static bool Run(Function function)
     {
         ValueRanges ranges = new(function);
-        ValueRanges visible = function.Blocks.Exists(b => b.Values.Exists(v => RangeTransfer.IsHidden(v.Op) || RangeTransfer.IsHiddenComparison(v) || (v.Op == IrOp.Branch && RangeTransfer.IsCompound(v.Operands[0])))) ? new(function, asVerifier: true) : ranges;
+        ValueRanges visible = function.Blocks.Exists(b => b.Values.Exists(v => RangeTransfer.IsHidden(v) || RangeTransfer.IsHiddenComparison(v) || (v.Op == IrOp.Branch && RangeTransfer.IsCompound(v.Operands[0])))) ? new(function, asVerifier: true) : ranges;
         bool changed = false;
         HashSet<Value> kept = ProofsForVerifier(function, ranges, visible);
         Dictionary<Value, Value> replacements = [];
@@ -71,8 +74,7 @@ internal static class RangePropagation
             if (result.IsEmpty || !result.IsSingle || visible.In(block, guard).IsSingle || ranges.DecidedAbove(block, guard) is not null)
                 continue;
             BasicBlock never = branch.Targets[result.UMin > 0 ? 1 : 0];
-            if (never.Values.TrueForAll(v => v.Op is IrOp.Const or IrOp.Return)
-                || (never.Values is [{ Op: IrOp.Trap } trap] && (trap.Fault == FaultKind.None || never.Predecessors.Count == 1)))
+            if (OnlyLeaves(never) || (never.Values is [{ Op: IrOp.Trap } trap] && (trap.Fault == FaultKind.None || never.Predecessors.Count == 1)))
             {
                 proofs.Add(guard);
                 never.Terminator!.Fault = FaultKind.None;
@@ -80,6 +82,24 @@ internal static class RangePropagation
         }
 
         return proofs;
+    }
+
+    /// <summary>True where nothing but leaving the function comes of a block: what a fault does, with the <c>finally</c> blocks on its way.</summary>
+    private static bool OnlyLeaves(BasicBlock start)
+    {
+        HashSet<BasicBlock> region = [start];
+        Queue<BasicBlock> open = new(region);
+        while (open.Count > 0 && region.Count <= MostLeaving)
+        {
+            BasicBlock block = open.Dequeue();
+            if (block.Terminator is { Op: IrOp.Trap }) return false;
+            foreach (BasicBlock next in block.Successors)
+            {
+                if (region.Add(next)) open.Enqueue(next);
+            }
+        }
+
+        return region.Count <= MostLeaving && region.All(b => b == start || b.Predecessors.All(region.Contains));
     }
 
     /// <summary>True for extensions and masks of values that fit already.</summary>

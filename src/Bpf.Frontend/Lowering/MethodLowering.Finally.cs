@@ -36,7 +36,8 @@ internal sealed partial class MethodLowering
     {
         for (MethodLowering? activation = this; activation is not null && activation.B == B; activation = activation._caller)
         {
-            for (ControlFlowRegion? region = activation._current?.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            // The root of a lambda's or local function's graph lies in a region of the graph around it: that one is of another activation.
+            for (ControlFlowRegion? region = activation._current?.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root }; region = region.EnclosingRegion)
             {
                 if (region is not { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndFinally } both }) continue;
                 CfgBlock? at = activation._current;

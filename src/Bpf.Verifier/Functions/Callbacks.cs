@@ -1,7 +1,9 @@
 // Rests on: Documentation/bpf (bpf_loop, timers), messages of real verdicts, level-2 logs, the running kernel. How often a helper
 // calls back is not known: the callback is walked from the call, and its exit leads back to the call, until a state recurs.
 using System.Collections.Generic;
+using System.Linq;
 using Bpf.Core.Explain;
+using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.Objects;
 using Bpf.Verifier.Setup;
@@ -106,6 +108,28 @@ internal sealed partial class Engine
         dynptr.Aux = (int)DynptrType.Local;
         dynptr.Detail = FirstHalf;
         callee.Registers[2] = caller.Registers[3];
+    }
+
+    /// <summary>
+    /// A callback that is never called is removed as dead code. Where other functions are left, the kernel then looks for it among those it
+    /// compiles, and fails. Seen on the running kernel; a fault of its own, which its message says too.
+    /// </summary>
+    private void CheckUnreachedCallbacks()
+    {
+        bool IsReached(int instruction) => (facts[instruction] & InstructionFacts.Reached) != 0;
+        if (!subprograms.Skip(1).Any(s => IsReached(s.Start)))
+        {
+            return;
+        }
+
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            Instruction insn = instructions[i];
+            if (IsReached(i) && insn.Opcode == Opcode.LdImmDW && insn.Src == (byte)PseudoSource.Func && !IsReached(i + insn.Imm + 1))
+            {
+                throw Reject(RejectionReason.ControlFlow, "verifier bug: No program to jit", at: i);
+            }
+        }
     }
 
     private static void SetMapPointer(ref RegisterState reg, RegisterType type, RegisterState source)

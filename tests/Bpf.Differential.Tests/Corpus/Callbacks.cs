@@ -18,4 +18,7 @@ public static class Callbacks
     public static uint Generic(uint a) => Twice<uint>(a) + Twice<byte>((byte)a);
     private static uint Twice<T>(T a) where T : unmanaged, System.Numerics.IBinaryInteger<T> { Wrapper<T> w = new() { Value = a }; Loop.Repeat(2, ref w, static (uint i, ref Wrapper<T> s) => { s.Uses += s.Uses + 1; return LoopControl.Continue; }); return (uint)w.Uses; }
     public static int LocalFunction(int a) { int n = a; Loop.Repeat(4, ref n, Add); return n; static LoopControl Add(uint i, ref int s) { s ^= (int)(i * 7); return LoopControl.Continue; } }
+    public static int NoneBesideFunction(int a) { int n = Apart((ushort)a); n += Loop.Repeat(a & 0, ref n, static (uint i, ref int s) => LoopControl.Break); return n; }
+    [MethodImpl(MethodImplOptions.NoInlining)] private static int Apart(ushort a) => a * 3;
+    public static int FaultsInForEach(int a, int b) { System.Span<int> m = stackalloc int[3]; foreach (ref int e in m) { e = b; a += Loop.Repeat(2, ref e, static (uint i, ref int s) => { s = 60 / s; return LoopControl.Continue; }); } return a + m[1]; }
 }

@@ -21,4 +21,5 @@ public static class CleaningUp
     public static int Using(int a) { int r; using (Token t = new() { Value = a }) { r = t.Value + 1; if (a > 5) return r; } using Token u = new() { Value = r }; return u.Value * 2; }
     public static int RefStruct(int a) { using Meter m = new(a); if (a > 9) return m.Twice; return Meter.Last + m.Twice; }
     public static int Enumerator(int a) { int n = 0; foreach (int x in new Countdown(a & 7)) n = n * 3 + x; return n; }
+    public static int LocalFunctionFaults(int a, int b) { int n = a; try { n += Part(3); int Part(int x) { n++; try { return x / b; } finally { n += 2; } } } finally { n *= 3; } return n; }
 }

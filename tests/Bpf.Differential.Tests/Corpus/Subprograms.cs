@@ -60,4 +60,6 @@ public static class Subprograms
     public static uint NetworkOrder(uint a, ushort b) => Port(b) + Address(a);
     [MethodImpl(Apart)] private static uint Port(Bpf.UInt16BE port) => (uint)port * 3;
     [MethodImpl(Apart)] private static uint Address(Bpf.UInt32BE address) => address.Raw ^ address;
+    public static int ProofInFunction(uint a, int b) => Third(a, b) + Third(a + 1, b);
+    [MethodImpl(MethodImplOptions.NoInlining)] private static int Third(uint a, int b) { System.Span<int> m = stackalloc int[3]; m[1] = b; try { m[2] = (int)a; } finally { m[0] = m[(int)(a % 3u)]; } return m[0]; }
 }
