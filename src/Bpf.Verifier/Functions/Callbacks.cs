@@ -111,25 +111,36 @@ internal sealed partial class Engine
     }
 
     /// <summary>
-    /// A callback that is never called is removed as dead code. Where other functions are left, the kernel then looks for it among those it
-    /// compiles, and fails. Seen on the running kernel; a fault of its own, which its message says too.
+    /// A callback that is never called is removed as dead code, and what refers to it then to whatever takes its place. Where functions are
+    /// left beside the program, and that is none of them, the kernel fails: a fault of its own, seen on the running one.
     /// </summary>
     private void CheckUnreachedCallbacks()
     {
-        bool IsReached(int instruction) => (facts[instruction] & InstructionFacts.Reached) != 0;
-        if (!subprograms.Skip(1).Any(s => IsReached(s.Start)))
-        {
-            return;
-        }
-
-        for (int i = 0; i < instructions.Length; i++)
+        HashSet<int> starts = [.. subprograms.Skip(1).Where(s => IsReached(s.Start)).Select(s => PlaceAfterRemoval(s.Start))];
+        for (int i = 0; i < instructions.Length && starts.Count > 0; i++)
         {
             Instruction insn = instructions[i];
-            if (IsReached(i) && insn.Opcode == Opcode.LdImmDW && insn.Src == (byte)PseudoSource.Func && !IsReached(i + insn.Imm + 1))
+            if (IsReached(i) && insn.Opcode == Opcode.LdImmDW && insn.Src == (byte)PseudoSource.Func
+                && !starts.Contains(PlaceAfterRemoval(i + insn.Imm + 1)))
             {
                 throw Reject(RejectionReason.ControlFlow, "verifier bug: No program to jit", at: i);
             }
         }
+    }
+
+    private bool IsReached(int instruction) => (facts[instruction] & InstructionFacts.Reached) != 0
+        || (instruction > 0 && instructions[instruction - 1].Opcode == Opcode.LdImmDW && IsReached(instruction - 1));
+
+    /// <summary>Where an instruction is found once those that no path reaches are gone; for one of them, by its distance from what stays before.</summary>
+    private int PlaceAfterRemoval(int instruction)
+    {
+        int start = instruction;
+        while (start > 0 && !IsReached(start) && !IsReached(start - 1))
+        {
+            start--;
+        }
+
+        return Enumerable.Range(0, start).Count(IsReached) + (instruction - start);
     }
 
     private static void SetMapPointer(ref RegisterState reg, RegisterType type, RegisterState source)
