@@ -1,10 +1,8 @@
 using Bpf.Compiler.Driver;
-using Bpf.Core.Elf;
 using Bpf.Core.Kernel;
-using Bpf.Core.Link;
 using Bpf.Frontend;
 using Bpf.Kernels;
-using Bpf.Verifier;
+using Bpf.Tests;
 using Bpf.Vm;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -32,7 +30,9 @@ internal static class SourceObject
         LoweringResult lowered = FrontEnd.Lower(compilation, compilation.GetTypeByMetadataName("P")!, FrontEndOptions.Default);
         if (lowered.Module is null) throw new InvalidOperationException(string.Join("\n", lowered.Diagnostics));
         CompilationResult result = BpfCompiler.Compile(lowered.Module, new() { Kernels = [.. kernels], Verify = kernels.Length > 0 });
-        return result.Object ?? throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
+        byte[] image = result.Object ?? throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
+        Assert.Empty(ObjectVerdicts.Differences(image));
+        return image;
     }
 
     /// <summary>Loads an object into the VM and, where there is one to load into, the running kernel.</summary>
@@ -40,19 +40,6 @@ internal static class SourceObject
     {
         yield return ("VM", BpfObject.Load(new SimulatedKernel(), image));
         if (KernelWorld.IsAvailable) yield return ("kernel", BpfObject.Load(image));
-    }
-
-    /// <summary>The programs that the simulated verifier of the running kernel sees differently than the kernel, which has taken them all.</summary>
-    public static IEnumerable<string> Misjudged(byte[] image)
-    {
-        if (!KernelWorld.IsAvailable || Profile is null) yield break;
-        BpfObjectFile file = ElfReader.Read(image);
-        LinkOptions options = new() { KernelBtf = Linker.NeedsKernelTypes(file, []) ? Profile.Btf : null };
-        foreach (LoadRequest request in Linker.Link(file, Profile, options).Programs)
-        {
-            VerificationResult result = Verifier.Verifier.Verify(request, Profile);
-            if (result.Verdict == Verdict.Reject) yield return request.Name + ": " + result.Rejection;
-        }
     }
 
     /// <summary>Runs an XDP program on a packet of one byte and padding.</summary>

@@ -1,5 +1,6 @@
 using Bpf.Compiler.Driver;
 using Bpf.Kernels;
+using Bpf.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -48,6 +49,8 @@ public class RobustnessTests
                     CompilationResult compiled = BpfCompiler.Compile(
                         lowered.Module, new() { Kernels = [KernelProfiles.Find("6.18")!] }, TestContext.Current.CancellationToken);
                     wrong.AddRange(compiled.Diagnostics.Where(d => d.Id == "BPF0000").Select(d => Shown(mutant, d.ToString())));
+                    if (compiled.Object is { } image)
+                        wrong.AddRange(ObjectVerdicts.Differences(image).Select(difference => Shown(mutant, difference)));
                 }
                 catch (Exception e)
                 {

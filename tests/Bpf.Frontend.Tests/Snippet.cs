@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Bpf.Compiler.Driver;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Explain;
+using Bpf.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -24,6 +26,8 @@ internal sealed class Snippet
         Compilation = compilation;
         INamedTypeSymbol type = compilation.GetSymbolsWithName("P", SymbolFilter.Type).OfType<INamedTypeSymbol>().Single();
         Result = FrontEnd.Lower(compilation, type, FrontEndOptions.Default);
+        if (Result.Module is { } module && BpfCompiler.Compile(module, new() { Verify = false }).Object is { } image)
+            Assert.Empty(ObjectVerdicts.Differences(image));
     }
 
     public string Source { get; }

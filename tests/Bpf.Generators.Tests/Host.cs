@@ -88,20 +88,12 @@ internal sealed class Host
         GeneratorRunResult result = Driver.GetRunResult().Results[0];
         if (result.Exception is { } exception)
             throw new InvalidOperationException("The generator threw.", exception);
+        Assert.All(Images(result), image => Assert.Empty(ObjectVerdicts.Differences(image)));
         return result;
     }
 
     /// <summary>The object that a build embeds; null where there is none.</summary>
-    public byte[]? Image()
-    {
-        foreach (GeneratedSourceResult source in Generate().GeneratedSources)
-        {
-            if (source.SyntaxTree.GetRoot().DescendantTokens().FirstOrDefault(token => token.IsKind(SyntaxKind.Utf8StringLiteralToken)) is { RawKind: not 0 } literal)
-                return Convert.FromBase64String(literal.ValueText);
-        }
-
-        return null;
-    }
+    public byte[]? Image() => Images(Generate()).FirstOrDefault();
 
     /// <summary>The source text that a location in a tree covers.</summary>
     public static string TextAt(Location location) => location.SourceTree!.GetText().ToString(location.SourceSpan);
@@ -127,6 +119,12 @@ internal sealed class Host
         ImmutableArray<Diagnostic> all = await with.GetAllDiagnosticsAsync();
         return [.. all.Where(d => !d.IsSuppressed && IsShown(d)), .. generator];
     }
+
+    private static IEnumerable<byte[]> Images(GeneratorRunResult result) =>
+        from source in result.GeneratedSources
+        from token in source.SyntaxTree.GetRoot().DescendantTokens()
+        where token.IsKind(SyntaxKind.Utf8StringLiteralToken)
+        select Convert.FromBase64String(token.ValueText);
 
     private bool IsShown(Diagnostic diagnostic) => diagnostic.Severity >= (ShowsSuggestions ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning);
 

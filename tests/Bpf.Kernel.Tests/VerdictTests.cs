@@ -1,10 +1,5 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using Bpf.Core.Elf;
-using Bpf.Core.Kernel;
-using Bpf.Core.Link;
 using Bpf.Kernel.Tests.Support;
-using Bpf.Verifier;
+using Bpf.Tests;
 
 namespace Bpf.Kernel.Tests;
 
@@ -12,35 +7,22 @@ namespace Bpf.Kernel.Tests;
 /// The programs here and in the examples: the simulator says what the running kernel says and, for kernels whose pruning it models
 /// (docs/verifier-coverage.md), takes the same steps.
 /// </summary>
-public sealed partial class VerdictTests
+public sealed class VerdictTests
 {
     private static readonly Version s_samePruning = new(6, 12);
 
     public static TheoryData<string> Names => EmbeddedObjects.Names;
 
     [Theory, MemberData(nameof(Names))]
-    public void The_simulator_accepts_as_the_kernel_does(string name)
+    public void The_simulator_says_what_the_kernel_says(string name)
     {
         Needs.Kernel();
-        KernelProfile? profile = RunningKernel.Profile;
-        Assert.SkipWhen(profile is null, $"no profile is of {RunningKernel.Version}");
-        byte[] image = EmbeddedObjects.Read(name);
-
-        Dictionary<string, int> kernel = [];
-        using BpfObject loaded = BpfObject.Load(image, new() { Log = (program, log) => kernel[program] = Processed(log) });
-
-        LinkedObject linked = Linker.Link(ElfReader.Read(image), profile);
-        Assert.All(linked.Programs, request =>
+        Assert.SkipWhen(ObjectVerdicts.Kernel is null, $"no profile is of {RunningKernel.Version}");
+        Assert.All(ObjectVerdicts.Of(EmbeddedObjects.Read(name)), program =>
         {
-            VerificationResult ours = Verifier.Verifier.Verify(request, profile!);
-            Assert.Equal(Verdict.Accept, ours.Verdict);
-            if (RunningKernel.Version >= s_samePruning)
-                Assert.Equal(kernel[request.Name], ours.ProcessedInstructions);
+            Assert.True(program.Agree, program.ToString());
+            if (program.Simulated is not null && RunningKernel.Version >= s_samePruning)
+                Assert.Equal(program.Processed, program.Simulated.ProcessedInstructions);
         });
     }
-
-    private static int Processed(string log) => int.Parse(ProcessedPattern().Match(log).Groups[1].Value, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"processed (\d+) insns")]
-    private static partial Regex ProcessedPattern();
 }

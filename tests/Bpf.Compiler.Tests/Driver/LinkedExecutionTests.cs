@@ -5,6 +5,7 @@ using Bpf.Core.Elf;
 using Bpf.Core.Explain;
 using Bpf.Core.Link;
 using Bpf.Kernels;
+using Bpf.Tests;
 using Bpf.Vm;
 
 namespace Bpf.Compiler.Tests.Driver;
@@ -48,6 +49,7 @@ public class LinkedExecutionTests
 
         CompilationResult result = BpfCompiler.Compile(module, new CompileOptions { Kernels = KernelProfiles.All });
         Assert.DoesNotContain(result.Diagnostics, d => d.IsError);
+        Assert.Empty(ObjectVerdicts.Differences(result.Object!));
         BpfObjectFile file = ElfReader.Read(result.Object);
         LinkedObject linked = Linker.Link(file, KernelProfiles.All[0]);
         SimulatedKernel kernel = new();

@@ -1,6 +1,7 @@
 using Bpf.Compiler.Backend;
 using Bpf.Compiler.Ir;
 using Bpf.Compiler.Tests.Support;
+using Bpf.Tests;
 
 namespace Bpf.Compiler.Tests.Execution;
 
@@ -39,29 +40,20 @@ public class RandomFunctionTests
     [MemberData(nameof(Seeds))]
     public void Interpreter_and_kernel_give_the_same(int seed, int statements, int pressure)
     {
-        Assert.SkipUnless(KernelRunner.WhyNot is null, KernelRunner.WhyNot ?? "");
+        Assert.SkipWhen(ObjectVerdicts.Kernel is null, "this process may load no programs, or no profile is of this kernel");
         Function function = RandomFunction.Make(seed, statements, pressure);
         foreach ((string name, Lowering lowering) in Compiled.Lowerings)
         {
-            CompiledFunction code = Compiled.Generate(function, lowering);
-            (int descriptor, string log) = KernelRunner.Load(code.Instructions);
-            Assert.True(descriptor >= 0, $"seed {seed}, {name}: {Last(log)}\n{Compiled.Listing(code)}");
-            try
+            byte[] image = Compiled.Image(Compiled.Generate(function, lowering));
+            Assert.All(ObjectVerdicts.Of(image), verdict => Assert.True(verdict is { Accepted: true, Agree: true }, $"seed {seed}, {name}: {verdict}"));
+            using BpfObject loaded = BpfObject.Load(image);
+            foreach (byte[] context in Contexts(seed))
             {
-                foreach (byte[] context in Contexts(seed))
-                {
-                    uint expected = (uint)new IrInterpreter(function, context).Run();
-                    Assert.True(expected == KernelRunner.Run(descriptor, context), $"seed {seed}, {name}");
-                }
-            }
-            finally
-            {
-                KernelRunner.Close(descriptor);
+                uint expected = (uint)new IrInterpreter(function, context).Run();
+                Assert.True(expected == loaded.Program("f").Run(default, context).ReturnValue, $"seed {seed}, {name}");
             }
         }
     }
-
-    private static string Last(string log) => string.Join('\n', log.Split('\n').TakeLast(12));
 
     private static IEnumerable<byte[]> Contexts(int seed)
     {

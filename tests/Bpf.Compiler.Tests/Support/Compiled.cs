@@ -2,9 +2,12 @@ using System.Collections.Immutable;
 using Bpf.Compiler.Backend;
 using Bpf.Compiler.Ir;
 using Bpf.Compiler.Passes;
+using Bpf.Core.Btf;
+using Bpf.Core.Elf;
 using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
+using Bpf.Tests;
 using Bpf.Vm;
 
 namespace Bpf.Compiler.Tests.Support;
@@ -44,6 +47,7 @@ internal static class Compiled
     /// <summary>Loads the code into a VM once; each call runs it on a copy of a context.</summary>
     public static Func<byte[], ulong> InVm(CompiledFunction function)
     {
+        Assert.Empty(ObjectVerdicts.Differences(Image(function)));
         SimulatedKernel kernel = new();
         kernel.Load(new LinkedObject([], [Request(function.Instructions)], []));
         return context =>
@@ -51,5 +55,18 @@ internal static class Compiled
             byte[]? packet = null;
             return kernel.Run("f", (byte[])context.Clone(), ref packet);
         };
+    }
+
+    /// <summary>An object that holds the code.</summary>
+    public static byte[] Image(CompiledFunction function)
+    {
+        BtfBuilder types = new();
+        int proto = types.AddFuncProto(types.AddInt("long", 8, BtfIntEncoding.Signed), [new("context", types.AddPtr(0))]);
+        return ElfWriter.Write(new()
+        {
+            License = "GPL",
+            Types = types,
+            Functions = [new() { Name = "f", Section = "raw_tp/sys_enter", IsGlobal = true, ProtoTypeId = proto, Instructions = function.Instructions }],
+        });
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Book.Chapter2;
 using Bpf.Build;
 using Bpf.Kernel.Tests.Probes;
 
@@ -10,8 +11,7 @@ internal static class EmbeddedObjects
     private static readonly Lazy<Dictionary<string, byte[]>> s_objects = new(ReadAll);
 
     /// <summary>The names of their classes, one row each.</summary>
-    public static TheoryData<string> Names =>
-        [nameof(OpenSnoop), nameof(XdpFirewall), nameof(KernelFunctions), nameof(Hooks), nameof(Tables), nameof(Frames)];
+    public static TheoryData<string> Names => [.. s_objects.Value.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>The object of a class.</summary>
     public static byte[] Read(string name) => s_objects.Value[name];
@@ -19,7 +19,9 @@ internal static class EmbeddedObjects
     private static Dictionary<string, byte[]> ReadAll()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("bpf-objects-");
-        foreach (Assembly assembly in new[] { typeof(OpenSnoop).Assembly, typeof(XdpFirewall).Assembly, typeof(KernelFunctions).Assembly, typeof(Hooks).Assembly })
+        Assembly[] assemblies =
+            [typeof(OpenSnoop).Assembly, typeof(XdpFirewall).Assembly, typeof(KernelFunctions).Assembly, typeof(HelloWorld).Assembly, typeof(Hooks).Assembly];
+        foreach (Assembly assembly in assemblies)
             Assert.True(new EmitBpfObjects { Assembly = assembly.Location, OutputFolder = folder.FullName }.Execute());
         Dictionary<string, byte[]> objects = folder.GetFiles("*.bpf.o")
             .ToDictionary(static file => file.Name[..^".bpf.o".Length].Split('.')[^1], static file => File.ReadAllBytes(file.FullName));
