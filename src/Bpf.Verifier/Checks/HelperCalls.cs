@@ -159,8 +159,7 @@ internal sealed partial class Engine
                 break;
             case HelperId.GetLocalStorage when !Reg(2).IsNull:
                 throw Reject(RejectionReason.HelperArgument, "get_local_storage() doesn't support non-zero flags", 2);
-            case HelperId.Snprintf or HelperId.GetFuncArg or HelperId.GetFuncRet
-                or HelperId.KptrXchg:
+            case HelperId.Snprintf or HelperId.KptrXchg:
                 throw new NotModeledException($"bpf_{helper.Name}");
         }
     }

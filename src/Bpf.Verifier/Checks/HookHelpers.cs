@@ -72,8 +72,7 @@ internal static class HookHelpers
         {
             HelperId.SeqPrintf or HelperId.SeqWrite or HelperId.SeqPrintfBtf => iterator,
             HelperId.Setsockopt or HelperId.Getsockopt => kernel >= IteratorSocketOptions && iterator && target is "bpf_iter_tcp" or "bpf_iter_udp" or "bpf_iter_unix",
-            HelperId.GetFuncArg or HelperId.GetFuncArgCnt or HelperId.GetFuncIp => trampoline,
-            HelperId.GetFuncRet => attach is AttachType.TraceFexit or AttachType.ModifyReturn,
+            HelperId.GetFuncArg or HelperId.GetFuncRet or HelperId.GetFuncArgCnt or HelperId.GetFuncIp => trampoline,
             HelperId.GetAttachCookie => trampoline || (attach == AttachType.TraceRawTp && kernel >= TracepointCookies),
             _ => null,
         };
