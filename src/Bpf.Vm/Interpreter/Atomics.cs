@@ -36,15 +36,7 @@ internal static unsafe class Atomics
         do
         {
             old = seen;
-            long changed = (operation & ~Fetch) switch
-            {
-                Add => old + operand,
-                Or => old | operand,
-                And => old & operand,
-                Exchange & ~Fetch => operand,
-                _ => old ^ operand,
-            };
-            seen = Interlocked.CompareExchange(ref target, changed, old);
+            seen = Interlocked.CompareExchange(ref target, Change(operation, old, operand), old);
         }
         while (seen != old);
         if ((operation & Fetch) != 0) r[i->Src] = (ulong)old;
@@ -68,17 +60,19 @@ internal static unsafe class Atomics
         do
         {
             old = seen;
-            int changed = (operation & ~Fetch) switch
-            {
-                Add => old + operand,
-                Or => old | operand,
-                And => old & operand,
-                Exchange & ~Fetch => operand,
-                _ => old ^ operand,
-            };
-            seen = Interlocked.CompareExchange(ref target, changed, old);
+            seen = Interlocked.CompareExchange(ref target, (int)Change(operation, old, operand), old);
         }
         while (seen != old);
         if ((operation & Fetch) != 0) r[i->Src] = (uint)old;
     }
+
+    // The low half of each result depends on the low halves alone.
+    private static long Change(int operation, long old, long operand) => (operation & ~Fetch) switch
+    {
+        Add => old + operand,
+        Or => old | operand,
+        And => old & operand,
+        Exchange & ~Fetch => operand,
+        _ => old ^ operand,
+    };
 }

@@ -10,11 +10,8 @@ public static class KernelMemory
     /// <param name="address">Its address.</param>
     /// <param name="value">The value; zero on a fault.</param>
     /// <returns>False on a fault.</returns>
-    public static bool TryRead<T>(ulong address, out T value) where T : unmanaged
-    {
-        value = default;
-        return BpfWorld.Current.ReadMemory(AddressSpace.Kernel, address, Raw.WritableBytes(ref value)) == 0;
-    }
+    public static bool TryRead<T>(ulong address, out T value) where T : unmanaged =>
+        ProbedMemory.TryRead(AddressSpace.Kernel, address, out value);
 
     /// <inheritdoc cref="TryRead{T}(ulong, out T)"/>
     public static bool TryRead<T>(KernelPtr<T> address, out T value) where T : unmanaged => TryRead(address.Address, out value);
@@ -35,12 +32,8 @@ public static class KernelMemory
     /// <param name="address">Its address.</param>
     /// <param name="buffer">Filled.</param>
     /// <param name="length">Bytes read, with the NUL; 0 on a fault.</param>
-    public static bool TryReadString<TBuffer>(ulong address, ref TBuffer buffer, out int length) where TBuffer : unmanaged
-    {
-        int result = BpfWorld.Current.ReadString(AddressSpace.Kernel, address, Raw.WritableBytes(ref buffer));
-        length = int.Max(result, 0);
-        return result >= 0;
-    }
+    public static bool TryReadString<TBuffer>(ulong address, ref TBuffer buffer, out int length) where TBuffer : unmanaged =>
+        ProbedMemory.TryReadString(AddressSpace.Kernel, address, ref buffer, out length);
 
     /// <inheritdoc cref="TryReadString{TBuffer}(ulong, ref TBuffer, out int)"/>
     public static bool TryReadString<TBuffer>(KernelPtr<byte> address, ref TBuffer buffer, out int length) where TBuffer : unmanaged =>

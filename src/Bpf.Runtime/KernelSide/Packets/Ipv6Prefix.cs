@@ -20,21 +20,15 @@ public struct Ipv6Prefix : IEquatable<Ipv6Prefix>
     /// <exception cref="ArgumentException">It is of another family.</exception>
     public static implicit operator Ipv6Prefix(IPNetwork network)
     {
-        if (network.BaseAddress.AddressFamily != AddressFamily.InterNetworkV6)
-            throw new ArgumentException($"{network} is not an IPv6 network.", nameof(network));
-        Ipv6Prefix prefix = new() { PrefixLength = (uint)network.PrefixLength };
-        network.BaseAddress.TryWriteBytes(Raw.WritableBytes(ref prefix.Address), out _);
+        Ipv6Prefix prefix = default;
+        prefix.PrefixLength = PrefixKey.Write(network, AddressFamily.InterNetworkV6, Raw.WritableBytes(ref prefix.Address));
         return prefix;
     }
 
     /// <summary>The network of a key. Bits after the prefix are dropped.</summary>
     /// <param name="prefix">The key.</param>
     /// <exception cref="ArgumentOutOfRangeException">The prefix is longer than an address.</exception>
-    public static implicit operator IPNetwork(Ipv6Prefix prefix)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(prefix.PrefixLength, 128u);
-        return new IPNetwork(new IPAddress(MaskedAddress(prefix)), (int)prefix.PrefixLength);
-    }
+    public static implicit operator IPNetwork(Ipv6Prefix prefix) => PrefixKey.Read(prefix.PrefixLength, Raw.Bytes(in prefix.Address));
 
     /// <summary>Compares length and address.</summary>
     /// <param name="left">One.</param>
@@ -57,16 +51,4 @@ public struct Ipv6Prefix : IEquatable<Ipv6Prefix>
 
     /// <summary>The network as text: <c>address/length</c>.</summary>
     public override readonly string ToString() => $"{new IPAddress(Raw.Bytes(in Address))}/{PrefixLength}";
-
-    private static byte[] MaskedAddress(Ipv6Prefix prefix)
-    {
-        byte[] address = Raw.Bytes(in prefix.Address).ToArray();
-        for (int i = 0; i < address.Length; i++)
-        {
-            int bits = int.Clamp((int)prefix.PrefixLength - (i * 8), 0, 8);
-            address[i] &= (byte)(0xFF00 >> bits);
-        }
-
-        return address;
-    }
 }

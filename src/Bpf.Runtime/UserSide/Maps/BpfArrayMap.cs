@@ -36,14 +36,14 @@ public sealed class BpfArrayMap<TValue> : IReadOnlyList<TValue> where TValue : u
         get
         {
             TValue value = default;
-            uint key = Check(index);
+            uint key = MapElements.KeyOf(backend, index);
             int result = backend.Lookup(Raw.Bytes(in key), Raw.WritableBytes(ref value));
             return result == 0 ? value : throw MapFailure.Describe(backend, "Reading", result);
         }
 
         set
         {
-            uint key = Check(index);
+            uint key = MapElements.KeyOf(backend, index);
             int result = backend.Update(Raw.Bytes(in key), Raw.Bytes(in value), 0);
             if (result != 0)
                 throw MapFailure.Describe(backend, "Writing to", result);
@@ -58,11 +58,4 @@ public sealed class BpfArrayMap<TValue> : IReadOnlyList<TValue> where TValue : u
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private uint Check(int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return (uint)index;
-    }
 }

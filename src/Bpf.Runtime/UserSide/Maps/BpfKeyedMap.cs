@@ -77,12 +77,7 @@ public abstract class BpfKeyedMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
     public bool TryUpdate(TKey key, TValue value) => Update(key, value, Exist, -Errno.ENOENT);
 
     /// <summary>The number of elements, by counting them.</summary>
-    public int Count()
-    {
-        int count = 0;
-        MapWalk.Run(backend, (_, _) => count++);
-        return count;
-    }
+    public int Count() => MapElements.Count(backend);
 
     /// <summary>Reads all elements. The map may change meanwhile: elements that are there throughout come exactly once.</summary>
     public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => Snapshot().GetEnumerator();
@@ -93,16 +88,7 @@ public abstract class BpfKeyedMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
     /// <param name="key">The key.</param>
     /// <returns>False where there was none.</returns>
     /// <exception cref="BpfException">The kernel refused.</exception>
-    public bool Remove(TKey key)
-    {
-        int result = backend.Delete(Raw.Bytes(in key));
-        return result switch
-        {
-            0 => true,
-            -Errno.ENOENT => false,
-            _ => throw MapFailure.Describe(backend, "Removing from", result),
-        };
-    }
+    public bool Remove(TKey key) => MapElements.Remove(backend, Raw.Bytes(in key));
 
     /// <summary>Adds or replaces many elements by one system call where the map can (Linux 5.6).</summary>
     /// <param name="keys">Their keys.</param>

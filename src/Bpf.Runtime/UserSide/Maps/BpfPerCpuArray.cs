@@ -35,7 +35,7 @@ public sealed class BpfPerCpuArray<TValue> : IReadOnlyList<PerCpuValues<TValue>>
     {
         get
         {
-            uint key = Check(index);
+            uint key = MapElements.KeyOf(backend, index);
             return PerCpuElements.TryRead(backend, Raw.Bytes(in key), out PerCpuValues<TValue> values) ? values : default;
         }
     }
@@ -47,7 +47,7 @@ public sealed class BpfPerCpuArray<TValue> : IReadOnlyList<PerCpuValues<TValue>>
     /// <exception cref="BpfException">The kernel refused.</exception>
     public void Set(int index, params ReadOnlySpan<TValue> values)
     {
-        uint key = Check(index);
+        uint key = MapElements.KeyOf(backend, index);
         int result = PerCpuElements.Write(backend, Raw.Bytes(in key), values, 0);
         if (result != 0)
             throw MapFailure.Describe(backend, "Writing to", result);
@@ -61,11 +61,4 @@ public sealed class BpfPerCpuArray<TValue> : IReadOnlyList<PerCpuValues<TValue>>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    private uint Check(int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return (uint)index;
-    }
 }

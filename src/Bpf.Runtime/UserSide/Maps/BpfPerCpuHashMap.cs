@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Bpf.Core.Kernel;
-using Bpf.Syscalls;
 
 namespace Bpf;
 
@@ -55,12 +54,7 @@ public sealed class BpfPerCpuHashMap<TKey, TValue> : IEnumerable<KeyValuePair<TK
     }
 
     /// <summary>The number of elements, by counting them.</summary>
-    public int Count()
-    {
-        int count = 0;
-        MapWalk.Run(backend, (_, _) => count++);
-        return count;
-    }
+    public int Count() => MapElements.Count(backend);
 
     /// <summary>Reads all elements. The map may change meanwhile: elements that are there throughout come exactly once.</summary>
     public IEnumerator<KeyValuePair<TKey, PerCpuValues<TValue>>> GetEnumerator() => Snapshot().GetEnumerator();
@@ -71,16 +65,7 @@ public sealed class BpfPerCpuHashMap<TKey, TValue> : IEnumerable<KeyValuePair<TK
     /// <param name="key">The key.</param>
     /// <returns>False where there was none.</returns>
     /// <exception cref="BpfException">The kernel refused.</exception>
-    public bool Remove(TKey key)
-    {
-        int result = backend.Delete(Raw.Bytes(in key));
-        return result switch
-        {
-            0 => true,
-            -Errno.ENOENT => false,
-            _ => throw MapFailure.Describe(backend, "Removing from", result),
-        };
-    }
+    public bool Remove(TKey key) => MapElements.Remove(backend, Raw.Bytes(in key));
 
     /// <summary>Removes all elements that are there now.</summary>
     /// <exception cref="BpfException">The kernel refused.</exception>
