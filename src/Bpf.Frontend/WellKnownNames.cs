@@ -28,6 +28,9 @@ internal static class WellKnownNames
     public const string TraceHandler = "Bpf.TraceInterpolatedStringHandler";
 
     public const string KernelTypeAttribute = "Bpf.KernelTypeAttribute";
+    public const string KfuncAttribute = "Bpf.KfuncAttribute";
+    public const string KsymAttribute = "Bpf.KsymAttribute";
+    public const string KConfigAttribute = "Bpf.KConfigAttribute";
     public const string KernelFieldAttribute = "Bpf.KernelFieldAttribute";
 
     public const string ThreadStatic = "System.ThreadStaticAttribute";

@@ -70,6 +70,33 @@ public sealed class SkeletonTests
     }
 
     [Fact]
+    public async Task Functions_of_the_kernels_get_a_body()
+    {
+        Host host = Host.Of("""
+            [BpfObject(License = "GPL")]
+            public static partial class Probe
+            {
+                [KernelType("task_struct")] public struct Task { public int Pid; }
+                [Kfunc("bpf_task_from_pid")] private static partial Ref<Task> TaskFromPid(int pid);
+                [Kfunc("bpf_task_release")] static partial void Release(Ref<Task> task);
+                [KConfig("CONFIG_HZ")] static readonly uint Hz;
+
+                [Tc] static TcAction F(in SkBuff skb)
+                {
+                    Ref<Task> task = TaskFromPid((int)Hz);
+                    if (!task.IsNull) Release(task);
+                    return TcAction.Ok;
+                }
+            }
+            """).With("BpfKernelList", "6.18");
+        Assert.Empty(await host.BuildAsync());
+        string skeleton = Assert.Single(
+            host.Generate().GeneratedSources, source => !source.HintName.Contains(".Image.", StringComparison.Ordinal)).SourceText.ToString();
+        Assert.Contains("private static partial global::Bpf.Ref<global::Probe.Task> TaskFromPid(int pid) => throw global::Bpf.KernelFunction.NotHere(\"bpf_task_from_pid\");", skeleton);
+        Assert.Contains("static partial void Release(global::Bpf.Ref<global::Probe.Task> task) => throw", skeleton);
+    }
+
+    [Fact]
     public async Task A_class_hidden_in_another_shows_its_types()
     {
         Host host = Host.Of("""

@@ -94,6 +94,8 @@ internal sealed class Emitter
                     Add(i, new Instruction(Opcodes.Alu(true, AluCode.Add, SourceOperand.K), (byte)i.Dst, Imm: frameOffset + i.Offset));
                 break;
             case MachineOp.Load:
+                if (i.Core is { } field)
+                    _coreRelocations.Add(field with { InstructionOffset = _code.Count });
                 Add(i, new Instruction(i.Opcode, (byte)i.Dst, framed ? Register.R10 : (byte)i.Src, (short)(frameOffset + i.Offset)));
                 break;
             case MachineOp.Store or MachineOp.StoreImmediate or MachineOp.Atomic:

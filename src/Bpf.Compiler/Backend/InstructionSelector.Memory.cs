@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Bpf.Compiler.Ir;
+using Bpf.Core.Btf;
 using Bpf.Core.Isa;
 
 namespace Bpf.Compiler.Backend;
@@ -19,7 +20,7 @@ internal sealed partial class InstructionSelector
         {
             case IrOp.Alloca:
                 break;
-            case IrOp.Load:
+            case IrOp.Load or IrOp.CoreLoad:
                 SelectLoad(value);
                 break;
             case IrOp.Store:
@@ -66,11 +67,13 @@ internal sealed partial class InstructionSelector
     {
         bool extends = value.Signed && (value.Type.Kind == IrKind.I64 ? value.Width < 8 : value.Width < 4);
         bool inOne = extends && _lowering.V4 && (value.Type.Kind == IrKind.I64 || !_wide.Contains(value));
-        Place place = PlaceOf(value.Operands[0], value.Constant, value.Width);
+        Place place = value.Op == IrOp.CoreLoad ? new(RegisterOf(value.Operands[0]), -1, (int)value.Constant) : PlaceOf(value.Operands[0], value.Constant, value.Width);
         int dst = RegisterOf(value);
         MachineInstruction load = Emit(
             MachineOp.Load, Opcodes.Memory(InstructionClass.Ldx, inOne ? Mode.MemSx : Mode.Mem, value.Width), dst, place.Register, place.Offset);
         load.Frame = place.Frame;
+        if (value.Op == IrOp.CoreLoad)
+            load.Core = new CoreRelocation(0, value.Length, value.Symbol!, CoreRelocationKind.FieldByteOffset);
         if (extends && !inOne)
             SignExtend(value.Type.Kind == IrKind.I64, dst, dst, value.Width * 8);
     }

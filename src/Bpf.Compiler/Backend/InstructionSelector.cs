@@ -107,7 +107,7 @@ internal sealed partial class InstructionSelector
             case IrOp.Trunc or IrOp.ZExt or IrOp.SExt or IrOp.SExtIn or IrOp.ZExtIn or IrOp.ByteSwap or IrOp.Bitcast:
                 SelectConversion(value);
                 break;
-            case IrOp.Alloca or IrOp.Load or IrOp.Store or IrOp.Zero or IrOp.Copy or IrOp.PtrAdd or IrOp.Atomic:
+            case IrOp.Alloca or IrOp.Load or IrOp.CoreLoad or IrOp.Store or IrOp.Zero or IrOp.Copy or IrOp.PtrAdd or IrOp.Atomic:
                 SelectMemory(value);
                 break;
             case IrOp.CoreValue:

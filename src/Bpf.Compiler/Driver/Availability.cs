@@ -21,6 +21,8 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
     private static readonly HashSet<string> s_gplCompatible =
         ["GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL"];
 
+    private readonly KernelFunctionCheck _kernelFunctions = new(module);
+
     /// <summary>Finds what is missing.</summary>
     /// <param name="functions">The functions after optimizing, so that what is never called doesn't count.</param>
     public IEnumerable<BpfDiagnostic> Check(IReadOnlyList<Function> functions)
@@ -98,6 +100,8 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
                 yield return BpfDiagnostic.Create("BPF0315", function.Location, function.Name, section.TargetOf(program.Section), kernel.Alias);
         }
 
+        foreach (BpfDiagnostic diagnostic in _kernelFunctions.Check(reached, kernel))
+            yield return diagnostic;
         if (!kernel.Helpers.ContainsKey(program.Type))
             yield break;
         HashSet<HelperId> seen = [];

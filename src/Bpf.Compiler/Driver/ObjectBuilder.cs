@@ -28,6 +28,7 @@ internal static class ObjectBuilder
             Functions = [.. module.Functions.Select((f, i) => Function(f, code[i], types, textOfLine, places))],
             Maps = [.. module.Maps],
             Globals = [.. module.Globals.Select(g => new GlobalSpec(g.Name, g.Section, g.Offset, g.Size, g.BtfTypeId, g.InitialValue))],
+            Externs = [.. module.Externs.Select(e => e.Symbol)],
             ExtraSections = [new ExtraSection(SectionNames.CSharp, [.. SourceMap(module, code, places).Write()])],
         });
     }

@@ -42,7 +42,7 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
         {
             ImmutableHashSet<string> leftOut = options.Kernels.IsEmpty ? []
                 : [.. _programs.Where(p => !p.Value.Requires.All(kernel.Has)).Select(p => p.Key)];
-            LinkOptions linkOptions = new() { LeftOut = leftOut, KernelBtf = Linker.NeedsKernelTypes(file, leftOut) ? kernel.Btf : null };
+            LinkOptions linkOptions = new() { LeftOut = leftOut, KernelBtf = Linker.NeedsKernelTypes(file, leftOut) ? kernel.Btf : null, LeavesSettingsOpen = true };
             if (options.Kernels.IsEmpty)
                 linkOptions = linkOptions with { RelocationTypes = file.Types };
 

@@ -350,6 +350,26 @@ public sealed class FunctionBuilder(Function function)
         return v;
     }
 
+    /// <summary>Reads a field of a kernel structure where instructions may.</summary>
+    /// <param name="type">What it gives: i32 or i64.</param>
+    /// <param name="structure">The structure's address.</param>
+    /// <param name="typeId">The structure in the module's BTF.</param>
+    /// <param name="access">The way to the field, in CO-RE's writing.</param>
+    /// <param name="offset">Where it is in that structure, in bytes.</param>
+    /// <param name="width">Bytes it has there.</param>
+    /// <param name="signed">True to sign-extend.</param>
+    public Value CoreLoad(IrType type, Value structure, int typeId, string access, long offset, int width, bool signed)
+    {
+        Require(structure.Type.IsPtr && width is 1 or 2 or 4 or 8, $"load of {width} bytes of {structure.Type}");
+        Value v = Append(IrOp.CoreLoad, type, structure);
+        v.Width = width;
+        v.Signed = signed;
+        v.Length = typeId;
+        v.Symbol = access;
+        v.Constant = offset;
+        return v;
+    }
+
     /// <summary>Whether every kernel compiled for offers a helper to the program.</summary>
     /// <param name="helper">Which.</param>
     public Value HasHelper(HelperId helper)

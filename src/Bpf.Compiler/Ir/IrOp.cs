@@ -90,6 +90,11 @@ public enum IrOp
     /// <see cref="Value.Length"/> the type in the module's BTF, <see cref="Value.Symbol"/> the access string, <see cref="Value.Constant"/> the answer for that type.
     /// </summary>
     CoreValue,
+    /// <summary>
+    /// Reads <see cref="Value.Width"/> bytes of a kernel structure at operand 0, extended by <see cref="Value.Signed"/>: which field is in
+    /// <see cref="Value.Length"/> and <see cref="Value.Symbol"/>, as of <see cref="CoreValue"/>; its place in that type is <see cref="Value.Constant"/>.
+    /// </summary>
+    CoreLoad,
     /// <summary>The null pointer of its type.</summary>
     Null,
 

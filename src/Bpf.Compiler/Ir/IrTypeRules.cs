@@ -36,7 +36,7 @@ internal static class IrTypeRules
             IrOp.ByteSwap when v.Width is not (2 or 4 or 8) || v.Width > bytes => $"swaps {v.Width} bytes in {v.Type}",
             IrOp.Bitcast when !(a.IsPtr && v.Type.Kind == IrKind.I64) && !(a.Kind == IrKind.I64 && v.Type.IsPtr) => $"turns {a} into {v.Type}",
             IrOp.Alloca when v.Constant <= 0 || v.Width is not (1 or 2 or 4 or 8) => "has no size or alignment",
-            IrOp.Load when !a.IsPtr || v.Width is not (1 or 2 or 4 or 8) || v.Width > bytes || v.Type.Kind == IrKind.Void => $"reads {v.Width} bytes of {a} as {v.Type}",
+            IrOp.Load or IrOp.CoreLoad when !a.IsPtr || v.Width is not (1 or 2 or 4 or 8) || v.Width > bytes || v.Type.Kind == IrKind.Void => $"reads {v.Width} bytes of {a} as {v.Type}",
             IrOp.Store when !a.IsPtr || v.Width is not (1 or 2 or 4 or 8) || (b.Kind == IrKind.I32 && v.Width > 4) => $"writes {v.Width} bytes of {b} to {a}",
             IrOp.Store when b.IsPtr && v.Width != 8 => "writes part of a pointer",
             IrOp.Zero when !a.IsPtr || v.Length <= 0 => $"fills {v.Length} bytes at {a}",

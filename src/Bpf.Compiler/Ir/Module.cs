@@ -25,6 +25,9 @@ public sealed class Module
     /// <summary>Global variables by section.</summary>
     public List<GlobalVariable> Globals { get; } = [];
 
+    /// <summary>What the functions refer to and the kernel defines.</summary>
+    public List<KernelSymbol> Externs { get; } = [];
+
     /// <summary>The types shared with user space, as BTF.</summary>
     public Core.Btf.BtfBuilder Types { get; } = new();
 }

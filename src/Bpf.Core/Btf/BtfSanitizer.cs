@@ -20,10 +20,11 @@ internal static class BtfSanitizer
 
     public static ImmutableArray<byte> Sanitize(BtfTypes types, Version kernel)
     {
+        types = BtfExterns.Define(types);
         if (kernel >= Enum64 || !Enumerable.Range(1, types.Count).Any(id => IsForeign(types[id], kernel))) return types.Bytes;
 
         byte[] bytes = [.. types.Bytes];
-        int placeholder = types.Count + 1;
+        int placeholder = BtfPlaceholder.IdIn(types);
         for (int id = 1; id <= types.Count; id++)
         {
             BtfType type = types[id];
@@ -63,7 +64,7 @@ internal static class BtfSanitizer
             }
         }
 
-        return ImmutableCollectionsMarshal.AsImmutableArray(WithPlaceholder(types, bytes));
+        return ImmutableCollectionsMarshal.AsImmutableArray(BtfPlaceholder.Append(types, bytes));
     }
 
     private static bool IsForeign(BtfType type, Version kernel) => type.Kind switch
@@ -75,23 +76,6 @@ internal static class BtfSanitizer
         BtfKind.Enum64 => kernel < Enum64,
         _ => false,
     };
-
-    /// <summary>The same with one more type: an unsigned byte.</summary>
-    private static byte[] WithPlaceholder(BtfTypes types, byte[] bytes)
-    {
-        ReadOnlySpan<byte> records = bytes.AsSpan(types.TypesStart, types.TypesLength);
-        ReadOnlySpan<byte> strings = bytes.AsSpan(types.StringsStart, types.StringsLength);
-        const int Added = BtfFormat.TypeSize + 4;
-        ByteWriter writer = new(BtfFormat.HeaderSize + records.Length + Added + strings.Length);
-        BtfFormat.WriteHeader(writer, records.Length + Added, strings.Length);
-        writer.Bytes(records);
-        writer.UInt32(0);
-        writer.UInt32(BtfFormat.Info(BtfKind.Int, 0, false));
-        writer.UInt32(1);
-        writer.UInt32(8);
-        writer.Bytes(strings);
-        return writer.ToArray();
-    }
 
     private static void Name(Span<byte> record, uint value) => Word(record, 0, value);
 

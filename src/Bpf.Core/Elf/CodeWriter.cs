@@ -60,7 +60,7 @@ internal sealed class CodeWriter
                 {
                     if (!symbols.TryGetValue(relocation.Symbol, out ElfImage.Symbol? symbol))
                         throw new ArgumentException($"'{function.Name}' refers to '{relocation.Symbol}', which is not there.");
-                    uint type = relocation.Kind == RelocationKind.Call ? ElfFormat.Relocation6432 : ElfFormat.Relocation6464;
+                    uint type = IsCall(function, relocation) ? ElfFormat.Relocation6432 : ElfFormat.Relocation6464;
                     relocations.Add(new(start + relocation.InstructionOffset * Instruction.Size, type, symbol));
                 }
             }
@@ -108,9 +108,7 @@ internal sealed class CodeWriter
         foreach (RelocationSpec relocation in function.Relocations)
         {
             int at = relocation.InstructionOffset;
-            if (relocation.Kind == RelocationKind.Extern)
-                throw new ArgumentException($"'{function.Name}' refers to '{relocation.Symbol}' of the kernel; externs can't be written.");
-            bool isCall = relocation.Kind == RelocationKind.Call;
+            bool isCall = IsCall(function, relocation);
             if ((uint)at >= (uint)code.Length || code[at].Opcode != (isCall ? Opcode.JmpCall : Opcode.LdImmDW)
                 || !isCall && at + 1 == code.Length)
             {
@@ -134,6 +132,10 @@ internal sealed class CodeWriter
 
         return code;
     }
+
+    private static bool IsCall(FunctionSpec function, RelocationSpec relocation) => relocation.Kind == RelocationKind.Call
+        || relocation.Kind == RelocationKind.Extern && (uint)relocation.InstructionOffset < (uint)function.Instructions.Length
+        && function.Instructions[relocation.InstructionOffset].Opcode == Opcode.JmpCall;
 
     private static void Check(FunctionSpec function)
     {

@@ -31,8 +31,16 @@ internal sealed class ElfImage
     /// <summary>Adds a symbol; relocations refer to it by what is returned.</summary>
     public Symbol AddSymbol(string name, byte type, bool global, int section, int value, int size)
     {
-        Symbol symbol = new(_strings.Add(name), type, global, section, value, size);
+        Symbol symbol = new(_strings.Add(name), type, global ? ElfFormat.BindGlobal : ElfFormat.BindLocal, section, value, size);
         (global ? _globals : _locals).Add(symbol);
+        return symbol;
+    }
+
+    /// <summary>Adds a symbol that the object doesn't define.</summary>
+    public Symbol AddUndefined(string name, bool weak)
+    {
+        Symbol symbol = new(_strings.Add(name), ElfFormat.SymbolNoType, weak ? ElfFormat.BindWeak : ElfFormat.BindGlobal, ElfFormat.SectionIndexUndefined, 0, 0);
+        _globals.Add(symbol);
         return symbol;
     }
 
@@ -69,7 +77,7 @@ internal sealed class ElfImage
             {
                 indexes.Add(symbol, indexes.Count + 1);
                 writer.UInt32((uint)symbol.Name);
-                writer.Byte((byte)((symbol.Global ? ElfFormat.BindGlobal : ElfFormat.BindLocal) << 4 | symbol.Type));
+                writer.Byte((byte)(symbol.Bind << 4 | symbol.Type));
                 writer.Byte(0);
                 writer.UInt16((ushort)symbol.Section);
                 writer.UInt64((ulong)symbol.Value);
@@ -160,11 +168,11 @@ internal sealed class ElfImage
     }
 
     /// <summary>A symbol. Compared by reference: two may say the same.</summary>
-    internal sealed class Symbol(int name, byte type, bool global, int section, int value, int size)
+    internal sealed class Symbol(int name, byte type, byte bind, int section, int value, int size)
     {
         public int Name => name;
         public byte Type => type;
-        public bool Global => global;
+        public byte Bind => bind;
         public int Section => section;
         public int Value => value;
         public int Size => size;

@@ -25,6 +25,7 @@ public static class ElfWriter
         WriteLicense(image, spec.License);
         WriteMaps(image, types, spec.Maps, symbols);
         GlobalWriter.Write(image, types, spec.Globals, symbols);
+        ExternWriter.Write(image, types, spec.Externs, symbols);
         code.WriteRelocations(symbols);
 
         BtfExt ext = code.Describe();

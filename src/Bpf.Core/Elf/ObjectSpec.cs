@@ -29,6 +29,9 @@ public sealed record ObjectSpec
     /// <summary>The global variables.</summary>
     public ImmutableArray<GlobalSpec> Globals { get; init; } = [];
 
+    /// <summary>What the kernel defines and the functions refer to.</summary>
+    public ImmutableArray<ExternSpec> Externs { get; init; } = [];
+
     /// <summary>Sections of no meaning to loaders, such as <c>.bpf.csharp</c>.</summary>
     public ImmutableArray<ExtraSection> ExtraSections { get; init; } = [];
 }

@@ -15,6 +15,6 @@ public enum RelocationKind
     /// <summary>A wide load of a subprogram's address, for callbacks (<c>R_BPF_64_64</c>).</summary>
     FunctionAddress,
 
-    /// <summary>A symbol that the kernel or its configuration defines (kfunc, ksym, kconfig). Read, never written.</summary>
+    /// <summary>A symbol that the kernel or its configuration defines (kfunc, ksym, kconfig): a call or a wide load.</summary>
     Extern,
 }

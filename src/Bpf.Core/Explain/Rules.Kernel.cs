@@ -85,6 +85,16 @@ public static partial class Rules
         "This field, type or constant is not in the kernel's types: '{0}'.",
         "Correct the name, or ask first: if (CoreField.Exists(in pointer.Value.Field)) ...");
 
+    /// <summary>BPF0333: Declaration of what the kernel defines.</summary>
+    public static DiagnosticRule KernelFunction { get; } = Error("BPF0333", "Declaration of what the kernel defines",
+        "'{0}' is not what the kernel has as '{1}': {2}.",
+        "Declare it after the kernel's own declaration (bpftool btf dump file /sys/kernel/btf/vmlinux format c).");
+
+    /// <summary>BPF0334: Kernel function missing on a kernel.</summary>
+    public static DiagnosticRule KernelFunctionMissing { get; } = Error("BPF0334", "Kernel function missing on a kernel",
+        "'{0}' calls {1}, which '{2}' does not have for {3} programs.",
+        "Correct the name, call it from a program of another type, or leave that kernel out.");
+
     private static ImmutableArray<DiagnosticRule> KernelBand =>
     [
         ContextMember,
@@ -103,5 +113,7 @@ public static partial class Rules
         ProgramArraySlots,
         KernelStructure,
         KernelTypeMissing,
+        KernelFunction,
+        KernelFunctionMissing,
     ];
 }

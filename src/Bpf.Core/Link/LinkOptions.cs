@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Bpf.Core.Btf;
 
@@ -27,6 +28,15 @@ public sealed record LinkOptions
     /// program attaches to by type is then left open (<see cref="LoadRequest.AttachBtfId"/> 0), and relocations against them are refused.
     /// </summary>
     public BtfTypes? KernelBtf { get; init; }
+
+    /// <summary>Settings of the kernel's configuration (<c>CONFIG_HZ</c> to <c>250</c>), beside those of the profile.</summary>
+    public ImmutableDictionary<string, string> KernelSettings { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>True where settings that are not known may have any value: for checks at build time. Their map is then not frozen.</summary>
+    public bool LeavesSettingsOpen { get; init; }
+
+    /// <summary>The address of a kernel symbol, null for none (<c>/proc/kallsyms</c>). Null where there is no kernel to ask: addresses are then 0.</summary>
+    public Func<string, ulong?>? KernelSymbols { get; init; }
 
     /// <summary>The types that relocations are answered from, where they are others than <see cref="KernelBtf"/>: the object's own, for a kernel that is not there.</summary>
     public BtfTypes? RelocationTypes { get; init; }

@@ -5,6 +5,7 @@ using System.Linq;
 using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Kernel;
+using Bpf.Core.Link.Externs;
 
 namespace Bpf.Core.Link;
 
@@ -22,13 +23,18 @@ public static class Linker
     /// <param name="file">The object.</param>
     /// <param name="leftOut">Programs that are not to be loaded, by name.</param>
     public static bool NeedsKernelTypes(BpfObjectFile file, ImmutableHashSet<string> leftOut) => AttachesByType(file, leftOut)
-        || file.Functions.Any(function => !leftOut.Contains(function.Name) && function.CoreRelocations.Length > 0);
+        || file.Functions.Any(function => !leftOut.Contains(function.Name)
+            && (function.CoreRelocations.Length > 0 || function.Relocations.Any(r => r.Kind == RelocationKind.Extern && IsTyped(file, r))));
 
     /// <summary>True where a program of the object attaches to what the kernel's types name.</summary>
     /// <param name="file">The object.</param>
     /// <param name="leftOut">Programs that don't count.</param>
     public static bool AttachesByType(BpfObjectFile file, ImmutableHashSet<string> leftOut) => file.Functions.Any(function =>
         !leftOut.Contains(function.Name) && function.IsProgram && Sections.Find(function.Section.TrimStart('?'))?.Has(SectionTraits.AttachBtf) == true);
+
+    /// <summary>True where an extern is found in the kernel's types: a function, or a variable that the object gives a type.</summary>
+    private static bool IsTyped(BpfObjectFile file, ObjectRelocation relocation) => file.Externs[relocation.Index] is { Section: SectionNames.Ksyms, TypeId: not 0 and var id }
+        && file.Types is { } types && (types[id].Kind == BtfKind.Func || types.Resolve(types[id].TypeId) != 0);
 
     /// <summary>Links an object for one kernel.</summary>
     /// <param name="file">The object.</param>
@@ -38,8 +44,8 @@ public static class Linker
     /// Maps (sections of globals among them, named as the section), one load request a program, and the BTF to load first. A program's maps
     /// are the same instances as the object's.
     /// </returns>
-    /// <exception cref="BpfFormatException">The object contradicts itself, or needs what is not supported or not there: externs of the
-    /// kernel, sections of unknown meaning, types the kernel doesn't have.</exception>
+    /// <exception cref="BpfFormatException">The object contradicts itself, or needs what is not supported or not there: sections of
+    /// unknown meaning, functions, settings and types that the kernel doesn't have.</exception>
     /// <exception cref="ArgumentException">The options name no global, map or program of the object, or a value has another size than its global.</exception>
     public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions? options = null)
     {
@@ -55,9 +61,11 @@ public static class Linker
         ImmutableArray<MapSpec> globals = [.. file.DataSections.Select(s => GlobalMaps.Create(s, file.Types, options.Config))];
         if (maps.Concat(globals).GroupBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
             throw new BpfFormatException($"There are two maps '{twice.Key}'.");
+        KernelExterns externs = new(file, profile, options);
+        if (externs.Settings is { } settings) globals = globals.Add(settings);
         ImmutableArray<byte> btf = file.Types is { } types ? BtfSanitizer.Sanitize(types, profile.Version) : [];
 
-        ProgramLinker linker = new(file, maps, globals, options.RelocationTypes ?? options.KernelBtf);
+        ProgramLinker linker = new(file, maps, globals, options.RelocationTypes ?? options.KernelBtf, externs);
         ImmutableArray<LoadRequest>.Builder programs = ImmutableArray.CreateBuilder<LoadRequest>();
         HashSet<string> names = new(StringComparer.Ordinal);
         for (int i = 0; i < file.Functions.Length; i++)

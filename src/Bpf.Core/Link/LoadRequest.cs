@@ -39,6 +39,12 @@ public sealed record LoadRequest
     /// <summary>The maps it refers to, by index.</summary>
     public ImmutableArray<MapSpec> Maps { get; init; } = [];
 
+    /// <summary>
+    /// The kernel functions it calls, by the id in the call. Where no kernel's types were at hand, the ids are numbers from 1 that mean
+    /// nothing to a kernel.
+    /// </summary>
+    public ImmutableDictionary<int, string> KernelFunctions { get; init; } = ImmutableDictionary<int, string>.Empty;
+
     /// <summary>BTF id, in the kernel's BTF, of the function or hook attached to; 0 for none.</summary>
     public int AttachBtfId { get; init; }
 

@@ -6,12 +6,13 @@ using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Isa;
 using Bpf.Core.Link.Core;
+using Bpf.Core.Link.Externs;
 
 namespace Bpf.Core.Link;
 
 /// <summary>Makes one sequence of instructions of a program and the subprograms it reaches, in the order libbpf appends them.</summary>
 internal sealed class ProgramLinker(
-    BpfObjectFile file, ImmutableArray<MapSpec> maps, ImmutableArray<MapSpec> globals, BtfTypes? kernelBtf)
+    BpfObjectFile file, ImmutableArray<MapSpec> maps, ImmutableArray<MapSpec> globals, BtfTypes? relocationTypes, KernelExterns externs)
 {
     /// <summary>The kernel takes no longer programs (<c>BPF_COMPLEXITY_LIMIT_INSNS</c>).</summary>
     private const int MaxInstructions = 1_000_000;
@@ -20,7 +21,7 @@ internal sealed class ProgramLinker(
     private long _budget = Math.Max(MaxInstructions, 64L * file.Functions.Sum(f => (long)f.Instructions.Length));
 
     /// <summary>Relocations come from the object's BTF: where there are some, there is one.</summary>
-    private readonly CoreRelocator? _core = file.Types is { } types ? new(types, kernelBtf) : null;
+    private readonly CoreRelocator? _core = file.Types is { } types ? new(types, relocationTypes) : null;
 
     public LoadRequest Link(int program)
     {
@@ -30,12 +31,13 @@ internal sealed class ProgramLinker(
         int length = placed[placed.Count - 1].Start + file.Functions[placed[placed.Count - 1].Function].Instructions.Length;
         ImmutableArray<Instruction>.Builder code = ImmutableArray.CreateBuilder<Instruction>(length);
         List<MapSpec> used = [];
+        Dictionary<int, string> kernelFunctions = [];
         foreach (Placed part in placed)
         {
             ObjectFunction function = file.Functions[part.Function];
             code.AddRange(function.Instructions);
             foreach (ObjectRelocation relocation in function.Relocations)
-                Apply(code, part.Start, function, relocation, starts, used);
+                Apply(code, part.Start, function, relocation, starts, used, kernelFunctions);
             foreach (CoreRelocation relocation in function.CoreRelocations)
             {
                 int end = part.Start + function.Instructions.Length;
@@ -52,6 +54,7 @@ internal sealed class ProgramLinker(
             License = file.License,
             Instructions = code.MoveToImmutable(),
             Maps = [.. used],
+            KernelFunctions = kernelFunctions.ToImmutableDictionary(),
             FuncInfo = described ? [.. placed.Select(p => new FuncInfo(p.Start, file.Functions[p.Function].TypeId))] : [],
             LineInfo = hasLines ? [.. placed.SelectMany(p => file.Functions[p.Function].Lines
                 .Select(l => l with { InstructionOffset = p.Start + l.InstructionOffset }))] : [],
@@ -99,7 +102,7 @@ internal sealed class ProgramLinker(
     }
 
     private void Apply(ImmutableArray<Instruction>.Builder code, int start, ObjectFunction function, ObjectRelocation relocation,
-        Dictionary<int, int> starts, List<MapSpec> used)
+        Dictionary<int, int> starts, List<MapSpec> used, Dictionary<int, string> kernelFunctions)
     {
         int at = start + relocation.InstructionOffset;
         switch (relocation.Kind)
@@ -117,14 +120,37 @@ internal sealed class ProgramLinker(
                 Load(PseudoSource.MapIdxValue, IndexOf(used, globals[relocation.Index]), relocation.Addend);
                 break;
             default:
-                ObjectExtern symbol = file.Externs[relocation.Index];
-                string what = symbol.Section switch
-                {
-                    SectionNames.Kconfig => "a setting of the kernel's configuration",
-                    SectionNames.Ksyms => "a function or variable of the kernel",
-                    _ => "a symbol that is nowhere defined",
-                };
-                throw new BpfFormatException($"Function '{function.Name}' uses '{symbol.Name}', {what}, which is not supported.");
+                Extern(file.Externs[relocation.Index]);
+                break;
+        }
+
+        void Extern(ObjectExtern symbol)
+        {
+            bool isCall = code[at].Opcode == Opcode.JmpCall;
+            bool isFunction = symbol.TypeId != 0 && file.Types![symbol.TypeId].Kind == BtfKind.Func;
+            if (symbol.Section is not (SectionNames.Kconfig or SectionNames.Ksyms) || isCall && !isFunction)
+                throw new BpfFormatException($"Function '{function.Name}' uses '{symbol.Name}', a symbol that is nowhere defined.");
+            if (isCall)
+            {
+                int id = externs.HasKernel ? externs.IdOf(symbol, BtfKind.Func) : relocation.Index + 1;
+                if (id != 0) kernelFunctions[id] = symbol.Name;
+                code[at] = id != 0 ? new(Opcode.JmpCall, Src: (byte)CallKind.Kfunc, Imm: id) : new(Opcode.JmpCall, Imm: KernelExterns.MissingFunction + relocation.Index);
+            }
+            else if (symbol.Section == SectionNames.Kconfig)
+            {
+                Load(PseudoSource.MapIdxValue, IndexOf(used, externs.Settings!), externs.OffsetOf(symbol));
+            }
+            else if (!isFunction && externs.IsUntyped(symbol))
+            {
+                ulong address = externs.AddressOf(symbol);
+                Load(PseudoSource.None, (int)address, (int)(address >> 32));
+            }
+            else
+            {
+                // One that isn't there has the address 0.
+                int id = externs.IdOf(symbol, isFunction ? BtfKind.Func : BtfKind.Var);
+                Load(id == 0 ? PseudoSource.None : PseudoSource.BtfId, id, 0);
+            }
         }
 
         void Load(PseudoSource source, int imm, int nextImm)

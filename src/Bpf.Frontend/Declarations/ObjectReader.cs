@@ -44,6 +44,8 @@ internal sealed partial class ObjectReader
             _cancellation.ThrowIfCancellationRequested();
             switch (member)
             {
+                case IFieldSymbol { IsStatic: true } external when KernelVariable.IsOne(external):
+                    break;
                 case IFieldSymbol { IsStatic: true, IsConst: false, IsImplicitlyDeclared: false } field:
                     if (MapClasses.Find(field.Type.MetadataFullName()) is { } row)
                     {
@@ -103,6 +105,7 @@ internal sealed partial class ObjectReader
                 License = _class.Attribute(WellKnownNames.BpfObjectAttribute)?.Named("License") as string ?? "",
                 Maps = shownMaps.Select(m => m.Model).ToEquatableArray(),
                 Programs = shownPrograms.Select(p => p.Model).ToEquatableArray(),
+                KernelFunctions = KernelFunctions.Of(_class).ToEquatableArray(),
                 Globals = shownGlobals.Select(g => g.Model).ToEquatableArray(),
             },
         };

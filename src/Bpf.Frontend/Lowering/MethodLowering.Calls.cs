@@ -16,6 +16,7 @@ internal sealed partial class MethodLowering
         if (OmittedCalls.IsOmitted(call)) return Operand.Nothing;
         if (Advance(call) is { } advanced) return advanced;
         if (IntrinsicTable.Find(call.TargetMethod) is { } intrinsic) return intrinsic(new(this, call, call.Instance, call.Arguments, call.TargetMethod));
+        if (KernelFunctionOf(call.TargetMethod) is { } kernelFunction) return CallKernel(call, kernelFunction);
         if (call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly) return Read(PlaceOf(call));
         IMethodSymbol method = ImplementationOf(call);
         if (method is { IsImplicitlyDeclared: true, Name: nameof(Equals), Parameters.Length: 1 } && call.Instance is { } instance

@@ -63,6 +63,8 @@ internal sealed partial class MethodLowering
                 return Lower(parenthesized.Operand);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
                 return _matched ?? throw Unsupported(operation);
+            case IFieldReferenceOperation { Field.IsStatic: true } external when KernelVariable.Of(external.Field) is { } variable:
+                return ReadKernelVariable(external, variable);
             case IFieldReferenceOperation { Field: { IsStatic: true, Type: IArrayTypeSymbol } } array:
                 return ReadOnlyArray(array) ?? throw Report(RuleIds.ForeignField, operation, array.Field.Shown());
             case IInlineArrayAccessOperation { Argument: IRangeOperation range } part:

@@ -11,7 +11,8 @@ namespace Bpf.Frontend.Lowering;
 internal sealed partial class MethodLowering
 {
     /// <summary>True for memory that only helpers read.</summary>
-    private static bool IsFar(Place place) => place is { Pointer: null, Span: null } && place.Address.Type.Provenance is Provenance.Kernel or Provenance.User;
+    private static bool IsFar(Place place) => place is { Pointer: null, Span: null }
+        && (place.Kernel is not null || place.Address.Type.Provenance is Provenance.Kernel or Provenance.User);
 
     /// <summary>A variable where instructions reach it: itself, or a copy of what helpers read.</summary>
     public Place Near(Place place, IOperation where)
@@ -45,16 +46,21 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>
-    /// A number that helpers read. The kernel's field may have another width, sign or number of bits than its C# one: it is converted, as C# converts a
-    /// number of the one type to the other. (Source: <c>BPF_CORE_READ_BITFIELD_PROBED</c>, libbpf's bpf_core_read.h.)
+    /// A number of the kernel's. The verifier lets instructions read structures that it knows: loaders give them the width of the kernel's field, and
+    /// refuse where that would take another extension. Elsewhere a helper reads; the field may then have another width, sign or number of bits than
+    /// its C# one: it is converted, as C# converts a number of the one type to the other. (Source: <c>BPF_CORE_READ_BITFIELD_PROBED</c>, libbpf's
+    /// bpf_core_read.h.)
     /// </summary>
     private Value ReadFarNumber(Place place, Scalar scalar, HelperId helper)
     {
+        IrType type = Numbers.TypeOf(scalar);
+        if (place.Kernel is { IsBitField: false, Base.Type.Provenance: Provenance.Btf } direct)
+            return B.CoreLoad(type, direct.Base, direct.TypeId, "0" + direct.Path, direct.LocalOffset, scalar.Width, scalar.Signed);
+
         Value slot = B.Alloca(8, 8);
         B.Store(slot, 0, B.I64(0), 8);
         Value size = place.Kernel?.Ask(B, CoreRelocationKind.FieldByteSize) ?? B.I64(scalar.Width);
         B.CallHelper(helper, IrType.I64, slot, size, AddressOf(place));
-        IrType type = Numbers.TypeOf(scalar);
         // A pointer is one in the kernel, too, and no number is shorter than a byte unless it is a bit field.
         if (place.Kernel is not { } field || (!field.IsBitField && (scalar.Width == 1 || place.Type is { SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum })))
             return B.Load(type, slot, 0, scalar.Width, scalar.Signed);

@@ -30,6 +30,8 @@ internal sealed partial class MethodLowering
     /// <summary>Writes a variable.</summary>
     public void Assign(Place target, Operand value, IOperation where)
     {
+        if (target.Kernel is not null)
+            throw Report(RuleIds.ContextMember, where, where.Syntax.ToString(), "programs don't write to structures of the kernel's");
         if (target.Span is { } spanVariable)
         {
             SpanValue span = value.Span ?? throw Unsupported(where);

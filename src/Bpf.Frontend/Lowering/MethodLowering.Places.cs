@@ -100,7 +100,7 @@ internal sealed partial class MethodLowering
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IInlineArrayAccessOperation or IArrayElementReferenceOperation
             or IDeclarationExpressionOperation or IDiscardOperation => operation.ConstantValue is { HasValue: false },
         IFlowCaptureReferenceOperation => true,
-        IFieldReferenceOperation { Field: { IsStatic: true } field } => !field.IsConst && (!field.IsReadOnly || field.Attribute(WellKnownNames.ConfigAttribute) is not null),
+        IFieldReferenceOperation { Field: { IsStatic: true } field } => !field.IsConst && !Declarations.KernelVariable.IsOne(field) && (!field.IsReadOnly || field.Attribute(WellKnownNames.ConfigAttribute) is not null),
         { Kind: OperationKind.None } => IsPointedTo(operation),
         IImplicitIndexerReferenceOperation indexer => indexer.Argument is not IRangeOperation,
         IFieldReferenceOperation field => field.Instance is not null && IsVariable(field.Instance),
@@ -162,6 +162,7 @@ internal sealed partial class MethodLowering
         }
 
         if (_context.Declared.Refused.Contains(field)) throw new LoweringException();
+        if (Declarations.KernelVariable.IsOne(field)) throw Report(RuleIds.ContextMember, operation, field.Name, "it is the kernel's, and constant");
         if (_context.Declared.Maps.ContainsKey(field)) throw Report(RuleIds.MapAsValue, operation, field.Name);
         if (field.Type.IsReferenceType && SymbolEqualityComparer.Default.Equals(field.ContainingType, _context.Declared.Class))
             throw Report(RuleIds.ManagedType, operation, field.Type.Shown(), field.Name);

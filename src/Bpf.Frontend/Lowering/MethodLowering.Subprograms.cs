@@ -43,7 +43,7 @@ internal sealed partial class MethodLowering
     {
         Value? value = argument switch
         {
-            Place { Pointer: null, Span: null } place => AddressOf(place),
+            Place { Pointer: null, Span: null, Kernel: null } place => AddressOf(place),
             Operand { Value: { } number } => number,
             Operand { Memory: { Pointer: null } memory } => AddressOf(memory),
             _ => null,

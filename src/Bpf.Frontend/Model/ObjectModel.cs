@@ -30,6 +30,9 @@ public sealed record ObjectModel
     /// <summary>The programs in declaration order.</summary>
     public EquatableArray<ProgramModel> Programs { get; init; }
 
+    /// <summary>The partial methods that declare functions of the kernel's, without a body of the user's.</summary>
+    public EquatableArray<KernelFunctionModel> KernelFunctions { get; init; }
+
     /// <summary>The global variables and config fields in declaration order.</summary>
     public EquatableArray<GlobalModel> Globals { get; init; }
 }

@@ -16,6 +16,7 @@ internal static class SkeletonWriter
         using (PartialClass.Open(writer, model))
         {
             WriteImage(writer, model);
+            WriteKernelFunctions(writer, model);
             List<GlobalModel> config = [.. model.Globals.Where(global => global.IsConfig)];
             if (config.Count > 0)
                 ConfigWriter.Write(writer, model, config);
@@ -42,6 +43,15 @@ internal static class SkeletonWriter
         writer.WriteLine($"    return global::Bpf.BpfImage.Decode(image, \"{model.Name}\");");
         writer.WriteLine("}");
         writer.WriteLineNoTabs("");
+    }
+
+    private static void WriteKernelFunctions(IndentedTextWriter writer, ObjectModel model)
+    {
+        foreach (KernelFunctionModel function in model.KernelFunctions)
+        {
+            writer.WriteLine($"{function.Declaration} => throw global::Bpf.KernelFunction.NotHere(\"{function.Name}\");");
+            writer.WriteLineNoTabs("");
+        }
     }
 
     private static bool IsConditional(ProgramModel program) => program.Requires.Count > 0 || program.InsteadOf is not null;

@@ -145,10 +145,12 @@ public sealed class LinkerTests
     }
 
     [Theory]
-    [InlineData("extern int LINUX_KERNEL_VERSION __kconfig;", "return LINUX_KERNEL_VERSION;", "'LINUX_KERNEL_VERSION', a setting of the kernel's configuration")]
-    [InlineData("extern const void bpf_prog_active __ksym;", "return (long)&bpf_prog_active;", "'bpf_prog_active', a function or variable of the kernel")]
-    [InlineData("extern void bpf_rcu_read_lock(void) __ksym;", "bpf_rcu_read_lock(); return 0;", "'bpf_rcu_read_lock', a function or variable of the kernel")]
-    public void What_the_kernel_defines_is_refused_by_name(string declaration, string body, string message)
+    [InlineData("extern int CONFIG_NOT_THERE __kconfig;", "return CONFIG_NOT_THERE;", "no CONFIG_NOT_THERE")]
+    [InlineData("extern const void no_such_symbol __ksym;", "return (long)&no_such_symbol;", "no symbol 'no_such_symbol'")]
+    [InlineData("extern void bpf_no_such_function(void) __ksym;", "bpf_no_such_function(); return 0;", "no function 'bpf_no_such_function'")]
+    [InlineData("extern int bpf_task_release(int) __ksym;", "return bpf_task_release(1);", "another type")]
+    [InlineData("extern int nowhere;", "return nowhere;", "nowhere defined")]
+    public void What_the_kernel_does_not_define_is_refused_by_name(string declaration, string body, string message)
     {
         using TempFolder folder = new();
         string path = Tool.Clang(folder, $$"""
@@ -158,7 +160,10 @@ public sealed class LinkerTests
             SEC("raw_tp/sys_enter") int prog(void *ctx) { {{body}} }
             """, "-I/usr/include/x86_64-linux-gnu");
         BpfObjectFile file = ElfReader.Read(File.ReadAllBytes(path));
-        Assert.Contains(message, Assert.Throws<BpfFormatException>(() => Linker.Link(file, Profile)).Message);
+        const string Vmlinux = "/sys/kernel/btf/vmlinux";
+        Assert.SkipUnless(File.Exists(Vmlinux), "this kernel has no BTF");
+        LinkOptions options = new() { KernelBtf = BtfTypes.Read(File.ReadAllBytes(Vmlinux)), KernelSymbols = _ => null };
+        Assert.Contains(message, Assert.Throws<BpfFormatException>(() => Linker.Link(file, Profile, options)).Message);
     }
 
     private static LinkOptions Config(string name, byte[] value) =>

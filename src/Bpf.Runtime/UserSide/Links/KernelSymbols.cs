@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.IO.Enumeration;
 using System.Runtime.InteropServices;
@@ -10,6 +11,7 @@ namespace Bpf;
 public static class KernelSymbols
 {
     private const string Traceable = "available_filter_functions";
+    private const string AllSymbols = "/proc/kallsyms";
 
     /// <summary>The functions that can be traced and fit a pattern.</summary>
     /// <param name="pattern">A name, with <c>*</c> for any letters and <c>?</c> for one.</param>
@@ -38,6 +40,26 @@ public static class KernelSymbols
         }
 
         return names.Count > 0 ? names : throw new BpfException($"The kernel has no function '{pattern}' that can be traced.");
+    }
+
+    /// <summary>The address of a symbol of the kernel's.</summary>
+    /// <param name="name">The symbol.</param>
+    /// <returns>Null where the kernel has none of the name, or several, or hides addresses from this process.</returns>
+    internal static ulong? AddressOf(string name)
+    {
+        ulong? found = null;
+        foreach (string line in File.ReadLines(AllSymbols))
+        {
+            // "ffffffff81000000 T _stext", for modules followed by a tab and the module.
+            string[] parts = line.Split([' ', '\t'], 4);
+            if (parts.Length < 3 || parts[2] != name || !ulong.TryParse(parts[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong address))
+                continue;
+            if (address == 0 || (found is { } other && other != address))
+                return null;
+            found = address;
+        }
+
+        return found;
     }
 
     /// <summary>The function that a system call begins with on this machine: <c>__x64_sys_openat</c>.</summary>

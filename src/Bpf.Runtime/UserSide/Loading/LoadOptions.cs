@@ -28,6 +28,12 @@ public sealed record LoadOptions
     /// <summary>The kernel's type information, for kernels without <c>/sys/kernel/btf/vmlinux</c>: the path of a raw BTF file.</summary>
     public string? KernelBtfPath { get; init; }
 
+    /// <summary>
+    /// Settings of the kernel's configuration that <c>[KConfig]</c> fields are set from, by name (<c>CONFIG_HZ</c> to <c>250</c>; <c>y</c>, <c>m</c>,
+    /// a number, or a text in quotes). They come before what the kernel itself says; a simulated kernel says nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> KernelSettings { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>What runs, where the object is loaded into a simulated world.</summary>
     public WorldMode Mode { get; init; }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Bpf.Core.Elf;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
@@ -17,7 +18,16 @@ internal static class ObjectLinker
         // A simulated kernel has the structures as the object has them: tests lay out its memory by the same C# structs.
         bool isSimulated = ReferenceEquals(profile, RunningKernel.Simulated) && kernelBtfPath is null;
         if (isSimulated) options = options with { RelocationTypes = file.Types };
+        else if (!file.Externs.IsEmpty) options = WithKernel(file, options);
         bool needsTypes = isSimulated ? Linker.AttachesByType(file, options.LeftOut) : Linker.NeedsKernelTypes(file, options.LeftOut);
         return Linker.Link(file, profile, needsTypes ? options with { KernelBtf = RunningKernel.ReadTypes(kernelBtfPath) } : options);
     }
+
+    /// <summary>What the running kernel says of the settings and symbols that an object asks for.</summary>
+    private static LinkOptions WithKernel(BpfObjectFile file, LinkOptions options) => options with
+    {
+        KernelSettings = file.Externs.All(e => e.Section != SectionNames.Kconfig || options.KernelSettings.ContainsKey(e.Name))
+            ? options.KernelSettings : KernelConfiguration.Read().SetItems(options.KernelSettings),
+        KernelSymbols = KernelSymbols.AddressOf,
+    };
 }

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Bpf.Compiler.Ir;
+using Bpf.Core.Btf;
+using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link.Externs;
+
+namespace Bpf.Compiler.Driver;
+
+/// <summary>Whether the kernels named have the functions of theirs that programs call, as the module declares them.</summary>
+internal sealed class KernelFunctionCheck(Module module)
+{
+    private readonly Lazy<BtfTypes> _types = new(() => BtfTypes.Read(module.Types.ToBytes()));
+
+    /// <summary>What one kernel lacks.</summary>
+    /// <param name="reached">A program and the functions that it reaches.</param>
+    /// <param name="kernel">The kernel.</param>
+    public IEnumerable<BpfDiagnostic> Check(IReadOnlyList<Function> reached, KernelProfile kernel)
+    {
+        if (kernel.Btf is not { } types)
+            yield break;
+        Function program = reached[0];
+        HashSet<string> seen = [];
+        foreach (Value call in reached.SelectMany(f => f.Blocks).SelectMany(b => b.Values).Where(v => v.Op == IrOp.CallKfunc && seen.Add(v.Symbol!)))
+        {
+            string name = call.Symbol!;
+            SourceLocation? at = call.Location ?? program.Location;
+            int id = types.Find(name, BtfKind.Func);
+            bool isOffered = !kernel.Kfuncs.TryGetValue(program.Program!.Type, out ImmutableHashSet<string>? offered) || offered.Contains(name);
+            if (id == 0 || !isOffered)
+                yield return BpfDiagnostic.Create("BPF0334", at, program.Name, name, kernel.Alias, program.Program.Type);
+            else if (module.Externs.Find(e => e.Symbol.Name == name) is { } declared
+                && KernelSignatures.Difference(_types.Value, declared.Symbol.BtfTypeId, types, types[id].TypeId) is { } difference)
+                yield return BpfDiagnostic.Create("BPF0333", declared.Location ?? at, name, name, $"{difference}, in '{kernel.Alias}'");
+        }
+    }
+}
