@@ -1,4 +1,3 @@
-using Bpf.Core.Kernel;
 using Bpf.Kernels;
 
 namespace Bpf.Differential.Tests;
