@@ -134,7 +134,7 @@ internal sealed class ProgramLinker(
             {
                 int id = externs.HasKernel ? externs.IdOf(symbol, BtfKind.Func) : relocation.Index + 1;
                 if (id != 0) kernelFunctions[id] = symbol.Name;
-                code[at] = id != 0 ? new(Opcode.JmpCall, Src: (byte)CallKind.Kfunc, Imm: id) : new(Opcode.JmpCall, Imm: KernelExterns.MissingFunction + relocation.Index);
+                code[at] = new(Opcode.JmpCall, Src: (byte)CallKind.Kfunc, Imm: id); // one that isn't there, 0, is refused where it can be reached
             }
             else if (symbol.Section == SectionNames.Kconfig)
             {

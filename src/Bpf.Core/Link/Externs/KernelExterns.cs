@@ -13,9 +13,6 @@ namespace Bpf.Core.Link.Externs;
 /// <remarks>Source: libbpf's <c>bpf_object__resolve_externs</c>; docs.kernel.org/bpf/libbpf, bpf/kfuncs.</remarks>
 internal sealed class KernelExterns
 {
-    /// <summary>Stands before the number of the extern in a call of what the kernel doesn't have, as libbpf writes it.</summary>
-    public const int MissingFunction = 2002000000;
-
     private const string Version = "LINUX_KERNEL_VERSION";
 
     private readonly BpfObjectFile _file;
