@@ -52,7 +52,7 @@ public class KernelFunctionTests
     [Theory]
     [InlineData("Ref<Task> t = TaskFromPid(1); return 0;", "BPF0507")]
     [InlineData("Ref<Task> t = TaskFromPid(1); Release(t); return 0;", "null")]
-    [InlineData("Ref<Task> t = TaskFromPid(1); if (t.IsNull) return 0; Release(t); return t.Value.Pid;", "BPF0503")]
+    [InlineData("Ref<Task> t = TaskFromPid(1); if (t.IsNull) return 0; Release(t); return t.Value.Pid;", "BPF0517")]
     [InlineData("Ref<Task> t = TaskFromPid(1); if (t.IsNull) return 0; t.Value.Pid = 5; Release(t); return 0;", "BPF0301")]
     [InlineData("return Missing(1);", "BPF0334")]
     [InlineData("Wide(1); return 0;", "BPF0333")]
