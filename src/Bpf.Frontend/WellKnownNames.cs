@@ -31,6 +31,7 @@ internal static class WellKnownNames
     public const string KfuncAttribute = "Bpf.KfuncAttribute";
     public const string KsymAttribute = "Bpf.KsymAttribute";
     public const string KConfigAttribute = "Bpf.KConfigAttribute";
+    public const string ReturnValueAttribute = "Bpf.ReturnValueAttribute";
     public const string KernelFieldAttribute = "Bpf.KernelFieldAttribute";
 
     public const string ThreadStatic = "System.ThreadStaticAttribute";

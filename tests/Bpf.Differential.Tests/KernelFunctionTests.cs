@@ -70,6 +70,12 @@ public class KernelFunctionTests
         Assert.Contains(expected, message);
     }
 
+    [Theory]
+    [InlineData("Ref<Task> t = TaskFromPid(1); if (!t.IsNull) Release(t); return 0;")]
+    [InlineData("Ref<Task> t = TaskFromPid(1); int pid = t.IsNull ? 0 : t.Value.Pid; if (!t.IsNull) Release(t); return pid;")]
+    public void What_is_acquired_is_released_where_it_is_there(string body) => Assert.NotEmpty(SourceObject.Compile(
+        Tasks + "[BtfTracepoint(\"task_newtask\")] static int F(in FunctionArgs args) { " + body + " }", KernelProfiles.Find("6.18")!));
+
     [Fact]
     public void Kernels_without_the_function_are_named()
     {

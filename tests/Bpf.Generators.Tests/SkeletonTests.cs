@@ -70,6 +70,30 @@ public sealed class SkeletonTests
     }
 
     [Fact]
+    public async Task Programs_that_take_arguments_run_on_the_CLR_with_those_of_their_context()
+    {
+        Host host = Host.Of("""
+            [BpfObject(License = "GPL")]
+            public static partial class Probe
+            {
+                [KernelType("file")] public struct File { public KernelPtr<byte> FInode; }
+                static ulong Seen;
+                [Kprobe("vfs_read")] static int Enter(KernelPtr<File> file, UserPtr<byte> buffer, nuint count) { Seen = count; return 0; }
+                [Kretprobe("vfs_read")] static int Leave([ReturnValue] long result) { Seen = (ulong)result; return 0; }
+                [Fentry("vfs_read")] static int Entry(Ref<File> file, UserPtr<byte> buffer, nuint count) { Seen = count; return 0; }
+                [Fexit("vfs_read")] static int Exit(Ref<File> file, UserPtr<byte> buffer, nuint count, KernelPtr<long> at, [ReturnValue] nint result) { Seen = (ulong)result; return 0; }
+            }
+            """);
+        Assert.Empty(await host.BuildAsync());
+        string skeleton = Assert.Single(
+            host.Generate().GeneratedSources, source => !source.HintName.Contains(".Image.", StringComparison.Ordinal)).SourceText.ToString();
+        Assert.Contains("Probe.Enter(new global::Bpf.KernelPtr<global::Probe.File>(ctx.Argument0), new global::Bpf.UserPtr<byte>(ctx.Argument1), unchecked((nuint)ctx.Argument2))", skeleton);
+        Assert.Contains("Probe.Leave(unchecked((long)ctx.ReturnValue))", skeleton);
+        Assert.Contains("Probe.Entry(default, new global::Bpf.UserPtr<byte>(ctx[1]), unchecked((nuint)ctx[2]))", skeleton);
+        Assert.Contains("new global::Bpf.KernelPtr<long>(ctx.Args[3]), unchecked((nint)ctx.ReturnValue))", skeleton);
+    }
+
+    [Fact]
     public async Task Functions_of_the_kernels_get_a_body()
     {
         Host host = Host.Of("""

@@ -22,6 +22,7 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
         ["GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL"];
 
     private readonly KernelFunctionCheck _kernelFunctions = new(module);
+    private readonly AttachedFunctionCheck _attachedFunctions = new(module);
 
     /// <summary>Finds what is missing.</summary>
     /// <param name="functions">The functions after optimizing, so that what is never called doesn't count.</param>
@@ -100,7 +101,7 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
                 yield return BpfDiagnostic.Create("BPF0315", function.Location, function.Name, section.TargetOf(program.Section), kernel.Alias);
         }
 
-        foreach (BpfDiagnostic diagnostic in _kernelFunctions.Check(reached, kernel))
+        foreach (BpfDiagnostic diagnostic in _kernelFunctions.Check(reached, kernel).Concat(_attachedFunctions.Check(function, kernel)))
             yield return diagnostic;
         if (!kernel.Helpers.ContainsKey(program.Type))
             yield break;

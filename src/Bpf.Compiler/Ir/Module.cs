@@ -39,6 +39,15 @@ public sealed class Module
 /// <param name="Flags">Load flags.</param>
 public sealed record ProgramInfo(ProgramType Type, AttachType AttachType, string Section, uint Flags = 0)
 {
+    /// <summary>
+    /// The prototype, in the module's types, that the program takes the function for which it is attached to: its first arguments, and its result where
+    /// <see cref="TakesResult"/>. Null where it takes no arguments of the function by their types.
+    /// </summary>
+    public int? Arguments { get; init; }
+
+    /// <summary>True where it takes the function's result; <see cref="Arguments"/> are then all that the function has.</summary>
+    public bool TakesResult { get; init; }
+
     /// <summary>Features without which the program is left out on loading; kernels that lack one are not asked about it.</summary>
     public ImmutableArray<Feature> Requires { get; init; } = [];
 

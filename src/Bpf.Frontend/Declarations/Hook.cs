@@ -13,6 +13,16 @@ namespace Bpf.Frontend.Declarations;
 /// <param name="Separator">What stands between the attribute's arguments in the section's name.</param>
 internal sealed record Hook(string Kind, ProgramType Type, AttachType AttachType, string Section, HookContext Context, string Separator = "/")
 {
+    /// <summary>How its programs may take the function's arguments instead of the context.</summary>
+    public ArgumentSource Arguments => Kind switch
+    {
+        "Fentry" or "Lsm" or "BtfTracepoint" => ArgumentSource.Typed,
+        "Fexit" or "FmodRet" => ArgumentSource.TypedWithResult,
+        "Kprobe" or "Uprobe" => ArgumentSource.Registers,
+        "Kretprobe" or "Uretprobe" => ArgumentSource.ResultRegister,
+        _ => ArgumentSource.None,
+    };
+
     /// <summary>The suffix of sections whose programs may sleep.</summary>
     private const string SleepableSuffix = ".s";
 

@@ -23,9 +23,11 @@ internal sealed partial class ObjectReader
                 return null;
             }
 
-            if (method.Parameters is not ([] or [_]) || (method.Parameters is [{ } taken] && !hook.Context.Accepts(taken)))
+            bool takesArguments = ProgramArguments.Are(method, hook);
+            if (!takesArguments && (method.Parameters is not ([] or [_]) || (method.Parameters is [{ } taken] && !hook.Context.Accepts(taken))))
             {
-                _diagnostics.Report(RuleIds.ProgramContext, method, method.Name, hook.Kind, hook.Context.Hint);
+                string hint = hook.Context.Hint + (hook.Arguments == ArgumentSource.None ? "" : "' or '" + ProgramArguments.Hint);
+                _diagnostics.Report(RuleIds.ProgramContext, method, method.Name, hook.Kind, hint);
                 return null;
             }
 
@@ -38,12 +40,13 @@ internal sealed partial class ObjectReader
                 .ToEquatableArray();
             return new(method, hook, new()
             {
+                Arguments = takesArguments ? method.Parameters.Select(ArgumentOf).ToEquatableArray() : default,
                 Name = method.Name,
                 Hook = new(hook.Kind, arguments),
-                ContextType = method.Parameters is [{ } context] ? context.Type.SourceName() : null,
-                HookContext = hook.Context.Type is { } fixedType ? "global::" + fixedType : method.Parameters is [{ } own] ? own.Type.SourceName() : "ulong",
+                ContextType = method.Parameters is [{ } context] && !takesArguments ? context.Type.SourceName() : null,
+                HookContext = hook.Context.Type is { } fixedType ? "global::" + fixedType : method.Parameters is [{ } own] && !takesArguments ? own.Type.SourceName() : "ulong",
                 TakesContextByRef = method.Parameters is [{ RefKind: RefKind.Ref }],
-                ContextVisibility = method.Parameters is [{ } visible] ? Visibility.Of(visible.Type, _class) : "public",
+                ContextVisibility = method.Parameters is [{ } visible] && !takesArguments ? Visibility.Of(visible.Type, _class) : "public",
                 ReturnType = method.ReturnType.SourceName(),
                 ProgramType = hook.Type,
                 AttachType = attach,
@@ -61,6 +64,13 @@ internal sealed partial class ObjectReader
 
         return null;
     }
+
+    private static ArgumentModel ArgumentOf(IParameterSymbol parameter) => new(
+        parameter.Type.SourceName(),
+        parameter.Type.Is(WellKnownNames.Ref) ? ArgumentKind.Reference
+            : parameter.Type.Is(WellKnownNames.KernelPtr) || parameter.Type.Is(WellKnownNames.UserPtr) ? ArgumentKind.Address
+            : parameter.Type.SpecialType == SpecialType.System_Boolean ? ArgumentKind.Truth : ArgumentKind.Number,
+        ProgramArguments.IsResult(parameter));
 
     /// <summary>A fallback is for a program that is left out somewhere.</summary>
     private void CheckFallbacks(List<DeclaredProgram> programs)

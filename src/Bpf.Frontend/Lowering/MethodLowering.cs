@@ -65,7 +65,11 @@ internal sealed partial class MethodLowering
         MethodLowering lowering = new(context, frame, method, null, null);
         builder.Location = context.Sources.LocationOf(method);
         Value parameter = frame.Context = builder.Param(0);
-        if (method.Parameters is [{ } declared])
+        if (context.Declared.Programs.Find(p => SymbolEqualityComparer.Default.Equals(p.Method, method)) is { Model.Arguments.Count: > 0 } program)
+        {
+            lowering.ReceiveArguments(program, parameter);
+        }
+        else if (method.Parameters is [{ } declared])
         {
             if (declared.RefKind != RefKind.None)
             {

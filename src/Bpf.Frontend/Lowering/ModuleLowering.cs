@@ -83,6 +83,8 @@ internal sealed class ModuleLowering
         {
             Program = new(program.Hook.Type, program.Model.AttachType, program.Model.Section)
             {
+                Arguments = program.Model.Arguments.Count > 0 ? MethodLowering.ArgumentsType(_context, program) : null,
+                TakesResult = program.Model.Arguments.Any(a => a.IsResult),
                 Requires = [.. program.Model.Requires.Select(r => r.Feature)],
                 InsteadOf = program.Model.InsteadOf,
                 AcceptUnverified = program.Model.AcceptUnverified.Items,

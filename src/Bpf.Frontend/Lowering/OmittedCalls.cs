@@ -15,7 +15,8 @@ internal static class OmittedCalls
     public static bool IsOmitted(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod.OriginalDefinition;
-        if (method is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true }) return true;
+        // The build gives those of the kernel's a body.
+        if (method is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true }) return method.Attribute(WellKnownNames.KfuncAttribute) is null;
         string[] symbols = [.. method.Attributes(WellKnownNames.Conditional).Select(a => a.ConstructorArguments is [{ Value: string symbol }] ? symbol : "")];
         return symbols.Length > 0 && !symbols.Any(symbol => IsDefined(symbol, call.Syntax.SyntaxTree));
     }

@@ -15,6 +15,9 @@ public sealed record ProgramModel
     /// <summary>The context parameter's type as C# source names it from anywhere; null where the method takes none.</summary>
     public string? ContextType { get; init; }
 
+    /// <summary>What the method takes instead of the context: the function's arguments; nothing where it takes a context or nothing.</summary>
+    public EquatableArray<ArgumentModel> Arguments { get; init; }
+
     /// <summary>The type of the hook's context as C# source names it from anywhere, whether the method takes it or not.</summary>
     public required string HookContext { get; init; }
 

@@ -69,10 +69,30 @@ internal static class ProgramViews
     private static string HookArgument(ProgramModel program, int index) =>
         index < program.Hook.Arguments.Count ? $"\"{program.Hook.Arguments[index].Replace("\\", "\\\\").Replace("\"", "\\\"")}\"" : "null";
 
+    /// <summary>What a method gets on the CLR that takes a function's arguments: from the context of its hook.</summary>
+    private static string ArgumentOf(ProgramModel program, ArgumentModel argument, int index)
+    {
+        string slot = (program.HookContext, argument.IsResult) switch
+        {
+            ("global::Bpf.PtRegs" or "global::Bpf.FunctionExit", true) => "ctx.ReturnValue",
+            ("global::Bpf.PtRegs", _) => $"ctx.Argument{index}",
+            ("global::Bpf.FunctionExit", _) => $"ctx.Args[{index}]",
+            _ => $"ctx[{index}]",
+        };
+        return argument.Kind switch
+        {
+            ArgumentKind.Number => $"unchecked(({argument.Type}){slot})",
+            ArgumentKind.Truth => $"(byte){slot} != 0",
+            ArgumentKind.Address => $"new {argument.Type}({slot})",
+            _ => "default",
+        };
+    }
+
     private static string BodyOf(ObjectModel model, ProgramModel program)
     {
         bool isXdp = program.Hook.Kind == "Xdp";
-        string argument = program.ContextType is null ? "" : isXdp ? "ctx" : program.TakesContextByRef ? "ref ctx" : "in ctx";
+        string argument = program.Arguments.Count > 0 ? string.Join(", ", program.Arguments.Select((a, i) => ArgumentOf(program, a, i)))
+            : program.ContextType is null ? "" : isXdp ? "ctx" : program.TakesContextByRef ? "ref ctx" : "in ctx";
         string call = $"{CSharpName.Escape(model.Name)}.{CSharpName.Escape(program.Name)}({argument})";
         if (isXdp)
             return program.ReturnType == "global::Bpf.XdpAction" ? $"static ctx => {call}" : $"static ctx => (global::Bpf.XdpAction)({call})";

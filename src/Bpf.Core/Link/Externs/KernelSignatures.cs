@@ -31,6 +31,40 @@ public static class KernelSignatures
         return CoreCompatibility.TypesMatch(local, declared, kernel, actual) ? null : "loaders take its types for others";
     }
 
+    /// <summary>Why a function does not have the arguments that a program takes from it: its first ones, or all where the program takes its result.</summary>
+    /// <param name="local">The object's types.</param>
+    /// <param name="declared">The prototype made of what the program takes.</param>
+    /// <param name="kernel">The kernel's types.</param>
+    /// <param name="actual">The function's prototype.</param>
+    /// <param name="hidden">The function's first arguments that programs don't see.</param>
+    /// <param name="takesResult">True where the program takes the result.</param>
+    /// <param name="needsAll">True where the result is found behind the arguments, so that none may be left out.</param>
+    /// <returns>Null where it has them; else a part of a sentence, in words of the kernel's declaration.</returns>
+    public static string? ArgumentDifference(BtfTypes local, int declared, BtfTypes kernel, int actual, int hidden, bool takesResult, bool needsAll)
+    {
+        BtfType mine = local[local.Resolve(declared)], theirs = kernel[kernel.Resolve(actual)];
+        int length = theirs.Length - hidden;
+        if (mine.Length > length || (needsAll && mine.Length != length)) return Invariant($"it takes {length} arguments, not {mine.Length}");
+        for (int i = 0; i < mine.Length; i++)
+        {
+            BtfParameter parameter = theirs.Parameter(i + hidden);
+            if (OfArgument(local, mine.Parameter(i).TypeId, kernel, parameter.TypeId) is not { } type) continue;
+            return Invariant($"argument {i + 1}{(parameter.Name.Length == 0 ? "" : $", '{parameter.Name}',")} is {type}");
+        }
+
+        return takesResult && OfArgument(local, mine.TypeId, kernel, theirs.TypeId) is { } result ? "its result is " + result : null;
+    }
+
+    /// <summary>As <see cref="OfTypes"/>, for a value that is only read: a pointer may be taken for its address.</summary>
+    private static string? OfArgument(BtfTypes local, int mineId, BtfTypes kernel, int theirsId)
+    {
+        BtfType mine = local[local.Resolve(mineId)], theirs = kernel[kernel.Resolve(theirsId)];
+        if (theirs.Kind != BtfKind.Ptr || mine.Kind != BtfKind.Ptr)
+            return IsNumber(mine) && (theirs.Kind == BtfKind.Ptr ? mine.Size == 8 : IsNumber(theirs) && mine.Size == theirs.Size) ? null : Shown(kernel, theirs);
+        BtfType memory = local[local.Resolve(mine.TypeId)], target = kernel[kernel.Resolve(theirs.TypeId)];
+        return memory.Kind == BtfKind.Void || CoreCompatibility.EssentialName(memory.Name) == target.Name ? null : Shown(kernel, theirs);
+    }
+
     /// <summary>What the kernel's type is, where the object's is another.</summary>
     private static string? OfTypes(BtfTypes local, int mineId, BtfTypes kernel, int theirsId)
     {

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using Bpf.Compiler.Ir;
+using Bpf.Core.Btf;
+using Bpf.Frontend.Declarations;
+using Bpf.Frontend.Intrinsics;
+using Bpf.Frontend.Layout;
+using Microsoft.CodeAnalysis;
+
+namespace Bpf.Frontend.Lowering;
+
+/// <summary>Parameters of programs that are arguments of the function they are attached to.</summary>
+internal sealed partial class MethodLowering
+{
+    private const int Slot = 8;
+
+    private void ReceiveArguments(DeclaredProgram program, Value context)
+    {
+        PtRegsLayout registers = PtRegsLayout.Of(_context.Options.Architecture);
+        for (int i = 0; i < program.Method.Parameters.Length; i++)
+        {
+            IParameterSymbol parameter = program.Method.Parameters[i];
+            int slot = program.Hook.Arguments switch
+            {
+                ArgumentSource.Registers => registers.Arguments[i],
+                ArgumentSource.ResultRegister => registers.ReturnValue,
+                _ => i,
+            };
+            bool isReference = parameter.Type.Is(WellKnownNames.Ref);
+            Value value = B.Load(isReference ? IrType.Ptr(Provenance.Btf) : IrType.I64, context, Slot * slot, Slot);
+            // Callers leave the upper bits of narrower arguments open.
+            if (!isReference && Scalar.Of(parameter.Type) is { } scalar) value = Numbers.Convert(B, value, new(Slot, scalar.Signed), scalar);
+            _variables[parameter] = Received(parameter, value);
+        }
+    }
+
+    /// <summary>The prototype that a program's parameters say the function has, for the compiler to compare with the kernels'.</summary>
+    public static int ArgumentsType(ModuleContext context, DeclaredProgram program)
+    {
+        BtfBuilder types = context.Module.Types;
+        IEnumerable<BtfParameter> parameters = program.Method.Parameters.Where(p => !ProgramArguments.IsResult(p)).Select(p => new BtfParameter(p.Name, TypeOfArgument(p.Type)));
+        IParameterSymbol? result = program.Method.Parameters.FirstOrDefault(ProgramArguments.IsResult);
+        return types.AddFuncProto(result is null ? 0 : TypeOfArgument(result.Type), [.. parameters]);
+
+        int TypeOfArgument(ITypeSymbol type)
+        {
+            bool isPointer = type.Is(WellKnownNames.Ref) || type.Is(WellKnownNames.KernelPtr) || type.Is(WellKnownNames.UserPtr);
+            ITypeSymbol described = isPointer ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+            if (isPointer && KernelTypes.NameOf(described) is null) return types.AddPtr(0);
+            return !context.Layouts.TryGet(described, out TypeLayout layout, out _) ? 0
+                : isPointer ? types.AddPtr(KernelTypes.Add(types, layout)) : TypeBtf.Add(types, layout);
+        }
+    }
+}
