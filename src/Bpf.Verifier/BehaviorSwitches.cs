@@ -55,8 +55,6 @@ internal sealed class BehaviorSwitches
         LocksInSleepable = Since(6, 6);
         TracksSleepingFunctions = Since(6, 15);
         LooseSpills = Since(6, 9);
-        NarrowSpills = Since(5, 16);
-        ImmediateSpills = Since(6, 3);
         NarrowLinks = Since(6, 4);
         RangesDecideEquality = Since(6, 4);
         EqualPointersNotNull = Since(6, 3);
@@ -79,6 +77,7 @@ internal sealed class BehaviorSwitches
         UnionsAreUntrusted = Since(6, 6);
         TestsInvariants = Since(6, 8);
         DeviceBound = Since(6, 3);
+        VariableWritesScrub = Since(6, 12);
         foreach (HelperPrototype helper in Helpers.All)
         {
             if (helper.Since <= v)
@@ -214,12 +213,6 @@ internal sealed class BehaviorSwitches
     /// <summary>6.9: scalars of which nothing is known are spilled too, parts of a spill are loaded as what they are, and both stay linked.</summary>
     public bool LooseSpills { get; }
 
-    /// <summary>5.16: scalars are spilled in less than eight bytes.</summary>
-    public bool NarrowSpills { get; }
-
-    /// <summary>6.3: immediates stored to the stack are known.</summary>
-    public bool ImmediateSpills { get; }
-
     /// <summary>6.4: a 32-bit move of a value that fits links both.</summary>
     public bool NarrowLinks { get; }
 
@@ -285,6 +278,9 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.3: XDP programs may be bound to a device.</summary>
     public bool DeviceBound { get; }
+
+    /// <summary>6.12: a store at a variable offset makes data of what was spilled where it may go.</summary>
+    public bool VariableWritesScrub { get; }
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }

@@ -167,7 +167,11 @@ internal sealed partial class Engine
             current.LastInstruction = previousAt;
             current.Instruction = at;
             InstructionFacts here = facts[at];
-            if ((here & InstructionFacts.PrunePoint) != 0 && IsStateVisited())
+            if (options.Observer is { } observer)
+            {
+                observer.Before(at, current);
+            }
+            else if ((here & InstructionFacts.PrunePoint) != 0 && IsStateVisited())
             {
                 return;
             }

@@ -16,4 +16,7 @@ public sealed record VerifierOptions
     /// value of the range, so that one verdict holds for all of them.
     /// </summary>
     public ImmutableArray<ConfigRange> ConfigRanges { get; init; } = [];
+
+    /// <summary>Is shown every state; null for nobody.</summary>
+    internal IStateObserver? Observer { get; init; }
 }

@@ -171,6 +171,11 @@ internal sealed partial class Engine
     {
         if (insn.Mode == Mode.Imm)
         {
+            if (insn.Offset != 0)
+            {
+                throw Reject(RejectionReason.InvalidInstruction, "BPF_LD_IMM64 uses reserved fields");
+            }
+
             CheckWideLoad(in insn);
             at += 2;
             return true;

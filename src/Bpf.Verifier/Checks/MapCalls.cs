@@ -22,6 +22,11 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.HelperArgument, "write into map forbidden", 1);
         }
 
+        if (helper.Id == HelperId.TailCall && map.Spec.Type != MapType.ProgArray)
+        {
+            throw Reject(RejectionReason.HelperArgument, "expected prog array map for tail call", 2);
+        }
+
         // A tail call at a known index becomes a direct jump: the index must be exact.
         if (helper.Id == HelperId.TailCall && Reg(3).IsConst && Reg(3).ConstValue < (uint)map.Spec.MaxEntries)
         {

@@ -102,7 +102,7 @@ internal sealed partial class Engine
             MarkStackWrite(frame.FrameNo, index);
         }
 
-        if (value >= 0 && aligned && Reg(value).IsScalar && IsTracked(in Reg(value), size))
+        if (value >= 0 && aligned && Reg(value).IsScalar && IsTracked(in Reg(value)))
         {
             ref RegisterState reg = ref Reg(value);
             bool fits = Extension.Width(in reg) <= size * 8;
@@ -119,7 +119,7 @@ internal sealed partial class Engine
 
             PushStackHistory(frame.FrameNo, index);
         }
-        else if (immediate && aligned && rules.ImmediateSpills && (insn.Imm != 0 || rules.LooseSpills))
+        else if (immediate && aligned && (insn.Imm != 0 || rules.LooseSpills))
         {
             RegisterState constant = default;
             constant.SetConst((ulong)insn.Imm);
@@ -147,9 +147,8 @@ internal sealed partial class Engine
         }
     }
 
-    /// <summary>Before 6.9 scalars of which nothing is known were stored as data, before 5.16 narrow ones too.</summary>
-    private bool IsTracked(in RegisterState reg, int size) =>
-        rules.LooseSpills || ((size == 8 || rules.NarrowSpills) && !reg.RangeContains(in Unbound));
+    /// <summary>Before 6.9 scalars of which nothing is known were stored as data.</summary>
+    private bool IsTracked(in RegisterState reg) => rules.LooseSpills || !reg.RangeContains(in Unbound);
 
     private ref RegisterState Unbound
     {
@@ -206,6 +205,12 @@ internal sealed partial class Engine
             {
                 zeroUsed = true;
                 continue;
+            }
+
+            if (slot.IsSpilled && rules.VariableWritesScrub)
+            {
+                slot.ScrubSpill();
+                type = slot[index];
             }
 
             slot.Spilled.Type = RegisterType.NotInit;

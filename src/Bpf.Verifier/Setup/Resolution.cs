@@ -62,11 +62,6 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.InvalidInstruction, "invalid bpf_ld_imm64 insn", at: i);
         }
 
-        if (insn.Offset != 0)
-        {
-            throw Reject(RejectionReason.InvalidInstruction, "BPF_LD_IMM64 uses reserved fields", at: i);
-        }
-
         PseudoSource source = (PseudoSource)insn.Src;
         int offset = instructions[i + 1].Imm;
         switch (source)

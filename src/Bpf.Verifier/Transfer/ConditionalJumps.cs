@@ -28,6 +28,7 @@ internal sealed partial class Engine
             return;
         }
 
+        ReadRegister(insn.Dst);
         if (insn.IsX() ? insn.Imm != 0 : insn.Src != 0)
         {
             throw Reject(RejectionReason.InvalidInstruction, "BPF_JMP/JMP32 uses reserved fields");
@@ -38,7 +39,6 @@ internal sealed partial class Engine
             ReadRegister(insn.Src);
         }
 
-        ReadRegister(insn.Dst);
         immediateHere.SetConst((ulong)insn.Imm);
         ref RegisterState dst = ref Reg(insn.Dst);
         ref RegisterState src = ref insn.IsX() ? ref Reg(insn.Src) : ref immediateHere;

@@ -33,6 +33,10 @@ public class ProgramTests
     {
         { ProgramType.SocketFilter, Accepted, "r0 = 0\nexit" },
         { ProgramType.SocketFilter, RejectionReason.UninitializedRegister, "exit" },
+        // What random programs have found.
+        { ProgramType.SocketFilter, Accepted, "r2 = map[one][0]+0\nr8 = *(u64 *)(r2 + 0)\n*(u8 *)(r10 - 16) = 255\nr8 &= 8\nr1 = r10\nr1 += -10\nr1 += r8\n*(u8 *)(r1 + 0) = r8\nr0 = *(u8 *)(r10 - 9)\nexit" },
+        { ProgramType.SocketFilter, RejectionReason.UninitializedRegister, "r0 = r2\n.insn 0x18, 1, 0, 4, 0\n.insn 0, 0, 0, 0, 0\nexit" },
+        { ProgramType.SocketFilter, RejectionReason.UninitializedRegister, ".insn 0x15, 9, 1, 0, 0\nr0 = 0\nexit" },
         { ProgramType.SocketFilter, RejectionReason.ControlFlow, "r0 = 0\ngoto +1\nr0 = 1\nexit" },
         { ProgramType.SocketFilter, RejectionReason.ControlFlow, "r0 = 0" },
         { ProgramType.SocketFilter, RejectionReason.ControlFlow, "r0 = 0\ngoto +5\nexit" },
