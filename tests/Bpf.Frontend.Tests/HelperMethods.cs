@@ -35,6 +35,8 @@ internal static class HelperMethods
     private static void Append(StringBuilder text, HelperSignature s)
     {
         HelperPrototype helper = s.Prototype;
+        (string does, string gives) = HelperSummaries.All.TryGetValue(helper.Id, out (string, string) summary) ? summary : ("The kernel's helper.", HelperSummaries.Status);
+        string returns = s.Result == HelperResult.Void ? "" : $"\n    /// <returns>{gives}</returns>";
         string gpl = helper.Traits.HasFlag(HelperTraits.GplOnly) ? ", for GPL-compatible programs" : "";
         HelperParameter[] shown = [.. s.Parameters.Where(p => !p.IsHidden)];
         string result = s.Result switch { HelperResult.Void => "void", HelperResult.Number => Keyword(s.ResultType), _ => $"Ref<{s.ResultType}>" };
@@ -47,7 +49,7 @@ internal static class HelperMethods
             : $"throw BytecodeOnly.Helper(HelperId.{s.Name})";
         text.Append($"""
 
-                /// <summary><c>bpf_{helper.Name}</c> (Linux {helper.Since}{gpl}): bpf-helpers(7) says what it takes and gives.</summary>
+                /// <summary>{does} <c>bpf_{helper.Name}</c> (Linux {helper.Since}{gpl}), see bpf-helpers(7).</summary>{returns}
                 public static {result} {s.Name}{generic}({string.Join(", ", shown.Select(Declared))}){constraints} => {body};
 
             """);
