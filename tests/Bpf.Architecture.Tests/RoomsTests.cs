@@ -108,6 +108,17 @@ public class RoomsTests
         Assert.Equal(["OutDir", "OutputPath", "_CommandLineDefinedOutputPath"], removed.Split(';'));
     }
 
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void The_map_names_every_folder_of_a_room(string room)
+    {
+        string row = File.ReadLines(Path.Combine(Repository.Root, "docs", "ARCHITECTURE.md"))
+            .Single(line => line.StartsWith($"| `src/{room}` |", StringComparison.Ordinal));
+        IEnumerable<string> folders = Files.Tracked($"src/{room}").Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+            .Select(file => file.Split('/')).Where(path => path.Length > 3).Select(path => path[2]).Distinct();
+        Assert.All(folders, folder => Assert.Contains($"`{folder}/", row));
+    }
+
     [Fact]
     public void What_is_built_by_sudo_is_kept_apart_from_what_its_user_builds()
     {
