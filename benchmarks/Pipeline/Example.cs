@@ -44,7 +44,7 @@ internal sealed class Example
         CSharpCompilation fresh = _compilation.Clone(); // nothing is bound yet
         INamedTypeSymbol type = fresh.GetTypeByMetadataName(_name)!;
         long start = Stopwatch.GetTimestamp();
-        LoweringResult lowered = FrontEnd.Lower(fresh, type, FrontEndOptions.Default);
+        LoweringResult lowered = FrontEnd.Lower(fresh, type);
         TimeSpan frontend = Stopwatch.GetElapsedTime(start);
         Demand(lowered.Diagnostics);
 

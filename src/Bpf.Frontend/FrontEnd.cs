@@ -43,17 +43,16 @@ public static class FrontEnd
     /// <summary>Lowers every program of a <c>[BpfObject]</c> class.</summary>
     /// <param name="compilation">The compilation that has it; where C# itself has errors in the class, that is all the result says.</param>
     /// <param name="bpfObjectClass">The class.</param>
-    /// <param name="options">What lowering depends on beside the source.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The module, or the reasons why there is none. An error of the front end itself is a BPF0000 among them, never thrown.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public static LoweringResult Lower(
-        Compilation compilation, INamedTypeSymbol bpfObjectClass, FrontEndOptions options, CancellationToken cancellationToken = default)
+        Compilation compilation, INamedTypeSymbol bpfObjectClass, CancellationToken cancellationToken = default)
     {
         DiagnosticBag diagnostics = new(new SourceMap(compilation));
         TypeLayouts layouts = new(compilation);
         DeclaredObject declared = Read(new(compilation, bpfObjectClass, layouts, diagnostics, cancellationToken), bpfObjectClass, diagnostics);
-        ModuleLowering lowering = new(compilation, declared, layouts, diagnostics, options, cancellationToken);
+        ModuleLowering lowering = new(compilation, declared, layouts, diagnostics, cancellationToken);
         Module? module = null;
         try
         {

@@ -103,7 +103,7 @@ public class CorpusTests
     private static string Shown(ulong[] input) => "(" + string.Join(", ", input.Select(i => "0x" + i.ToString("x", System.Globalization.CultureInfo.InvariantCulture))) + ")";
 
     private static LoweringResult Lower(MethodInfo method) =>
-        FrontEnd.Lower(CorpusCompilation.Instance.Compilation, CorpusCompilation.Instance.ProgramOf(method), FrontEndOptions.Default);
+        FrontEnd.Lower(CorpusCompilation.Instance.Compilation, CorpusCompilation.Instance.ProgramOf(method));
 
     private static Outcome OnClr(MethodInfo method, ulong[] input)
     {

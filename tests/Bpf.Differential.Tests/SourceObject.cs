@@ -27,7 +27,7 @@ internal static class SourceObject
         CSharpCompilation compilation = CSharpCompilation.Create("P", [tree], CorpusCompilation.References(), new(OutputKind.DynamicallyLinkedLibrary));
         string[] errors = [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
         if (errors.Length > 0) throw new InvalidOperationException(string.Join("\n", errors));
-        LoweringResult lowered = FrontEnd.Lower(compilation, compilation.GetTypeByMetadataName("P")!, FrontEndOptions.Default);
+        LoweringResult lowered = FrontEnd.Lower(compilation, compilation.GetTypeByMetadataName("P")!);
         if (lowered.Module is null) throw new InvalidOperationException(string.Join("\n", lowered.Diagnostics));
         CompilationResult result = BpfCompiler.Compile(lowered.Module, new() { Kernels = [.. kernels], Verify = kernels.Length > 0 });
         byte[] image = result.Object ?? throw new InvalidOperationException(string.Join("\n", result.Diagnostics));

@@ -1,3 +1,4 @@
+using Bpf.Core.Kernel;
 using Bpf.Frontend.Intrinsics;
 using Microsoft.CodeAnalysis;
 
@@ -48,9 +49,9 @@ public class IntrinsicTests
     {
         Snippet s = Snippet.Members("[Kprobe] static int F(in PtRegs ctx) => (int)(ctx.Argument0 + ctx.Argument2 + ctx.ReturnValue);");
         string text = s.Text();
-        Assert.Contains("off=112 width=8", text); // rdi
-        Assert.Contains("off=96 width=8", text); // rdx
-        Assert.Contains("off=80 width=8", text); // rax
+        Assert.Contains($"context_register {(int)MachineValue.Argument0} ", text);
+        Assert.Contains($"context_register {(int)MachineValue.Argument2} ", text);
+        Assert.Contains($"context_register {(int)MachineValue.ReturnValue} ", text);
     }
 
     [Fact]

@@ -87,6 +87,8 @@ public class RefusalTests
     [InlineData("slots", "enum S : byte { A } static readonly ProgramArray<S> N = new(); [Xdp] static int F(XdpContext ctx) => 1;", "BPF0330")]
     [InlineData("async", "[Xdp] static async System.Threading.Tasks.Task<int> F() => 1;", "BPF0002")]
     [InlineData("instance context", "[Xdp] static int F(in PtRegs ctx) => 1;", "BPF0003")]
+    [InlineData("copied registers", "[Kprobe] static int F(in PtRegs ctx) { PtRegs copy = ctx; return (int)copy.Argument0; }", "BPF0301")]
+    [InlineData("system call argument", "[Kprobe] static int F(in PtRegs ctx) => KernelMemory.TryReadSystemCallArgument(ctx.Argument0, 6, out ulong a) ? (int)a : 0;", "BPF0301")]
     [InlineData("long result", "[Kprobe] static long F(in PtRegs ctx) => 1;", "BPF0002")]
     [InlineData("map size", "static int N = 3; static readonly HashMap<int, int> M = new(N); [Xdp] static int F(XdpContext ctx) => 1;", "BPF0004")]
     [InlineData("managed value", "static string? S; [Xdp] static int F(XdpContext ctx) => 1;", "BPF0201")]

@@ -43,7 +43,7 @@ public class RobustnessTests
             {
                 try
                 {
-                    LoweringResult lowered = FrontEnd.Lower(compilation, type, FrontEndOptions.Default, TestContext.Current.CancellationToken);
+                    LoweringResult lowered = FrontEnd.Lower(compilation, type, TestContext.Current.CancellationToken);
                     wrong.AddRange(lowered.Diagnostics.Where(d => d.Id == "BPF0000").Select(d => Shown(mutant, d.ToString())));
                     if (lowered.Module is null) continue;
                     CompilationResult compiled = BpfCompiler.Compile(

@@ -25,7 +25,7 @@ internal sealed class Snippet
         Source = source;
         Compilation = compilation;
         INamedTypeSymbol type = compilation.GetSymbolsWithName("P", SymbolFilter.Type).OfType<INamedTypeSymbol>().Single();
-        Result = FrontEnd.Lower(compilation, type, FrontEndOptions.Default);
+        Result = FrontEnd.Lower(compilation, type);
         if (Result.Module is { } module && BpfCompiler.Compile(module, new() { Verify = false }).Object is { } image)
             Assert.Empty(ObjectVerdicts.Differences(image));
     }
@@ -54,7 +54,7 @@ internal sealed class Snippet
         CSharpCompilation compilation = Create(source, "Example")
             .AddSyntaxTrees(CSharpSyntaxTree.ParseText("global using System; global using System.Threading;", new CSharpParseOptions(LanguageVersion.Preview)));
         INamedTypeSymbol type = compilation.GetSymbolsWithName(name, SymbolFilter.Type).OfType<INamedTypeSymbol>().Single();
-        return FrontEnd.Lower(compilation, type, FrontEndOptions.Default);
+        return FrontEnd.Lower(compilation, type);
     }
 
     /// <summary>The body of one XDP program.</summary>

@@ -87,7 +87,6 @@ public sealed class HookTests
     private static Hooks.Loaded Load() => Hooks.Load(new()
     {
         Tgid = (uint)Environment.ProcessId,
-        FirstArgumentOffset = ProcessGroup.FirstArgumentOffset,
         CallNumber = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 121u : 155,
     });
 

@@ -19,7 +19,7 @@ internal static class Autopsy
         using Batch batch = Batch.Compile([(name, File.ReadAllText(path))], out IReadOnlyDictionary<string, string> invalid);
         foreach (string error in invalid.Values) output.WriteLine(error);
         if (invalid.Count > 0) return 1;
-        LoweringResult lowered = FrontEnd.Lower(batch.Compilation, batch.Symbol(name), FrontEndOptions.Default);
+        LoweringResult lowered = FrontEnd.Lower(batch.Compilation, batch.Symbol(name));
         foreach (Core.Explain.BpfDiagnostic diagnostic in lowered.Diagnostics) output.WriteLine(diagnostic);
         if (lowered.Module is not { } module) return 1;
         CompilationResult compiled = BpfCompiler.Compile(module, new() { Kernels = [profile], Verify = false });

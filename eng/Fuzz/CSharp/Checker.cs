@@ -60,7 +60,7 @@ internal sealed class Checker
         return Different("VM", expected, inputs, () => Worlds.InVm(linked, inputs)) is not null;
     }
 
-    private static LoweringResult Lower(Batch batch, string name) => FrontEnd.Lower(batch.Compilation, batch.Symbol(name), FrontEndOptions.Default);
+    private static LoweringResult Lower(Batch batch, string name) => FrontEnd.Lower(batch.Compilation, batch.Symbol(name));
 
     private LinkedObject Link(byte[] elf) => Linker.Link(ElfReader.Read(elf), Profile);
 

@@ -42,7 +42,7 @@ internal static class BlockLayout
         Dictionary<MachineBlock, MachineBlock> same = [];
         foreach (MachineBlock block in function.Blocks)
         {
-            if (block.Instructions is not [{ Op: MachineOp.LoadImmediate, Core: null } load, { Op: MachineOp.Exit }])
+            if (block.Instructions is not [{ Op: MachineOp.LoadImmediate, Core: null, Machine: null } load, { Op: MachineOp.Exit }])
                 continue;
             (int, byte, long) key = (load.Dst, load.Opcode, load.Immediate);
             if (exits.TryGetValue(key, out MachineBlock? first))
@@ -70,7 +70,7 @@ internal static class BlockLayout
                 continue;
             (MachineBlock first, MachineBlock second) = (branch.Targets[0], branch.Targets[1]);
             if (first.Predecessors.Count == 1 && second.Predecessors.Count == 1 && first != second
-                && first.Instructions is [{ Op: MachineOp.LoadImmediate, Core: null } hoisted, { Op: MachineOp.Jump }]
+                && first.Instructions is [{ Op: MachineOp.LoadImmediate, Core: null, Machine: null } hoisted, { Op: MachineOp.Jump }]
                 && second.Instructions is [{ Op: MachineOp.LoadImmediate } other, ..]
                 && hoisted.Dst == other.Dst && hoisted.Dst != branch.Dst && hoisted.Dst != branch.Src)
             {

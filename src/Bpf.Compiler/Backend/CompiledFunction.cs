@@ -24,6 +24,9 @@ public sealed record CompiledFunction
     /// <summary>Immediates that depend on the kernel's types.</summary>
     public ImmutableArray<CoreRelocation> CoreRelocations { get; init; } = [];
 
+    /// <summary>Numbers that depend on the architecture.</summary>
+    public ImmutableArray<MachineAccess> MachineAccesses { get; init; } = [];
+
     /// <summary>Bytes of stack.</summary>
     public required int StackSize { get; init; }
 

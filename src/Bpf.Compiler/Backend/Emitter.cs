@@ -18,6 +18,7 @@ internal sealed class Emitter
     private readonly ImmutableArray<SourceLocation?>.Builder _locations = ImmutableArray.CreateBuilder<SourceLocation?>();
     private readonly ImmutableArray<RelocationSpec>.Builder _relocations = ImmutableArray.CreateBuilder<RelocationSpec>();
     private readonly ImmutableArray<CoreRelocation>.Builder _coreRelocations = ImmutableArray.CreateBuilder<CoreRelocation>();
+    private readonly ImmutableArray<MachineAccess>.Builder _machineAccesses = ImmutableArray.CreateBuilder<MachineAccess>();
     private readonly Dictionary<MachineBlock, int> _starts = [];
     private readonly List<(int Slot, MachineInstruction Jump, MachineBlock Target)> _jumps = [];
     private readonly HashSet<MachineInstruction> _far = [];
@@ -45,6 +46,7 @@ internal sealed class Emitter
             Locations = emitter._locations.ToImmutable(),
             Relocations = emitter._relocations.ToImmutable(),
             CoreRelocations = emitter._coreRelocations.ToImmutable(),
+            MachineAccesses = emitter._machineAccesses.ToImmutable(),
             StackSize = stackSize,
             Stack = [.. function.Frame.Select(f => new StackObject(f.Name, f.Size, f.Offset, f.Location))],
         };
@@ -56,6 +58,7 @@ internal sealed class Emitter
         _locations.Clear();
         _relocations.Clear();
         _coreRelocations.Clear();
+        _machineAccesses.Clear();
         _starts.Clear();
         _jumps.Clear();
         for (int i = 0; i < _function.Blocks.Count; i++)
@@ -175,6 +178,8 @@ internal sealed class Emitter
 
     private void Add(MachineInstruction from, Instruction instruction)
     {
+        if (from.Machine is { } value)
+            _machineAccesses.Add(new MachineAccess(_code.Count, value));
         _code.Add(instruction);
         _locations.Add(from.Location);
     }

@@ -4,6 +4,7 @@ using Bpf.Compiler.Ir;
 using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Backend;
 
@@ -113,6 +114,13 @@ internal sealed partial class InstructionSelector
             case IrOp.CoreValue:
                 Emit(MachineOp.LoadImmediate, dst: RegisterOf(value), immediate: value.Constant).Core =
                     new CoreRelocation(0, value.Length, value.Symbol!, (CoreRelocationKind)value.Width);
+                break;
+            case IrOp.ContextRegister:
+                Emit(MachineOp.Load, Opcodes.Memory(InstructionClass.Ldx, Mode.Mem, RegisterLayout.SlotSize), RegisterOf(value), RegisterOf(value.Operands[0]),
+                    OffsetOf(value)).Machine = (MachineValue)value.Constant;
+                break;
+            case IrOp.RegisterOffset:
+                Emit(MachineOp.LoadImmediate, dst: RegisterOf(value), immediate: OffsetOf(value)).Machine = (MachineValue)value.Constant;
                 break;
             case IrOp.CallHelper or IrOp.Call or IrOp.CallKfunc:
                 SelectCall(value);
@@ -247,4 +255,7 @@ internal sealed partial class InstructionSelector
         foreach ((int to, Value constant) in constants)
             Emit(MachineOp.LoadImmediate, dst: to, immediate: constant.Type.Kind == IrKind.I32 ? (uint)constant.Constant : constant.Constant);
     }
+
+    // x86-64's; the linker puts the running machine's in its place.
+    private static int OffsetOf(Value value) => RegisterLayout.Of(TargetArchitecture.X64).OffsetOf((MachineValue)value.Constant)!.Value;
 }

@@ -4,6 +4,7 @@ using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Explain;
 using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Backend;
 
@@ -38,6 +39,9 @@ internal sealed class MachineInstruction
 
     /// <summary>For an immediate that depends on the kernel's types, what it is; else null.</summary>
     public CoreRelocation? Core { get; set; }
+
+    /// <summary>For a number that depends on the architecture, what it is; else null.</summary>
+    public MachineValue? Machine { get; set; }
 
     public MachineBlock[] Targets { get; set; } = [];
 

@@ -29,7 +29,11 @@ internal static class ObjectBuilder
             Maps = [.. module.Maps],
             Globals = [.. module.Globals.Select(g => new GlobalSpec(g.Name, g.Section, g.Offset, g.Size, g.BtfTypeId, g.InitialValue))],
             Externs = [.. module.Externs.Select(e => e.Symbol)],
-            ExtraSections = [new ExtraSection(SectionNames.CSharp, [.. SourceMap(module, code, places).Write()])],
+            ExtraSections =
+            [
+                new ExtraSection(SectionNames.CSharp, [.. SourceMap(module, code, places).Write()]),
+                .. MachineSection.Write(code.Select(c => (c.Name, c.MachineAccesses))) is { } machine ? [machine] : ImmutableArray<ExtraSection>.Empty,
+            ],
         });
     }
 

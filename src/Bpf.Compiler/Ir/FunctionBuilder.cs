@@ -370,6 +370,26 @@ public sealed class FunctionBuilder(Function function)
         return v;
     }
 
+    /// <summary>A register of a probe's context.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="register">Which.</param>
+    public Value ContextRegister(Value context, MachineValue register)
+    {
+        Require(context.Type.Provenance == Provenance.Context, $"register of {context.Type}");
+        Value v = Append(IrOp.ContextRegister, IrType.I64, context);
+        v.Constant = (int)register;
+        return v;
+    }
+
+    /// <summary>Where registers in memory keep a system call's argument, in bytes.</summary>
+    /// <param name="register">Which.</param>
+    public Value RegisterOffset(MachineValue register)
+    {
+        Value v = Append(IrOp.RegisterOffset, IrType.I64);
+        v.Constant = (int)register;
+        return v;
+    }
+
     /// <summary>Whether every kernel compiled for offers a helper to the program.</summary>
     /// <param name="helper">Which.</param>
     public Value HasHelper(HelperId helper)

@@ -95,6 +95,10 @@ public enum IrOp
     /// <see cref="Value.Length"/> and <see cref="Value.Symbol"/>, as of <see cref="CoreValue"/>; its place in that type is <see cref="Value.Constant"/>.
     /// </summary>
     CoreLoad,
+    /// <summary>The register of the context at operand 0 that the <see cref="Core.Kernel.MachineValue"/> in <see cref="Value.Constant"/> names, wherever the machine keeps it.</summary>
+    ContextRegister,
+    /// <summary>Where the machine's registers in memory keep the <see cref="Core.Kernel.MachineValue"/> in <see cref="Value.Constant"/>, in bytes.</summary>
+    RegisterOffset,
     /// <summary>The null pointer of its type.</summary>
     Null,
 

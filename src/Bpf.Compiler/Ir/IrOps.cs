@@ -53,6 +53,8 @@ internal static class IrOps
         new(IrOp.ExternAddress,  "extern",        0, 0,   Attr.Symbol,                          Result.Pointer,  Pure: true),
         new(IrOp.CoreValue,      "core",          0, 0,   Attr.Symbol | Attr.Number | Attr.Width | Attr.Length, Result.I64), // not pure: a guarded question stays behind its guard
         new(IrOp.CoreLoad,       "core_load",     1, 1,   Attr.Offset | Attr.Width | Attr.Signed | Attr.Length | Attr.Symbol, Result.Any),
+        new(IrOp.ContextRegister, "context_register", 1, 1, Attr.Number,                        Result.I64,      Pure: true),
+        new(IrOp.RegisterOffset, "register_offset", 0, 0, Attr.Number,                          Result.I64,      Pure: true),
         new(IrOp.Null,           "null",          0, 0,   Attr.None,                            Result.Pointer,  Pure: true),
         new(IrOp.Atomic,         "atomic",        2, 3,   Attr.Atomic | Attr.Offset,            Result.Integer),
         new(IrOp.CallHelper,     "helper",        0, 5,   Attr.Helper,                          Result.Any),

@@ -1,3 +1,6 @@
+using System;
+using Bpf.Core.Kernel;
+
 namespace Bpf.Compiler.Ir;
 
 /// <summary>The types each operation takes and gives.</summary>
@@ -37,6 +40,8 @@ internal static class IrTypeRules
             IrOp.Bitcast when !(a.IsPtr && v.Type.Kind == IrKind.I64) && !(a.Kind == IrKind.I64 && v.Type.IsPtr) => $"turns {a} into {v.Type}",
             IrOp.Alloca when v.Constant <= 0 || v.Width is not (1 or 2 or 4 or 8) => "has no size or alignment",
             IrOp.Load or IrOp.CoreLoad when !a.IsPtr || v.Width is not (1 or 2 or 4 or 8) || v.Width > bytes || v.Type.Kind == IrKind.Void => $"reads {v.Width} bytes of {a} as {v.Type}",
+            IrOp.ContextRegister when a.Provenance != Provenance.Context => $"reads a register of {a}",
+            IrOp.ContextRegister or IrOp.RegisterOffset when !Enum.IsDefined(typeof(MachineValue), (int)v.Constant) => "names no register",
             IrOp.Store when !a.IsPtr || v.Width is not (1 or 2 or 4 or 8) || (b.Kind == IrKind.I32 && v.Width > 4) => $"writes {v.Width} bytes of {b} to {a}",
             IrOp.Store when b.IsPtr && v.Width != 8 => "writes part of a pointer",
             IrOp.Zero when !a.IsPtr || v.Length <= 0 => $"fills {v.Length} bytes at {a}",

@@ -36,6 +36,7 @@ public static class ElfReader
         CodeReader code = new(file, types, ext, maps, globals, externs);
         ImmutableArray<ObjectFunction> functions = code.Read();
         MarkHiddenStatic(functions, types, btf);
+        if (Find(file, SectionNames.Machine) is { } machine) functions = MachineSection.Apply(functions, Text(file.Content(machine)));
         return new()
         {
             License = Find(file, SectionNames.License) is { } license ? Text(file.Content(license)) : "",
@@ -102,7 +103,7 @@ public static class ElfReader
             bool known = !section.HasContent || section.Size == 0 || section.IsCode || section.Type != ElfFormat.SectionProgbits
                 || GlobalReader.IsGlobals(section) || section.Name.StartsWith(".debug_", StringComparison.Ordinal)
                 || section.Name is SectionNames.Btf or SectionNames.BtfExt or SectionNames.License or SectionNames.Version
-                    or SectionNames.Maps or SectionNames.LegacyMaps or SectionNames.CSharp;
+                    or SectionNames.Maps or SectionNames.LegacyMaps or SectionNames.CSharp or SectionNames.Machine;
             if (!known) result.Add(section.Name);
         }
 

@@ -35,6 +35,9 @@ public sealed record ObjectFunction
     /// <summary>Its instructions that depend on the kernel's types.</summary>
     public ImmutableArray<CoreRelocation> CoreRelocations { get; init; } = [];
 
+    /// <summary>Its instructions that depend on the architecture; they hold x86-64's numbers.</summary>
+    public ImmutableArray<MachineAccess> MachineAccesses { get; init; } = [];
+
     /// <summary>True for a program, false for a subprogram.</summary>
     public bool IsProgram => Section != SectionNames.Text;
 }

@@ -41,4 +41,7 @@ public static class SectionNames
 
     /// <summary>Our own: what C# is behind each instruction.</summary>
     public const string CSharp = ".bpf.csharp";
+
+    /// <summary>Our own: which instructions depend on the architecture, see <see cref="MachineSection"/>.</summary>
+    public const string Machine = ".bpf.machine";
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using Bpf.Core.Btf;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Core.Link;
 
@@ -37,6 +38,9 @@ public sealed record LinkOptions
 
     /// <summary>The address of a kernel symbol, null for none (<c>/proc/kallsyms</c>). Null where there is no kernel to ask: addresses are then 0.</summary>
     public Func<string, ulong?>? KernelSymbols { get; init; }
+
+    /// <summary>The architecture, for programs that read registers.</summary>
+    public TargetArchitecture Architecture { get; init; } = TargetArchitecture.X64;
 
     /// <summary>The types that relocations are answered from, where they are others than <see cref="KernelBtf"/>: the object's own, for a kernel that is not there.</summary>
     public BtfTypes? RelocationTypes { get; init; }

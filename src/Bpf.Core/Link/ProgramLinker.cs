@@ -5,6 +5,7 @@ using System.Linq;
 using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
 using Bpf.Core.Link.Core;
 using Bpf.Core.Link.Externs;
 
@@ -12,7 +13,8 @@ namespace Bpf.Core.Link;
 
 /// <summary>Makes one sequence of instructions of a program and the subprograms it reaches, in the order libbpf appends them.</summary>
 internal sealed class ProgramLinker(
-    BpfObjectFile file, ImmutableArray<MapSpec> maps, ImmutableArray<MapSpec> globals, BtfTypes? relocationTypes, KernelExterns externs)
+    BpfObjectFile file, ImmutableArray<MapSpec> maps, ImmutableArray<MapSpec> globals, BtfTypes? relocationTypes, KernelExterns externs,
+    RegisterLayout registers)
 {
     /// <summary>The kernel takes no longer programs (<c>BPF_COMPLEXITY_LIMIT_INSNS</c>).</summary>
     private const int MaxInstructions = 1_000_000;
@@ -43,6 +45,9 @@ internal sealed class ProgramLinker(
                 int end = part.Start + function.Instructions.Length;
                 CorePatch.Apply(code, part.Start + relocation.InstructionOffset, end, function.Name, relocation, _core!);
             }
+
+            foreach (MachineAccess access in function.MachineAccesses)
+                code[part.Start + access.InstructionOffset] = Place(code[part.Start + access.InstructionOffset], function, access.Value);
         }
 
         bool described = placed.All(p => file.Functions[p.Function].TypeId != 0);
@@ -158,6 +163,13 @@ internal sealed class ProgramLinker(
             code[at] = code[at] with { Src = (byte)source, Imm = imm };
             code[at + 1] = code[at + 1] with { Imm = nextImm };
         }
+    }
+
+    private Instruction Place(Instruction instruction, ObjectFunction function, MachineValue value)
+    {
+        int offset = registers.OffsetOf(value)
+            ?? throw new BpfFormatException($"Function '{function.Name}' reads {value}, whose place on {registers.Architecture} is not known.");
+        return instruction.Class == InstructionClass.Ldx ? instruction with { Offset = (short)offset } : instruction with { Imm = offset };
     }
 
     private static int IndexOf(List<MapSpec> used, MapSpec map)

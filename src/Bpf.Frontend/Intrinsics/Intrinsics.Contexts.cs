@@ -16,15 +16,15 @@ internal static partial class IntrinsicTable
         for (int i = 0; i < 6; i++)
         {
             int argument = i;
-            Row("P:Bpf.PtRegs.Argument" + i.ToString(CultureInfo.InvariantCulture), c => Register(c, Registers(c).Arguments[argument]));
-            Row("P:Bpf.RawTracepointArgs.Argument" + i.ToString(CultureInfo.InvariantCulture), c => Register(c, argument));
+            Row("P:Bpf.PtRegs.Argument" + i.ToString(CultureInfo.InvariantCulture), c => Register(c, MachineValue.Argument0 + argument));
+            Row("P:Bpf.RawTracepointArgs.Argument" + i.ToString(CultureInfo.InvariantCulture), c => Slot(c, argument));
         }
 
-        Row("P:Bpf.PtRegs.ReturnValue", c => Register(c, Registers(c).ReturnValue));
-        Row("P:Bpf.PtRegs.InstructionPointer", c => Register(c, Registers(c).InstructionPointer));
-        Row("P:Bpf.PtRegs.StackPointer", c => Register(c, Registers(c).StackPointer));
-        Row("P:Bpf.PerfEventData.SamplePeriod", c => Register(c, Registers(c).Slots));
-        Row("P:Bpf.PerfEventData.Address", c => Register(c, Registers(c).Slots + 1));
+        Row("P:Bpf.PtRegs.ReturnValue", c => Register(c, MachineValue.ReturnValue));
+        Row("P:Bpf.PtRegs.InstructionPointer", c => Register(c, MachineValue.InstructionPointer));
+        Row("P:Bpf.PtRegs.StackPointer", c => Register(c, MachineValue.StackPointer));
+        Row("P:Bpf.PerfEventData.SamplePeriod", c => Register(c, MachineValue.SamplePeriod));
+        Row("P:Bpf.PerfEventData.Address", c => Register(c, MachineValue.SampledAddress));
         Row("P:Bpf.FunctionExit.ReturnValue", c =>
         {
             Value result = c.B.Alloca(8, 8);
@@ -33,14 +33,21 @@ internal static partial class IntrinsicTable
         });
         Row("P:Bpf.RawTracepointArgs.Item(System.Int32)", c =>
             c.Value(0) is { Op: IrOp.Const, Constant: >= 0 and < RawArguments and var index }
-                ? Register(c, (int)index)
+                ? Slot(c, (int)index)
                 : throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "the index must be a constant from 0 to 11"));
     }
 
-    private static PtRegsLayout Registers(IntrinsicCall c) => PtRegsLayout.Of(c.Lowering.Context.Options.Architecture);
+    /// <summary>A register, where the machine that the program is loaded on keeps it.</summary>
+    private static Operand Register(IntrinsicCall c, MachineValue register)
+    {
+        Place context = c.ThisPlace();
+        return context is { Address: { Type.Provenance: Provenance.Context } address, Offset: 0 }
+            ? Operand.Of(c.B.ContextRegister(address, register), c.Type)
+            : throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "registers are read from the context itself, no copy of it has the machine's layout");
+    }
 
     /// <summary>An eight-byte slot of the context.</summary>
-    private static Operand Register(IntrinsicCall c, int slot)
+    private static Operand Slot(IntrinsicCall c, int slot)
     {
         // The struct's size on the CLR is not the machine's: it is only ever read through the context's own pointer.
         Place context = c.ThisPlace();

@@ -1,5 +1,6 @@
 using Bpf.Compiler.Ir;
 using Bpf.Core.Kernel;
+using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Bpf.Frontend.Lowering;
 
@@ -23,6 +24,7 @@ internal static partial class IntrinsicTable
 
         AddMemory("User", HelperId.ProbeReadUser, HelperId.ProbeReadUserStr);
         AddMemory("Kernel", HelperId.ProbeReadKernel, HelperId.ProbeReadKernelStr);
+        Row("M:Bpf.KernelMemory.TryReadSystemCallArgument(System.UInt64,System.Int32,System.UInt64@)", ReadSystemCallArgument);
         foreach (string pointer in new[] { "UserPtr", "KernelPtr" })
         {
             Row($"P:Bpf.{pointer}`1.Address", c => c.Number(c.This()));
@@ -57,6 +59,15 @@ internal static partial class IntrinsicTable
     {
         Value address = c.Value(0);
         return ReadInto(c, 1, (memory, size) => c.B.CallHelper(helper, IrType.I64, memory, c.B.I64(size), address));
+    }
+
+    private static Operand ReadSystemCallArgument(IntrinsicCall c)
+    {
+        Value registers = c.Value(0);
+        if (c.Value(1) is not { Op: IrOp.Const, Constant: >= 0 and < 6 and var index })
+            throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "the argument's number must be a constant from 0 to 5");
+        Value place = c.B.RegisterOffset(MachineValue.SystemCallArgument0 + (int)index);
+        return ReadInto(c, 2, (memory, size) => c.B.CallHelper(HelperId.ProbeReadKernel, IrType.I64, memory, c.B.I64(size), c.B.Binary(IrOp.Add, registers, place)));
     }
 
     /// <summary>A helper that fills the variable an argument names, and succeeds by 0. A number is read through memory of its own.</summary>

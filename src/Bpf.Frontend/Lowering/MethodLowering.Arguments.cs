@@ -2,8 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Btf;
+using Bpf.Core.Kernel;
 using Bpf.Frontend.Declarations;
-using Bpf.Frontend.Intrinsics;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
 
@@ -16,18 +16,18 @@ internal sealed partial class MethodLowering
 
     private void ReceiveArguments(DeclaredProgram program, Value context)
     {
-        PtRegsLayout registers = PtRegsLayout.Of(_context.Options.Architecture);
         for (int i = 0; i < program.Method.Parameters.Length; i++)
         {
             IParameterSymbol parameter = program.Method.Parameters[i];
-            int slot = program.Hook.Arguments switch
+            MachineValue? register = program.Hook.Arguments switch
             {
-                ArgumentSource.Registers => registers.Arguments[i],
-                ArgumentSource.ResultRegister => registers.ReturnValue,
-                _ => i,
+                ArgumentSource.Registers => MachineValue.Argument0 + i,
+                ArgumentSource.ResultRegister => MachineValue.ReturnValue,
+                _ => null,
             };
             bool isReference = parameter.Type.Is(WellKnownNames.Ref);
-            Value value = B.Load(isReference ? IrType.Ptr(Provenance.Btf) : IrType.I64, context, Slot * slot, Slot);
+            Value value = register is { } named ? B.ContextRegister(context, named)
+                : B.Load(isReference ? IrType.Ptr(Provenance.Btf) : IrType.I64, context, Slot * i, Slot);
             // Callers leave the upper bits of narrower arguments open.
             if (!isReference && Scalar.Of(parameter.Type) is { } scalar) value = Numbers.Convert(B, value, new(Slot, scalar.Signed), scalar);
             _variables[parameter] = Received(parameter, value);

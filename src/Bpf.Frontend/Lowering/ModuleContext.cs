@@ -21,7 +21,7 @@ internal sealed class ModuleContext
 
     public ModuleContext(
         Compilation compilation, DeclaredObject declared, TypeLayouts layouts, SourceMap sources, DiagnosticBag diagnostics,
-        FrontEndOptions options, Module module, CancellationToken cancellation)
+        Module module, CancellationToken cancellation)
     {
         Compilation = compilation;
         Declared = declared;
@@ -29,7 +29,6 @@ internal sealed class ModuleContext
         LocalLayouts = new(compilation, ofLocals: true);
         Sources = sources;
         Diagnostics = diagnostics;
-        Options = options;
         Module = module;
         Cancellation = cancellation;
         Reported = new(declared.Refused);
@@ -49,8 +48,6 @@ internal sealed class ModuleContext
     public SourceMap Sources { get; }
 
     public DiagnosticBag Diagnostics { get; }
-
-    public FrontEndOptions Options { get; }
 
     public Module Module { get; }
 

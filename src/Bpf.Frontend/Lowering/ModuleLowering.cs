@@ -19,11 +19,10 @@ internal sealed class ModuleLowering
     private readonly ModuleContext _context;
 
     public ModuleLowering(
-        Compilation compilation, DeclaredObject declared, TypeLayouts layouts, DiagnosticBag diagnostics, FrontEndOptions options,
-        CancellationToken cancellation)
+        Compilation compilation, DeclaredObject declared, TypeLayouts layouts, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         Module module = new() { Name = declared.Class.Name, License = declared.Model.License };
-        _context = new(compilation, declared, layouts, new SourceMap(compilation), diagnostics, options, module, cancellation);
+        _context = new(compilation, declared, layouts, new SourceMap(compilation), diagnostics, module, cancellation);
     }
 
     /// <summary>The files that bodies were read in.</summary>

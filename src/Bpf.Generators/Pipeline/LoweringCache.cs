@@ -34,7 +34,7 @@ internal static class LoweringCache
             }
         }
 
-        LoweringResult result = FrontEnd.Lower(compilation, type, FrontEndOptions.Default, ct);
+        LoweringResult result = FrontEnd.Lower(compilation, type, ct);
         Fingerprint fingerprint = Fingerprint.Of(compilation, result, ct);
         places = fingerprint.PlacesIn(compilation, ct);
         Entry made = new(fingerprint, new LoweredObject(result, places, new SourceLines(compilation, result.TouchedTrees)));

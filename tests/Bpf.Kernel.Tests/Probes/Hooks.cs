@@ -26,10 +26,6 @@ public static partial class Hooks
     [Config]
     static uint Tgid;
 
-    /// <summary>Where the machine's registers of a system call hold its first argument, in bytes.</summary>
-    [Config]
-    static uint FirstArgumentOffset;
-
     /// <summary>The number of getpgid.</summary>
     [Config]
     static uint CallNumber;
@@ -38,7 +34,7 @@ public static partial class Hooks
     [Kprobe]
     static int OnFunctionEntry(in PtRegs ctx)
     {
-        if (KernelMemory.TryRead(ctx.Argument0 + FirstArgumentOffset, out ulong argument))
+        if (KernelMemory.TryReadSystemCallArgument(ctx.Argument0, 0, out ulong argument))
             Report(FunctionEntry, (int)argument);
         return 0;
     }
@@ -67,7 +63,7 @@ public static partial class Hooks
     [RawTracepoint("sys_enter")]
     static int OnRawEntry(in RawTracepointArgs ctx)
     {
-        if (ctx.Argument1 == CallNumber && KernelMemory.TryRead(ctx.Argument0 + FirstArgumentOffset, out ulong argument))
+        if (ctx.Argument1 == CallNumber && KernelMemory.TryReadSystemCallArgument(ctx.Argument0, 0, out ulong argument))
             Report(RawEntry, (int)argument);
         return 0;
     }

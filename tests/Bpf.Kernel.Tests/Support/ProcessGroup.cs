@@ -13,9 +13,6 @@ internal static partial class ProcessGroup
         _ => throw new PlatformNotSupportedException($"{RuntimeInformation.ProcessArchitecture}"),
     };
 
-    /// <summary>Where <c>pt_regs</c> of the machine's user space keeps a system call's first argument, in bytes.</summary>
-    public static uint FirstArgumentOffset { get; } = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 14 * 8u : 0;
-
     /// <summary>The library with the function.</summary>
     public static string Library { get; } = File.ReadLines("/proc/self/maps")
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1])

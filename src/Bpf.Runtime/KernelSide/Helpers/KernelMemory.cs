@@ -1,3 +1,4 @@
+using Bpf.Core.Kernel;
 using Bpf.Core.Worlds;
 
 namespace Bpf;
@@ -12,6 +13,17 @@ public static class KernelMemory
     /// <returns>False on a fault.</returns>
     public static bool TryRead<T>(ulong address, out T value) where T : unmanaged =>
         ProbedMemory.TryRead(AddressSpace.Kernel, address, out value);
+
+    /// <summary>
+    /// Reads an argument of a system call from the registers that its function is given the address of, where the machine that the program is loaded
+    /// on keeps it: of <see cref="PtRegs.Argument0"/> in a <c>[Ksyscall]</c>, of argument 0 in the raw tracepoint <c>sys_enter</c>.
+    /// </summary>
+    /// <param name="registers">The address of the registers.</param>
+    /// <param name="index">The argument's number, a constant from 0 to 5.</param>
+    /// <param name="value">The argument, as the register holds it; zero on a fault.</param>
+    /// <returns>False on a fault.</returns>
+    public static bool TryReadSystemCallArgument(ulong registers, int index, out ulong value) =>
+        TryRead(registers + (ulong)(RegisterLayout.Of(TargetArchitecture.X64).SystemCallArguments[index] * RegisterLayout.SlotSize), out value);
 
     /// <inheritdoc cref="TryRead{T}(ulong, out T)"/>
     public static bool TryRead<T>(KernelPtr<T> address, out T value) where T : unmanaged => TryRead(address.Address, out value);

@@ -19,6 +19,8 @@ internal static class ObjectLinker
         bool isSimulated = ReferenceEquals(profile, RunningKernel.Simulated) && kernelBtfPath is null;
         if (isSimulated) options = options with { RelocationTypes = file.Types };
         else if (!file.Externs.IsEmpty) options = WithKernel(file, options);
+        // A simulated kernel is an x86-64 one, whatever this process runs on.
+        if (!isSimulated) options = options with { Architecture = RunningKernel.Architecture };
         bool needsTypes = isSimulated ? Linker.AttachesByType(file, options.LeftOut) : Linker.NeedsKernelTypes(file, options.LeftOut);
         return Linker.Link(file, profile, needsTypes ? options with { KernelBtf = RunningKernel.ReadTypes(kernelBtfPath) } : options);
     }

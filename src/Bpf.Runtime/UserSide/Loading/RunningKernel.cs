@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using Bpf.Core.Btf;
 using Bpf.Core.Kernel;
@@ -19,6 +20,17 @@ internal static class RunningKernel
 
     /// <summary>The kernel that simulated worlds are taken for: the newest, without its own types.</summary>
     public static KernelProfile Simulated { get; } = Describe("simulated", new Version(6, 18), hasBtf: false);
+
+    /// <summary>Its architecture.</summary>
+    /// <exception cref="PlatformNotSupportedException">It is none of those known.</exception>
+    public static TargetArchitecture Architecture => RuntimeInformation.ProcessArchitecture switch
+    {
+        System.Runtime.InteropServices.Architecture.X64 => TargetArchitecture.X64,
+        System.Runtime.InteropServices.Architecture.Arm64 => TargetArchitecture.Arm64,
+        System.Runtime.InteropServices.Architecture.RiscV64 => TargetArchitecture.RiscV64,
+        System.Runtime.InteropServices.Architecture other =>
+            throw new PlatformNotSupportedException($"Programs on {other} are not supported: the layout of its registers is not known."),
+    };
 
     /// <summary>True where map memory counts against RLIMIT_MEMLOCK (before Linux 5.11).</summary>
     public static bool ChargesMemlock => Environment.OSVersion.Version < new Version(5, 11);
