@@ -57,7 +57,7 @@ available() {
     for kernel in ${1//,/ }; do
         if [ "$kernel" = host ]; then
             [ "$(id -u)" = 0 ] && echo host || say "host: left out, since loading needs root"
-        elif (need_guests "$kernel") && "$here/fetch" "$kernel" >/dev/null; then
+        elif "$here/guest" --prepare "$kernel"; then
             echo "$kernel"
         else
             say "$kernel: left out"

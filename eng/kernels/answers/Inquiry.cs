@@ -39,6 +39,8 @@ internal static class Inquiry
         TableRows.Compare(comparison, answers, types.Length == 0 ? null : BtfTypes.Read(types));
         Tracing.Compare(comparison);
         HelperRows.Compare(comparison, version);
+        ContextRows.Compare(comparison, version, LoadSites.Find(FeatureAsking.Types));
+        LimitRows.Compare(comparison);
         comparison.Save(folder);
         return 0;
     }

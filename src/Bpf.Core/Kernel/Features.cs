@@ -44,7 +44,7 @@ public static class Features
         Row(Feature.BtfTracepoints,        "5.5",  new FeatureProbe.Attached("tp_btf/sched_switch"),                    "tracepoints by type, tp_btf (CONFIG_DEBUG_INFO_BTF)"),
         Row(Feature.Lsm,                   "5.7",  new FeatureProbe.Attached("lsm/file_open"),                          "programs on security hooks (CONFIG_BPF_LSM)"),
         Row(Feature.Iterators,             "5.8",  new FeatureProbe.Attached("iter/task"),                              "iterators (CONFIG_DEBUG_INFO_BTF)"),
-        Row(Feature.KprobeMulti,           "5.18", new FeatureProbe.KernelType("fprobe"),                               "kprobes on many functions at once (CONFIG_FPROBE)"),
+        Row(Feature.KprobeMulti,           "5.18", new FeatureProbe.KernelType("fprobe"),                               "kprobes on many functions at once (CONFIG_FPROBE)") with { SinceOnArm64 = new(6, 14) }, // by the function graph tracer
         Row(Feature.TcxLink,               "6.6",  new FeatureProbe.KernelType("tcx_link"),                             "links of traffic control, tcx (CONFIG_NET_XGRESS)"),
     ];
 

@@ -7,6 +7,11 @@ namespace Bpf;
 /// A longest-prefix-match trie: <c>BPF_MAP_TYPE_LPM_TRIE</c>. <see cref="KeyedMap{TKey, TValue}.TryFind"/> finds the longest stored prefix of
 /// the key. Created with <c>BPF_F_NO_PREALLOC</c>, as the kernel demands.
 /// </summary>
+/// <remarks>
+/// A value starts right behind its key's data. Behind the four bytes of an IPv4 address it is at no multiple of eight, where arm64 has no atomic
+/// operations of eight bytes: <c>Interlocked</c> on a <c>long</c> in such a value panics the kernel there (its verifier takes values for aligned; seen on
+/// 6.12). Count in 32 bits there, or in a map that the value is the index of.
+/// </remarks>
 /// <typeparam name="TKey">A structure whose first field is <c>uint PrefixLength</c> in bits, then the data, most significant byte
 /// first: <see cref="Ipv4Prefix"/>, <see cref="Ipv6Prefix"/> (<c>struct bpf_lpm_trie_key</c>).</typeparam>
 /// <typeparam name="TValue">The value.</typeparam>
