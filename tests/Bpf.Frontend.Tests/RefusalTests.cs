@@ -41,6 +41,7 @@ public class RefusalTests
         { "int n = Math.DivRem(7, 2, out int r);",                               "BPF0112", "Math.DivRem(7, 2, out int r)" },
         { "var t = typeof(int);",                                                "BPF0113", "typeof(int)" },
         { "Comm c = default; bool b = (c, 1) == (c, 2);",                        "BPF0114", "(c, 1) == (c, 2)" },
+        { "int n = 3; bool b = (n, checked((byte)(n + 300))) == (4, 5);",        "BPF0114", "(byte)(n + 300)" },
         { "UInt16BE? p = 80; p += 2;",                                           "BPF0114", "p += 2" },
         { "ctx.TryRef(0, out Ref<(int, long)> t);",                              "BPF0202", "ctx.TryRef(0, out Ref<(int, long)> t)" },
         { "Span<byte> s = stackalloc byte[(int)ctx.Length];",                    "BPF0125", "stackalloc byte[(int)ctx.Length]" },

@@ -76,6 +76,9 @@ internal sealed partial class ProgramGenerator
             (1, () => $"{target.Name}{One<string>(["++", "--"])};")));
     }
 
+    /// <summary>An element of compared tuples: none that C# converts, checked, only when its turn to be compared comes.</summary>
+    private string Eager(Scalar type) => Expression(type, 1) is var text && text.Contains("checked", StringComparison.Ordinal) ? Read(type) : text;
+
     private void Tuple()
     {
         (Scalar first, Scalar second) = (One(Scalar.All), One(Scalar.All));
@@ -94,7 +97,7 @@ internal sealed partial class ProgramGenerator
                 _scope.Add(right, second.Name);
                 break;
             case 2:
-                Line($"if (({Expression(first, 1)}, {Expression(second, 1)}) {One<string>(["==", "!="])} ({Expression(first, 1)}, {Expression(second, 1)})) G1 += 5;");
+                Line($"if (({Eager(first)}, {Eager(second)}) {One<string>(["==", "!="])} ({Eager(first)}, {Eager(second)})) G1 += 5;");
                 break;
             default:
                 Line($"({first} A, {second}) {name} = ({Expression(first, 1)}, {Expression(second, 1)}); {name}.A = {Expression(first, 1)}; {name} = ({name}.A, ({second})({name}.Item2 + 1));");

@@ -13,6 +13,7 @@ public static class Pipeline
     private static readonly ImmutableArray<Pass> Early =
     [
         new("cfg-cleanup", "Straightens control flow", CfgCleanup.Run),
+        new("stack-atomics", "Reads and writes the stack plainly", StackAtomics.Run),
         new("sroa", "Takes structs on the stack apart", Sroa.Run),
         new("mem2reg", "Makes values of locals", Mem2Reg.Run),
     ];
@@ -27,6 +28,7 @@ public static class Pipeline
         new("cfg-cleanup", "Straightens control flow", CfgCleanup.Run),
         new("sroa", "Takes structs on the stack apart", Sroa.Run),
         new("mem2reg", "Makes values of locals", Mem2Reg.Run),
+        new("out-buffers", "Has helpers write where their result goes", OutBuffers.Run),
         new("dead-stores", "Drops what is overwritten before it is read", DeadStores.Run),
         new("dead-code", "Removes what nothing needs", DeadCode.Run),
     ];
@@ -55,7 +57,7 @@ public static class Pipeline
     /// <exception cref="ArgumentException">There is no such pass.</exception>
     public static bool RunOne(string name, Function function)
     {
-        foreach (Pass pass in Repeated)
+        foreach (Pass pass in (ImmutableArray<Pass>)[.. Early, .. Repeated])
         {
             if (pass.Name == name)
                 return Run(pass, function, null);

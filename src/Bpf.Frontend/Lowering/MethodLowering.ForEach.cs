@@ -87,9 +87,13 @@ internal sealed partial class MethodLowering
         return true;
     }
 
-    /// <summary>True for the cleaning up of an enumerator that isn't there.</summary>
-    private bool CleansUpEnumeration(ControlFlowRegion region) => Enumerable.Range(region.FirstBlockOrdinal, region.LastBlockOrdinal - region.FirstBlockOrdinal + 1)
-        .SelectMany(i => _graph!.Blocks[i].Operations)
-        .SelectMany(o => o.DescendantsAndSelf())
-        .Any(o => EnumeratorOf(o) is not null);
+    /// <summary>True for the cleaning up of an enumerator that isn't there: one from outside of the region, since a region of the user's may hold a whole loop.</summary>
+    private bool CleansUpEnumeration(ControlFlowRegion region)
+    {
+        IOperation[] operations = [.. Enumerable.Range(region.FirstBlockOrdinal, region.LastBlockOrdinal - region.FirstBlockOrdinal + 1)
+            .SelectMany(i => _graph!.Blocks[i].Operations)
+            .SelectMany(o => o.DescendantsAndSelf())];
+        HashSet<CaptureId> captured = [.. operations.OfType<IFlowCaptureOperation>().Select(c => c.Id)];
+        return operations.Any(o => o is IFlowCaptureReferenceOperation reference && !captured.Contains(reference.Id) && EnumeratorOf(reference) is not null);
+    }
 }

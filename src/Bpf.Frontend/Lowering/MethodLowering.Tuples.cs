@@ -40,10 +40,31 @@ internal sealed partial class MethodLowering
 
     private Operand TupleBinary(ITupleBinaryOperation operation)
     {
+        RequireEagerElements(operation.LeftOperand);
+        RequireEagerElements(operation.RightOperand);
         Operand left = KeptCopy(Lower(operation.LeftOperand), operation);
         Operand right = KeptCopy(Lower(operation.RightOperand), operation);
         Value equal = SameValues(left, right, operation);
         return Operand.Of(operation.OperatorKind == BinaryOperatorKind.Equals ? equal : Not(equal), TypeOf(operation.Type!));
+    }
+
+    /// <summary>
+    /// C# converts the elements of compared tuples only when their turn to be compared comes: whether a checked conversion throws would depend on
+    /// the elements before it.
+    /// </summary>
+    private void RequireEagerElements(IOperation operand)
+    {
+        while (operand is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            if (conversion.IsChecked && conversion.Type is not INamedTypeSymbol { IsTupleType: true })
+                throw Report(RuleIds.NullableOrTuple, conversion, ConstructNames.Shortened(conversion.Syntax));
+            operand = conversion.Operand;
+        }
+
+        if (operand is ITupleOperation tuple)
+        {
+            foreach (IOperation element in tuple.Elements) RequireEagerElements(element);
+        }
     }
 
     /// <summary>1 where two values are equal, as <c>==</c> between tuples that hold them has it: numbers, nullable numbers, tuples of these.</summary>

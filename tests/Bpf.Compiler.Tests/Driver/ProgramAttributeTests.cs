@@ -56,17 +56,18 @@ public class ProgramAttributeTests
     {
         Assert.False(KernelProfiles.Find("5.10")!.Has(Feature.AtomicFetch));
         const string Exchange = """
-              %1 = alloca "x" 8 width=8 : ptr.stack
-              zero %1 len=8
+              %1 = global ".data" off=0 : ptr.map_value
               %2 = const 1 : i64
               %3 = atomic Xchg %1, %2 : i64
               %4 = trunc %3 : i32
               return %4
             """;
-        CompilationResult without = Compile(Exchange, p => p, "5.10", "6.12");
+        static void AddGlobal(Module module) =>
+            module.Globals.Add(new GlobalVariable("Count", ".data", 0, 8, module.Types.AddInt("unsigned long", 8), [0, 0, 0, 0, 0, 0, 0, 0]));
+        CompilationResult without = Compile(Exchange, p => p, AddGlobal, "5.10", "6.12");
         Assert.Equal("BPF0403", Assert.Single(without.Diagnostics).Id);
 
-        CompilationResult with = Compile(Exchange, p => p with { Requires = [Feature.AtomicFetch] }, "5.10", "6.12");
+        CompilationResult with = Compile(Exchange, p => p with { Requires = [Feature.AtomicFetch] }, AddGlobal, "5.10", "6.12");
         Assert.Empty(with.Diagnostics);
         Assert.Equal(["6.12"], Assert.Single(with.Programs).Verdicts.Select(v => v.Kernel));
     }

@@ -33,6 +33,26 @@ public class PassTests
         %5 = load %2 width=4 : i32
         return %5
         """)]
+    [InlineData("Atomics_on_the_stack_are_plain", """
+        %2 = alloca "x" 8 width=8 : ptr.stack
+        %3 = const 5 : i64
+        store %2, %3 width=8
+        %4 = zext %1 : i64
+        %5 = atomic Add %2, %4 : i64
+        %6 = atomic CmpXchg %2, %5, %3 : i64
+        %7 = trunc %6 : i32
+        return %7
+        """)]
+    [InlineData("A_helper_fills_what_its_result_is_copied_to", """
+        %2 = global ".bss" off=0 : ptr.map_value
+        %3 = alloca "comm" 16 width=1 : ptr.stack
+        zero %3 len=16
+        %4 = const 16 : i64
+        %5 = helper GetCurrentComm %3, %4 : i64
+        %6 = ptradd %2 off=8 : ptr.map_value
+        copy %6, %3 len=16
+        return %1
+        """)]
     [InlineData("A_guarded_division_doesnt_trap", """
         %2 = const 0 : i32
         %3 = ne %1, %2 : i32

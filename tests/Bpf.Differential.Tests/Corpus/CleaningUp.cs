@@ -22,4 +22,6 @@ public static class CleaningUp
     public static int RefStruct(int a) { using Meter m = new(a); if (a > 9) return m.Twice; return Meter.Last + m.Twice; }
     public static int Enumerator(int a) { int n = 0; foreach (int x in new Countdown(a & 7)) n = n * 3 + x; return n; }
     public static int LocalFunctionFaults(int a, int b) { int n = a; try { n += Part(3); int Part(int x) { n++; try { return x / b; } finally { n += 2; } } } finally { n *= 3; } return n; }
+    public static int LoopInFinally(int a, int b) { System.Span<int> s = stackalloc int[3]; s[1] = a; int n = 0; for (int i = 0; i < 2; i++) { try { if (i == b) continue; s[2] += 7; } finally { foreach (int x in s) n = n * 3 + x; } } return n; }
+    public static int FaultBeforeLoopInFinally(int a, int b) { System.Span<int> s = stackalloc int[2]; int n = 1; try { n = a / b; } finally { foreach (int x in s[1..]) n = n * 5 + 60 / (a + x); } return n; }
 }
