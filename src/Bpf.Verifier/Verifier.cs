@@ -22,6 +22,8 @@ public static class Verifier
         LoadRequest request, KernelProfile profile, VerifierOptions? options = null, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
-        return new Engine(request, profile, options ?? VerifierOptions.Default, ct).Run();
+        options ??= VerifierOptions.Default;
+        VerificationResult result = new Engine(request, profile, options, ct).Run();
+        return result.Verdict == Verdict.Reject && !options.ConfigRanges.IsEmpty ? ConfigValues.Verify(request, profile, options, ct) ?? result : result;
     }
 }

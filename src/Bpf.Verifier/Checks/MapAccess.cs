@@ -88,6 +88,12 @@ internal sealed partial class Engine
             return;
         }
 
+        if (config.Min == config.Max)
+        {
+            reg.SetConst((ulong)config.Min);
+            return;
+        }
+
         // What is known is that of every value in the range; a narrow load zero-extends afterwards.
         if (config.Min >= 0 || !config.IsSigned)
         {
