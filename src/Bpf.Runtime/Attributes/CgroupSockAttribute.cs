@@ -4,6 +4,6 @@ namespace Bpf;
 /// <param name="hook">When.</param>
 public sealed class CgroupSockAttribute(CgroupSockHook hook) : ProgramAttribute
 {
-    /// <summary>When.</summary>
+    /// <summary>At what moment of a socket's life the program is asked.</summary>
     public CgroupSockHook Hook { get; } = hook;
 }

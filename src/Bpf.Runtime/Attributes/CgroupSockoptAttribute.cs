@@ -4,6 +4,6 @@ namespace Bpf;
 /// <param name="hook">The call.</param>
 public sealed class CgroupSockoptAttribute(SockoptHook hook) : ProgramAttribute
 {
-    /// <summary>The call.</summary>
+    /// <summary>The system call that the program is asked about.</summary>
     public SockoptHook Hook { get; } = hook;
 }

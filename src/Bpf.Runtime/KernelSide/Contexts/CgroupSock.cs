@@ -12,11 +12,11 @@ public struct CgroupSock
     [FieldOffset(0)]
     public uint BoundDevIf;
 
-    /// <summary>Its family.</summary>
+    /// <summary>The address family (<c>AF_INET</c>, ...).</summary>
     [FieldOffset(4)]
     public SocketFamily Family;
 
-    /// <summary>Its type.</summary>
+    /// <summary>The socket's type (<c>SOCK_STREAM</c>, ...).</summary>
     [FieldOffset(8)]
     public SocketKind Type;
 

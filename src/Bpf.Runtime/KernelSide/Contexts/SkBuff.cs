@@ -33,7 +33,7 @@ public struct SkBuff
     [FieldOffset(20)]
     public uint VlanPresent;
 
-    /// <summary>That tag.</summary>
+    /// <summary>The VLAN tag (<c>VlanPresent</c> says whether there is one): priority and number.</summary>
     [FieldOffset(24)]
     public uint VlanTci;
 

@@ -12,7 +12,7 @@ public struct Sockopt
     [FieldOffset(24)]
     public int Level;
 
-    /// <summary>The option.</summary>
+    /// <summary>The option's number at its level (<c>SO_*</c>, <c>TCP_*</c>, ...).</summary>
     [FieldOffset(28)]
     public int Optname;
 

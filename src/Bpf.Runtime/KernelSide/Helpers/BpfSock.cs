@@ -19,7 +19,7 @@ public struct BpfSock
     /// <summary>The protocol, <c>IPPROTO_*</c>.</summary>
     public uint Protocol;
 
-    /// <summary>The mark.</summary>
+    /// <summary>The socket's mark (<c>SO_MARK</c>).</summary>
     public uint Mark;
 
     /// <summary>The priority.</summary>

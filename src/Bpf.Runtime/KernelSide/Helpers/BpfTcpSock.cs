@@ -30,7 +30,7 @@ public struct BpfTcpSock
     /// <summary>The effective segment size.</summary>
     public uint MssCache;
 
-    /// <summary>ECN state.</summary>
+    /// <summary>The state of explicit congestion notification (<c>TCP_ECN_*</c>).</summary>
     public uint EcnFlags;
 
     /// <summary>Segments delivered in the last rate sample.</summary>

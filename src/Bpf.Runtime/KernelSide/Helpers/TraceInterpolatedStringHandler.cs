@@ -24,7 +24,7 @@ public ref struct TraceInterpolatedStringHandler
     public TraceInterpolatedStringHandler(int literalLength, int formattedCount) =>
         text = new DefaultInterpolatedStringHandler(literalLength, formattedCount, CultureInfo.InvariantCulture);
 
-    /// <summary>Adds text.</summary>
+    /// <summary>Adds the text between two holes to the format.</summary>
     /// <param name="value">The text: printable ASCII.</param>
     public void AppendLiteral(string value) => text.AppendLiteral(value);
 

@@ -9,10 +9,10 @@ public struct EthernetHeader
     /// <summary>The size in bytes.</summary>
     public const int Size = 14;
 
-    /// <summary>Receiver.</summary>
+    /// <summary>The receiver's MAC address.</summary>
     public MacAddress Destination;
 
-    /// <summary>Sender.</summary>
+    /// <summary>The sender's MAC address.</summary>
     public MacAddress Source;
 
     /// <summary>What follows, see <see cref="Bpf.EtherType"/>.</summary>

@@ -33,9 +33,9 @@ public struct Ipv4Header
     /// <summary>Checksum of the header.</summary>
     public UInt16BE Checksum;
 
-    /// <summary>Sender.</summary>
+    /// <summary>The sender's address.</summary>
     public UInt32BE Source;
 
-    /// <summary>Receiver.</summary>
+    /// <summary>The receiver's address.</summary>
     public UInt32BE Destination;
 }

@@ -18,12 +18,12 @@ public struct Ipv6Header
     /// <summary>What follows, see <see cref="IpProtocol"/>.</summary>
     public byte NextHeader;
 
-    /// <summary>Hops left.</summary>
+    /// <summary>How many routers the packet may still pass.</summary>
     public byte HopLimit;
 
-    /// <summary>Sender.</summary>
+    /// <summary>The sender's address.</summary>
     public Ipv6Address Source;
 
-    /// <summary>Receiver.</summary>
+    /// <summary>The receiver's address.</summary>
     public Ipv6Address Destination;
 }

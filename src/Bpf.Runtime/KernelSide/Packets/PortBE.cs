@@ -11,12 +11,12 @@ public readonly struct PortBE : IEquatable<PortBE>
 
     private PortBE(uint raw) => this.raw = raw;
 
-    /// <summary>The port.</summary>
+    /// <summary>The port as a number of this machine's byte order.</summary>
     /// <param name="value">The word.</param>
     public static implicit operator ushort(PortBE value) =>
         BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness((ushort)value.raw) : (ushort)value.raw;
 
-    /// <summary>The word.</summary>
+    /// <summary>The port as the kernel holds it, in network byte order.</summary>
     /// <param name="value">The port.</param>
     public static implicit operator PortBE(ushort value) => new(BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
 

@@ -20,7 +20,7 @@ public sealed class TracePipe : IDisposable
 
     private TracePipe(FileDescriptor fd) => this.fd = fd;
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Opens the pipe; tracefs is mounted where it is not.</summary>
     /// <exception cref="BpfException">tracefs is not there or may not be read.</exception>
     public static TracePipe Open()
     {
@@ -52,7 +52,7 @@ public sealed class TracePipe : IDisposable
         }
     }
 
-    /// <summary>Closes it.</summary>
+    /// <summary>Closes the pipe.</summary>
     public void Dispose() => fd.Dispose();
 
     private unsafe void Fill()

@@ -72,7 +72,7 @@ public sealed class BpfLink : IDisposable
             throw AttachFailure.Describe(program.Handle, Target, -result, "Its type or attach type differs, or the kernel can't update links of this type.");
     }
 
-    /// <summary>Detaches.</summary>
+    /// <summary>Detaches the program; a link that is pinned stays attached by its pin. A second call does nothing.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref detached, 1) != 0)

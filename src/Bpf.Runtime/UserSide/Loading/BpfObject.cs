@@ -95,21 +95,21 @@ public sealed class BpfObject : IDisposable
         return target;
     }
 
-    /// <summary>A map.</summary>
+    /// <summary>Finds a map by its name.</summary>
     /// <param name="name">Its name in the object.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public BpfMap Map(string name) => maps.TryGetValue(name, out BpfMap? map)
         ? map
         : throw new KeyNotFoundException($"The object has no map '{name}'; it has {string.Join(", ", maps.Keys)}.");
 
-    /// <summary>A program.</summary>
+    /// <summary>Finds a program by its name.</summary>
     /// <param name="name">Its name in the object.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public BpfProgram Program(string name) => programs.TryGetValue(name, out BpfProgram? program)
         ? program
         : throw new KeyNotFoundException($"The object has no program '{name}'; it has {string.Join(", ", programs.Keys)}.");
 
-    /// <summary>A global.</summary>
+    /// <summary>Finds a global by its name.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="name">Its name in the object.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>

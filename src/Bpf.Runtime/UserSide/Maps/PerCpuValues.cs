@@ -36,7 +36,7 @@ public readonly struct PerCpuValues<T> : IReadOnlyList<T> where T : unmanaged
         return seed;
     }
 
-    /// <summary>The values.</summary>
+    /// <summary>The values by CPU number, without a copy.</summary>
     public ReadOnlySpan<T> AsSpan() => values;
 
     /// <inheritdoc/>

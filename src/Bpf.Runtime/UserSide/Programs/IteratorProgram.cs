@@ -18,7 +18,7 @@ public sealed class IteratorProgram<TContext>(BpfProgram program, ProgramBody<TC
     public BpfLink Attach() => KernelLinks.Create(
         Handle, Handle.Section, new() { AttachType = (uint)AttachType.TraceIter }, "The kernel has no such iterator, or it walks a map that is to be named.");
 
-    /// <summary>Walks once.</summary>
+    /// <summary>Walks over the kernel's objects once; reading the stream runs the program.</summary>
     /// <returns>What the program writes, as it is read; its user disposes it.</returns>
     /// <exception cref="BpfException">The kernel refused.</exception>
     public Stream Open()
