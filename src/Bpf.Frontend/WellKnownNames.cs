@@ -23,6 +23,8 @@ internal static class WellKnownNames
     public const string RawTracepointArgs = "Bpf.RawTracepointArgs";
     public const string Ref = "Bpf.Ref`1";
     public const string Reservation = "Bpf.Reservation`1";
+    public const string BpfSpinLock = "Bpf.BpfSpinLock";
+    public const string LockScope = "Bpf.LockScope";
     public const string UserPtr = "Bpf.UserPtr`1";
     public const string KernelPtr = "Bpf.KernelPtr`1";
     public const string TraceHandler = "Bpf.TraceInterpolatedStringHandler";

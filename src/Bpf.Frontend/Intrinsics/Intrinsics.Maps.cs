@@ -32,6 +32,17 @@ internal static partial class IntrinsicTable
         Row("P:Bpf.Ref`1.IsNull", c => c.Bool(IsNull(c.B, c.This(), IrOp.Eq)));
         PlaceRow("P:Bpf.Reservation`1.Value", Referred);
         Row("M:Bpf.Reservation`1.Submit", c => Commit(c, HelperId.RingbufSubmit));
+        Row("M:Bpf.BpfSpinLock.Hold", c =>
+        {
+            Value held = c.Lowering.AddressOf(c.ThisPlace());
+            c.B.CallHelper(HelperId.SpinLock, IrType.Void, held);
+            return Operand.Of(held, c.Type);
+        });
+        Row("M:Bpf.LockScope.Dispose", c =>
+        {
+            c.B.CallHelper(HelperId.SpinUnlock, IrType.Void, c.This());
+            return Operand.Nothing;
+        });
         Row("M:Bpf.Reservation`1.Discard", c => Commit(c, HelperId.RingbufDiscard));
     }
 

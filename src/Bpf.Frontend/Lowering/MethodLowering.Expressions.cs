@@ -194,5 +194,5 @@ internal sealed partial class MethodLowering
     /// <summary>Types of the kernel-side API that are one pointer.</summary>
     private static bool IsPointerType(ITypeSymbol type) =>
         IsPointer(type) || type.Is(WellKnownNames.Ref) || type.Is(WellKnownNames.Reservation) || type.Is(WellKnownNames.XdpContext)
-        || type.Is(WellKnownNames.PacketData);
+        || type.Is(WellKnownNames.PacketData) || type.Is(WellKnownNames.LockScope);
 }

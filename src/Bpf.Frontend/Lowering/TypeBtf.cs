@@ -24,7 +24,7 @@ internal static class TypeBtf
             .OrderBy(f => f.Offset)
             .Select(f => new BtfMember(Core.SymbolNames.Mangle(f.Field.AssociatedSymbol?.Name ?? f.Field.Name), Add(types, f.Layout), 8 * f.Offset))];
         bool isUnion = layout.Fields.Length > 1 && layout.Fields.All(f => f.Offset == 0);
-        string name = Core.SymbolNames.Mangle(layout.Type.Name);
+        string name = layout.Type.Is(WellKnownNames.BpfSpinLock) ? "bpf_spin_lock" : Core.SymbolNames.Mangle(layout.Type.Name);
         return isUnion ? types.AddUnion(name, layout.Size, members) : types.AddStruct(name, layout.Size, members);
     }
 

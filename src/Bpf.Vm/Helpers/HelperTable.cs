@@ -34,6 +34,10 @@ internal static class HelperTable
         [HelperId.ProbeReadUserStr] = ProbeHelpers.ReadUserString,
         [HelperId.ProbeReadKernelStr] = ProbeHelpers.ReadKernelString,
 
+        // Locks: one program runs at a time.
+        [HelperId.SpinLock] = (_, _, _, _, _, _) => 0,
+        [HelperId.SpinUnlock] = (_, _, _, _, _, _) => 0,
+
         // Text.
         [HelperId.TracePrintk] = PrintHelpers.TracePrintk,
         [HelperId.TraceVprintk] = PrintHelpers.TraceVprintk,
