@@ -130,6 +130,13 @@ public class KernelFunctionTests
         Assert.Equal((300u, 1), (loaded.Global<uint>("HzSeen").Value, loaded.Global<int>("Bits").Value));
     }
 
+    [Fact]
+    public void A_simulated_kernel_names_the_function_that_it_does_not_have()
+    {
+        Bpf.Vm.BpfLoadException refused = Assert.Throws<Bpf.Vm.BpfLoadException>(() => BpfObject.Load(new Bpf.Vm.SimulatedKernel(), SourceObject.Compile(FindTask)));
+        Assert.Contains("bpf_task_from_pid is not simulated", refused.Message);
+    }
+
     private static void RequireTypes() =>
         Assert.SkipUnless(KernelWorld.IsAvailable && File.Exists("/sys/kernel/btf/vmlinux"), "The running kernel has no types, or lets this user load nothing.");
 }

@@ -73,7 +73,7 @@ internal sealed class ProgramDecoder
         OpcodeInfo row = Opcodes.Find(instruction)!;
         var decoded = new DecodedInstruction
         {
-            Operation = Operations.Find(row) ?? throw Refuse(slot, $"the instruction {row.Mnemonic} is not simulated"),
+            Operation = Operations.Find(row) ?? throw Refuse(slot, NotSimulated(row, instruction)),
             Dst = instruction.Dst,
             Src = instruction.Src,
             Offset = instruction.Offset,
@@ -130,6 +130,10 @@ internal sealed class ProgramDecoder
             throw Refuse(slot, $"invalid access to map value pointer, value_size={map.Spec.ValueSize} off={offset}");
         return map.ValueAddress(_memory, slot: 0, cpu: 0) + (uint)offset;
     }
+
+    private string NotSimulated(OpcodeInfo row, in Instruction instruction) => _request.KernelFunctions.TryGetValue(instruction.Imm, out string? function) && row.Mnemonic == Mnemonic.CallKfunc
+        ? $"the kernel function {function} is not simulated; the C# methods run on the CLR, where the one that declares it has a body"
+        : $"the instruction {row.Mnemonic} is not simulated";
 
     private static string HelperName(int id) => string.Format(CultureInfo.InvariantCulture, "{0} (#{1})", (HelperId)id, id);
 
