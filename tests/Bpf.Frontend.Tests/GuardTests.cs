@@ -1,4 +1,5 @@
 using Bpf.Compiler.Driver;
+using Bpf.Core.Explain;
 using Bpf.Kernels;
 
 namespace Bpf.Frontend.Tests;
@@ -86,6 +87,17 @@ public class GuardTests
             """);
         CompilationResult compiled = AssertAccepted(s, "options");
         Assert.All(compiled.Programs.Single().Verdicts, v => Assert.True(v.Result.ProcessedInstructions < 10_000, v.Kernel + ": " + v.Result.ProcessedInstructions));
+    }
+
+    [Fact]
+    public void What_the_simulator_does_not_model_is_a_warning()
+    {
+        LoweringResult lowered = Snippet.Lower(
+            "using Bpf; [BpfObject(License = \"GPL\")] static partial class P { static Comm Text; [Xdp] static XdpAction F(XdpContext ctx) { Utf8Text.TryFormat(ref Text, $\"{ctx.Length}\"); return XdpAction.Pass; } }", "P");
+        BpfDiagnostic warning = Assert.Single(BpfCompiler.Compile(lowered.Module!, new() { Kernels = [KernelProfiles.Find("6.18")!] }).Diagnostics);
+        Assert.Equal("BPF0500", warning.Id);
+        Assert.Contains("bpf_snprintf", warning.Message);
+        Assert.False(warning.IsError);
     }
 
     private static CompilationResult AssertAccepted(Snippet s, string what)

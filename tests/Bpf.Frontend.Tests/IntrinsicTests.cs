@@ -47,8 +47,8 @@ public class IntrinsicTests
     [Fact]
     public void Registers_are_those_of_the_machine()
     {
-        Snippet s = Snippet.Members("[Kprobe] static int F(in PtRegs ctx) => (int)(ctx.Argument0 + ctx.Argument2 + ctx.ReturnValue);");
-        string text = s.Text();
+        Snippet s = Snippet.Members("[Kprobe] static int F(in PtRegs ctx) => (int)(ctx.Argument0 + ctx.Argument2); [Kretprobe] static int R(in PtRegs ctx) => (int)ctx.ReturnValue;");
+        string text = s.Text() + s.Text("R");
         Assert.Contains($"context_register {(int)MachineValue.Argument0} ", text);
         Assert.Contains($"context_register {(int)MachineValue.Argument2} ", text);
         Assert.Contains($"context_register {(int)MachineValue.ReturnValue} ", text);

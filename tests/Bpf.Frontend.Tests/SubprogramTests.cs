@@ -19,6 +19,34 @@ public class SubprogramTests
         Assert.Equal(2, s.Text().Split("call \"P__dG\"").Length - 1);
     }
 
+    [Theory]
+    [InlineData(7, false)]
+    [InlineData(8, true)]
+    public void More_functions_that_call_each_other_than_a_kernel_has_frames_are_refused_at_the_call(int functions, bool isRefused)
+    {
+        string members = string.Concat(Enumerable.Range(1, functions)
+            .Select(i => Apart + $"static uint G{i}(uint a) => {(i < functions ? $"G{i + 1}(a)" : "a")} + Sum;\n"));
+        Snippet s = Snippet.Members("static uint Sum; [Xdp] static XdpAction F(XdpContext ctx) { Sum = G1(ctx.Length); return XdpAction.Pass; }\n" + members);
+        CompilationResult result = BpfCompiler.Compile(s.Module, new() { Kernels = [KernelProfiles.Find("6.18")!] });
+        Assert.Equal(isRefused ? ["BPF0406"] : [], result.Diagnostics.Select(d => d.Id));
+        if (isRefused) Assert.Equal("G8(a)", s.TextAt(result.Diagnostics[0]));
+    }
+
+    [Fact]
+    public void Methods_that_are_inlined_too_deeply_are_refused_though_none_calls_itself()
+    {
+        string nested = string.Concat(Enumerable.Repeat("A<", 70)) + "Z" + new string('>', 70);
+        Snippet s = Snippet.Members($$"""
+            interface IDo { static abstract uint Do(uint x); }
+            struct Z : IDo { public static uint Do(uint x) => x; }
+            struct A<T> : IDo where T : IDo { public static uint Do(uint x) => T.Do(x) + 1; }
+            [Xdp] static XdpAction F(XdpContext ctx) => (XdpAction){{nested}}.Do(ctx.Length);
+            """);
+        BpfDiagnostic refused = Assert.Single(s.Diagnostics);
+        Assert.Equal(("BPF0406", "T.Do(x)"), (refused.Id, s.TextAt(refused)));
+        Assert.True(refused.Message.Length < 2000, refused.Message);
+    }
+
     [Fact]
     public void A_packet_is_read_in_a_subprogram_which_is_passed_the_context_for_it()
     {

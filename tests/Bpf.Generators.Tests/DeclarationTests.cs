@@ -52,7 +52,7 @@ public sealed class DeclarationTests
     [InlineData("static uint Load(uint n) => n;")]         // an overload
     [InlineData("static ulong target, config, value, ctx;")]
     [InlineData("[Xdp] static XdpAction ctx(XdpContext context) => XdpAction.Drop;")]
-    [InlineData("[Kprobe] static int target(ref PtRegs ctx) => (int)ctx.ReturnValue;")]
+    [InlineData("[Kretprobe] static int target(ref PtRegs ctx) => (int)ctx.ReturnValue;")]
     [InlineData("[Config] static int Object, config;")]
     [InlineData("static readonly RingBuffer<uint> Events = new(4096); static readonly LpmTrie<Ipv6Prefix, ulong> Nets = new(8);")]
     public async Task Other_names_are_free(string members) =>

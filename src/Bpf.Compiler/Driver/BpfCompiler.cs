@@ -86,6 +86,9 @@ public static class BpfCompiler
                 });
             }
 
+            // What is sent matters once it can be sent.
+            if (!outcomes.Values.Any(o => o.IsRejected))
+                _diagnostics.AddRange(_optimized.SelectMany(f => UnwrittenFieldsCheck.Run(f, module.Records)));
             return Result(image, [.. reports], code, outcomes);
         }
 
@@ -111,11 +114,14 @@ public static class BpfCompiler
 
         private void CheckAvailability()
         {
-            foreach (BpfDiagnostic missing in new Availability(module, options.Kernels).Check(_optimized))
+            // Several kernels may have the same to say, each of itself.
+            HashSet<string> kernels = [.. options.Kernels.Select(k => k.Alias)];
+            foreach (var same in new Availability(module, options.Kernels).Check(_optimized)
+                .GroupBy(d => (d.Id, d.Location, string.Join("\n", d.Arguments.Where(a => !kernels.Contains(a))))))
             {
-                // Several kernels may have the same to say.
-                if (!_diagnostics.Contains(missing))
-                    _diagnostics.Add(missing);
+                BpfDiagnostic first = same.First();
+                _diagnostics.Add(new BpfDiagnostic(first.Rule, first.Location,
+                    [.. first.Arguments.Select((a, i) => kernels.Contains(a) ? string.Join(", ", same.Select(d => d.Arguments[i]).Distinct()) : a)]));
             }
         }
 

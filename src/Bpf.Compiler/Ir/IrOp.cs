@@ -157,8 +157,6 @@ public enum FaultKind
     IndexOutOfRange,
     /// <summary>Nullable.Value without one.</summary>
     NullableWithoutValue,
-    /// <summary>Ref.Value of a null reference.</summary>
-    NullReference,
     /// <summary>A switch expression without a matching arm.</summary>
-    SwitchExpression,
+    SwitchExpression = 7, // as in BPF0417; a null reference is left to verifiers
 }

@@ -28,6 +28,9 @@ public sealed class Module
     /// <summary>What the functions refer to and the kernel defines.</summary>
     public List<KernelSymbol> Externs { get; } = [];
 
+    /// <summary>What the records of ring buffers hold, by map; for what is said about them.</summary>
+    public Dictionary<string, RecordLayout> Records { get; } = [];
+
     /// <summary>The types shared with user space, as BTF.</summary>
     public Core.Btf.BtfBuilder Types { get; } = new();
 }

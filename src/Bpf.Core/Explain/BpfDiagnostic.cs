@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
@@ -8,6 +9,8 @@ namespace Bpf.Core.Explain;
 /// <summary>A diagnostic as front end, compiler and generators pass it on: plain data, equal where everything in it is.</summary>
 public sealed record BpfDiagnostic
 {
+    private const int MostCallers = 4;
+
     /// <summary>Makes a diagnostic.</summary>
     /// <param name="rule">Its kind.</param>
     /// <param name="location">Where; null for the whole compilation.</param>
@@ -90,6 +93,13 @@ public sealed record BpfDiagnostic
         return $"{place}{severity} {Rule.Id}: {Message}";
     }
 
-    private static string Callers(SourceLocation location) =>
-        location.InlinedAt is { } outer ? $"{location.Method}, {Callers(outer)}" : location.Method;
+    private static string Callers(SourceLocation location)
+    {
+        List<string> callers = [];
+        for (SourceLocation? caller = location; caller is not null; caller = caller.InlinedAt)
+            callers.Add(caller.Method);
+        return callers.Count <= MostCallers
+            ? string.Join(", ", callers)
+            : $"{string.Join(", ", callers.Take(MostCallers - 1))}, {callers.Count - MostCallers} more, {callers[^1]}";
+    }
 }

@@ -30,6 +30,11 @@ public static partial class Rules
         "Calls from '{0}' nest {1} deep, and {2}.",
         "Let small methods be inlined into their callers, or call fewer of them from each other.");
 
+    /// <summary>BPF0407: Event with fields that were never written.</summary>
+    public static DiagnosticRule FieldsNotWritten { get; } = Warning("BPF0407", "Event with fields that were never written",
+        "Not every path to here writes {0}, so an event of '{1}' may show what the memory held before.",
+        "Write every field before Submit, or begin with 'e.Value = default'.");
+
     /// <summary>BPF0411: Division may be by zero.</summary>
     public static DiagnosticRule MayDivideByZero { get; } = Error("BPF0411", "Division may be by zero",
         "The divisor may be 0 here, and C# would throw.",
@@ -55,11 +60,6 @@ public static partial class Rules
         "The value may be missing here, and C# would throw.",
         "Test HasValue before, or use GetValueOrDefault().");
 
-    /// <summary>BPF0416: Reference may be null.</summary>
-    public static DiagnosticRule MayBeNull { get; } = Error("BPF0416", "Reference may be null",
-        "The reference may be null here, and C# would throw.",
-        "Use it only where the Try method that gave it returned true.");
-
     /// <summary>BPF0417: Switch expression may match nothing.</summary>
     public static DiagnosticRule MayMatchNothing { get; } = Error("BPF0417", "Switch expression may match nothing",
         "No arm may match here, and C# would throw.",
@@ -72,12 +72,12 @@ public static partial class Rules
         AtomicFetchUnavailable,
         UnboundedLoop,
         CallDepth,
+        FieldsNotWritten,
         MayDivideByZero,
         MayOverflowDivision,
         MayOverflow,
         MayBeOutOfRange,
         MayHaveNoValue,
-        MayBeNull,
         MayMatchNothing,
     ];
 }

@@ -8,7 +8,7 @@ public static partial class Rules
     /// <summary>BPF0500: Not known whether a kernel accepts this.</summary>
     public static DiagnosticRule VerifierUnknown { get; } = Warning("BPF0500", "Not known whether a kernel accepts this",
         "It is not known whether '{1}' accepts {0}: it uses {2}, which the simulator does not model.",
-        "Try it on that kernel, or write [AcceptUnverified(\"{1}\", \"why\")].");
+        "Try it there, or put [AcceptUnverified(\"a kernel\", \"why\")] on the program, one for each.");
 
     /// <summary>BPF0501: May be null.</summary>
     public static DiagnosticRule RejectedPossiblyNull { get; } = Error("BPF0501", "May be null",

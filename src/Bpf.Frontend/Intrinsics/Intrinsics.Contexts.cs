@@ -16,11 +16,11 @@ internal static partial class IntrinsicTable
         for (int i = 0; i < 6; i++)
         {
             int argument = i;
-            Row("P:Bpf.PtRegs.Argument" + i.ToString(CultureInfo.InvariantCulture), c => Register(c, MachineValue.Argument0 + argument));
+            Row("P:Bpf.PtRegs.Argument" + i.ToString(CultureInfo.InvariantCulture), c => Register(AtEntry(c), MachineValue.Argument0 + argument));
             Row("P:Bpf.RawTracepointArgs.Argument" + i.ToString(CultureInfo.InvariantCulture), c => Slot(c, argument));
         }
 
-        Row("P:Bpf.PtRegs.ReturnValue", c => Register(c, MachineValue.ReturnValue));
+        Row("P:Bpf.PtRegs.ReturnValue", c => Register(AtReturn(c), MachineValue.ReturnValue));
         Row("P:Bpf.PtRegs.InstructionPointer", c => Register(c, MachineValue.InstructionPointer));
         Row("P:Bpf.PtRegs.StackPointer", c => Register(c, MachineValue.StackPointer));
         Row("P:Bpf.PerfEventData.SamplePeriod", c => Register(c, MachineValue.SamplePeriod));
@@ -36,6 +36,15 @@ internal static partial class IntrinsicTable
                 ? Slot(c, (int)index)
                 : throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "the index must be a constant from 0 to 11"));
     }
+
+    private static IntrinsicCall AtEntry(IntrinsicCall c) => !IsAtReturn(c) ? c
+        : throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "a function that returns has used the registers of its arguments for other things; keep them in a map at its entry");
+
+    private static IntrinsicCall AtReturn(IntrinsicCall c) => IsAtReturn(c) ? c
+        : throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "a function has no result before it returns");
+
+    /// <summary>True for the kinds of probe that run where a function returns: <c>kretprobe</c>, <c>uretprobe</c>, <c>kretsyscall</c>.</summary>
+    private static bool IsAtReturn(IntrinsicCall c) => c.Lowering.Program.Section.Split('/')[0].Contains("ret");
 
     /// <summary>A register, where the machine that the program is loaded on keeps it.</summary>
     private static Operand Register(IntrinsicCall c, MachineValue register)

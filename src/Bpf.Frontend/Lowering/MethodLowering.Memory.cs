@@ -122,7 +122,7 @@ internal sealed partial class MethodLowering
     /// </summary>
     public void GuardNull(Value pointer)
     {
-        if (_faultValue is not null) Guard(B.Compare(IrOp.Eq, pointer, B.Null(pointer.Type)), FaultKind.NullReference);
+        if (_faultValue is not null) Guard(B.Compare(IrOp.Eq, pointer, B.Null(pointer.Type)), FaultKind.None);
     }
 
     private void Fault(FaultKind fault)

@@ -67,10 +67,16 @@ internal sealed class ModuleLowering
             BtfKeyTypeId = hasTypes && map.Key is { } key ? TypeBtf.Add(module.Types, key) : 0,
             BtfValueTypeId = hasTypes ? TypeBtf.Add(module.Types, map.Value) : 0,
         });
+        if (map.Class.Type == Core.Kernel.MapType.Ringbuf) module.Records.Add(map.Field.Name, RecordOf(map.Value));
         if (map.LostOffset < 0) return;
         int counter = module.Types.AddInt("u64", CounterSize);
         module.Globals.Add(new(map.Field.Name + ".lost", ".bss", map.LostOffset, CounterSize, counter, []));
     }
+
+    private static RecordLayout RecordOf(TypeLayout layout) => new(
+        layout.Size,
+        layout.Fields.IsEmpty ? [new("Value", 0, layout.Size)] : [.. layout.Fields.Select(f => new RecordField(f.Field.Name, f.Offset, f.Layout.Size)).OrderBy(f => f.Offset)],
+        [.. Padding.Of(layout).Select(p => (p.Offset, p.Length))]);
 
     private static void AddGlobal(Module module, DeclaredGlobal global) => module.Globals.Add(new(
         global.Field.Name, global.Model.Section, global.Model.Offset, global.Layout.Size,

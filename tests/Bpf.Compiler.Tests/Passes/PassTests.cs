@@ -132,7 +132,7 @@ public class PassTests
         %11 = eq %10, %5 : i32
         branch %11 bb6 bb7
         bb6: <- bb4
-        trap NullReference
+        trap NullableWithoutValue
         bb7: <- bb4
         %12 = load %10 width=4 : i32
         return %12

@@ -35,6 +35,29 @@ public class RejectionExplainerTests
             diagnostic.ToString());
     }
 
+    [Theory]
+    [InlineData("R3 !read_ok", "", "BPF0506")]
+    [InlineData("R2 type=ctx expected=fp, pkt, pkt_meta, map_key, map_value", "R2=ctx()", "BPF0508")]
+    [InlineData("R1 type=scalar expected=ringbuf_mem", "R1=scalar()", "BPF0517")]
+    [InlineData("R1 type=scalar expected=ringbuf_mem", "R1=0", "BPF0501")]
+    [InlineData("R1 type=inv expected=alloc_mem", "R1=inv0", "BPF0501")]
+    [InlineData("R6 invalid mem access 'scalar'", "R6=scalar(id=1)", "BPF0517")]
+    [InlineData("R6 invalid mem access 'inv'", "R6=inv(id=0)", "BPF0517")]
+    [InlineData("write into map forbidden, value_size=4 off=0 size=4", "R1=map_value(map=.rodata,ks=4,vs=4)", "BPF0518")]
+    [InlineData("program of this type cannot use helper bpf_probe_read_kernel#113", "", "BPF0509")]
+    [InlineData("unknown opcode db", "", "BPF0513")]
+    [InlineData("unreachable insn 7", "", "BPF0514")]
+    [InlineData("fd 3 is not pointing to valid bpf_map", "", "BPF0515")]
+    [InlineData("a sentence of a kernel to come", "", "BPF0520")]
+    public void What_kernels_say_has_a_rule(string sentence, string known, string rule)
+    {
+        int register = sentence[0] == 'R' && char.IsDigit(sentence[1]) ? sentence[1] - '0' : -1;
+        Rejection rejection = new() { Reason = KernelMessages.Classify(sentence), InstructionOffset = 9, Register = register, KernelMessage = sentence, Known = known };
+        BpfDiagnostic diagnostic = RejectionExplainer.Explain(rejection, "6.12", s_map, "filter");
+        Assert.Equal(rule, diagnostic.Id);
+        Assert.EndsWith("'6.12' says: " + sentence, diagnostic.Message);
+    }
+
     [Fact]
     public void A_null_that_the_kernel_calls_a_scalar_is_explained_as_null()
     {

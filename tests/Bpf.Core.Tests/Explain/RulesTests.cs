@@ -58,6 +58,14 @@ public class RulesTests
     }
 
     [Fact]
+    public void Every_rule_is_provoked_by_a_test()
+    {
+        string[] tests = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) != "RulesTests.cs" && !path.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText)];
+        Assert.All(Rules.All, rule => Assert.True(tests.Any(test => test.Contains('"' + rule.Id + '"', StringComparison.Ordinal)), rule.Id));
+    }
+
+    [Fact]
     public void Every_page_belongs_to_a_rule()
     {
         IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs/diagnostics"), "BPF*.md")

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Bpf.Generators.Tests.Beginners;
 
 /// <summary>
-/// Mistakes of people who are new to this: each gives one error, at the expression that has to change, and nothing that only follows from it.
+/// Mistakes of people who are new to this: each gives one error or warning, at the expression that has to change, and nothing that only follows from it.
 /// </summary>
 public sealed class BeginnerTests
 {
@@ -17,7 +17,7 @@ public sealed class BeginnerTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public async Task A_mistake_gives_one_error_at_its_expression(string mistake, string rule, string code)
+    public async Task A_mistake_is_named_once_at_its_expression(string mistake, string rule, string code)
     {
         string marked = File(code);
         int start = marked.IndexOf(Start, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class BeginnerTests
         Diagnostic[] found = [.. (await host.BuildAsync()).Where(d => d.Id != "BPF0590" && (d.Severity == DiagnosticSeverity.Error || d.Id.StartsWith("BPF", StringComparison.Ordinal)))];
         Assert.True(found.Length == 1, $"{mistake}: {string.Join("\n", found.AsEnumerable())}");
         Assert.Equal((rule, start, end), (found[0].Id, found[0].Location.SourceSpan.Start, found[0].Location.SourceSpan.End));
-        Assert.Null(host.Image());
+        Assert.Equal(found[0].Severity == DiagnosticSeverity.Error, host.Image() is null);
     }
 
     public static TheoryData<string, string> Correct => CorrectPrograms.All;

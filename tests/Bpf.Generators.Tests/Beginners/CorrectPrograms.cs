@@ -28,6 +28,12 @@ internal static class CorrectPrograms
         { "a context of any system call",    "[Tracepoint(\"syscalls\", \"sys_exit_read\")] static int F(in SysExit ctx) { Sum = (uint)ctx.Result; return 0; }" },
         { "a volatile field",                "V = 1; Sum = V; --- static volatile uint V;" },
         { "a reference to a field",          "ref uint r = ref Get(); r = 5; --- static ref uint Get() => ref Sum;" },
+        { "an event written field by field", "if (!Events.TryReserve(out Reservation<Ev> e)) return XdpAction.Pass; e.Value.Comm = default; e.Value.Pid = 1; if (ctx.Length > 5) e.Value.Time = 1; else e.Value.Time = 2; e.Submit();" },
+        { "an event written by a method",    "if (Events.TryReserve(out Reservation<Ev> e)) { Fill(ref e.Value); e.Submit(); } --- static void Fill(ref Ev e) { e.Pid = 1; e.Time = 2; e.Comm = default; }" },
+        { "an event written in a loop",      "if (Events.TryReserve(out Reservation<Ev> e)) { for (int i = 0; i < 16; i++) e.Value.Comm[i] = 1; e.Value.Pid = 1; e.Value.Time = 5; e.Submit(); }" },
+        { "an event of defaults",            "if (Events.TryReserve(out Reservation<Ev> e)) { e.Value = new() { Pid = 5 }; e.Submit(); }" },
+        { "an event discarded",              "if (Events.TryReserve(out Reservation<Ev> e)) { e.Value.Pid = 1; e.Discard(); }" },
+        { "a check after a packet moved",    "Helpers.XdpAdjustHead(-8); if (!ctx.TryRef(0, out Ref<EthernetHeader> eth)) return XdpAction.Pass; Sum = eth.Value.EtherType;" },
     };
 #pragma warning restore format
 }

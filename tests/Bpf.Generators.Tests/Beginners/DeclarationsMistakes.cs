@@ -53,6 +53,10 @@ internal static class DeclarationsMistakes
         { "kprobe empty",                          "BPF0025", "[Kprobe(\"\")] static int [|F|](in PtRegs ctx) { return 0; }" },
         { "kprobe with spaces",                    "BPF0025", "[Kprobe(\"vfs read\")] static int [|F|](in PtRegs ctx) { return 0; }" },
         { "uprobe missing symbol",                 "BPF0025", "[Uprobe(\"/bin/bash\", \"\")] static int [|F|](in PtRegs ctx) { return 0; }" },
+        { "config counted up atomically",    "BPF0021", "[Config] static uint Level; [Xdp] static XdpAction Filter(XdpContext ctx) { Interlocked.Increment(ref [|Level|]); return XdpAction.Pass; }" },
+        { "config as an out argument",       "BPF0021", "[Config] static uint Level; [Xdp] static XdpAction Filter(XdpContext ctx) { F(out [|Level|]); return XdpAction.Pass; } static void F(out uint x) => x = 5;" },
+        { "config counted up",               "BPF0021", "[Config] static uint Level; [Xdp] static XdpAction Filter(XdpContext ctx) { [|Level|]++; return XdpAction.Pass; }" },
+        { "a part of config written",        "BPF0021", "[Config] static Ev Level; [Xdp] static XdpAction Filter(XdpContext ctx) { [|Level.Pid|] = 2; return XdpAction.Pass; }" },
     };
 #pragma warning restore format
 }

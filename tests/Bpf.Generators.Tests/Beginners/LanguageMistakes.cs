@@ -42,7 +42,7 @@ internal static class LanguageMistakes
         { "typeof",                                 "BPF0104", "string s = [|typeof(uint).Name|];" },
         { "struct ToString",                        "BPF0104", "Ev e = default; string s = [|e.ToString()|];" },
         { "span to string",                         "BPF0104", "Span<byte> s = stackalloc byte[4]; string x = [|System.Text.Encoding.UTF8.GetString(s)|];" },
-        { "ptregs by ref",                          "BPF0104", "[Kprobe(\"vfs_read\")] static int F(ref PtRegs ctx) { [|ctx.ReturnValue.ToString()|]; return 0; }" },
+        { "ptregs by ref",                          "BPF0104", "[Kretprobe(\"vfs_read\")] static int F(ref PtRegs ctx) { [|ctx.ReturnValue.ToString()|]; return 0; }" },
         { "lambda",                                 "BPF0105", "Func<uint, uint> f = [|x => x + 1|]; Sum = f(2);" },
         { "lambda capture",                         "BPF0105", "uint k = ctx.Length; Action a = [|() => Sum += k|]; a();" },
         { "delegate to method",                     "BPF0105", "Func<uint> f = [|Get|]; Sum = f(); --- static uint Get() => 1;" },
@@ -117,6 +117,8 @@ internal static class LanguageMistakes
         { "stackalloc in loop",                     "BPF0125", "for (int i = 0; i < 3; i++) { Span<byte> s = [|stackalloc byte[8]|]; s[0] = 1; Sum += s[0]; }" },
         { "stack > 512",                            "BPF0125", "Span<byte> s = [|stackalloc byte[600]|]; s[(int)(ctx.Length & 511)] = 1; Sum = s[5];" },
         { "stackalloc too large for heap",          "BPF0125", "Span<ulong> s = [|stackalloc ulong[100]|]; s[1] = 1; Sum = (uint)s[1];" },
+        { "a default method of an interface",       "BPF0111", "Sum = Area(new Square()); --- interface IShape { uint Area() => 4; } struct Square : IShape { } static uint Area<T>(T s) where T : struct, IShape => [|s.Area()|];" },
+        { "a pattern of another type",              "BPF0118", "Sum = Kind<uint>(5); --- static uint Kind<T>(T x) where T : struct => x is [|int i|] ? (uint)i : 0;" },
     };
 #pragma warning restore format
 }

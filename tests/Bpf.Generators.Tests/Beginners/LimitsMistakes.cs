@@ -36,6 +36,17 @@ internal static class LimitsMistakes
         { "double submit",                  "BPF0517", "if (!Events.TryReserve(out Reservation<Ev> e)) return XdpAction.Pass; e.Value = default; e.Submit(); [|e.Submit()|];" },
         { "submit then discard",            "BPF0517", "if (!Events.TryReserve(out Reservation<Ev> e)) return XdpAction.Pass; e.Value = default; e.Submit(); [|e.Discard()|];" },
         { "generated misuse",               "BPF0602", "[Xdp] static XdpAction Filter(XdpContext ctx) { [|Load()|]; return XdpAction.Pass; }" },
+        { "a field never written",          "BPF0407", "if (!Events.TryReserve(out Reservation<Ev> e)) return XdpAction.Pass; e.Value.Pid = 1; [|e.Submit()|];" },
+        { "a field not written on one path", "BPF0407", "if (!Events.TryReserve(out Reservation<Ev> e)) return XdpAction.Pass; e.Value.Comm = default; e.Value.Pid = 1; if (ctx.Length > 5) e.Value.Time = 1; [|e.Submit()|];" },
+        { "a field that a method forgets",  "BPF0407", "if (Events.TryReserve(out Reservation<Ev> e)) { Fill(ref e.Value); [|e.Submit()|]; } --- static void Fill(ref Ev e) { e.Pid = 1; e.Comm = default; }" },
+        { "a packet moved",                 "BPF0517", "if (!ctx.TryRef(0, out Ref<EthernetHeader> eth)) return XdpAction.Pass; Helpers.XdpAdjustHead(-8); Sum = [|eth.Value.EtherType|];" },
+        { "a reference to config written",  "BPF0518", "[Config] static uint Level; [Xdp] static XdpAction Filter(XdpContext ctx) { ref uint l = ref Level; [|l|] = 5; return XdpAction.Pass; }" },
+        { "a label that leads to itself",   "BPF0404", "if (ctx.Length > 3) { [|Here: goto Here;|] }" },
+        { "a pointer past the packet",      "BPF0502", "unsafe { if (!ctx.TryRef(0, out Ref<EthernetHeader> eth)) return XdpAction.Pass; fixed (EthernetHeader* p = &eth.Value) { Sum = [|p[1].EtherType|]; } }" },
+        { "a pointer past a map's value",   "BPF0503", "unsafe { if (!Counts.TryFind(1, out Ref<ulong> n)) return XdpAction.Pass; fixed (ulong* p = &n.Value) { Sum = (uint)[|p[1]|]; } }" },
+        { "a pointer past the stack",       "BPF0504", "unsafe { uint x = 1; uint* p = &x; [|p[300]|] = 5; Sum = x; }" },
+        { "a result out of range",          "BPF0510", "[BpfObject(License = \"GPL\")] static partial class Probe { [CgroupSkb(CgroupSkbHook.Ingress)] static int F(in SkBuff ctx) { return [|5|]; } }" },
+        { "an address multiplied",          "BPF0511", "unsafe { uint x = 1; Sum = (uint)([|(ulong)&x * ctx.Length|]); }" },
     };
 #pragma warning restore format
 }
