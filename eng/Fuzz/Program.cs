@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Bpf.Core.Kernel;
 using Bpf.Fuzz.CSharp;
 using Bpf.Fuzz.Frontier;
+using Bpf.Kernels;
 
 Option<int> seconds = new("--seconds") { Description = "How long; without it until stopped.", DefaultValueFactory = _ => int.MaxValue / 1000 };
 Option<int> seed = new("--seed") { Description = "Where to start; equal seeds give equal tests.", DefaultValueFactory = _ => Random.Shared.Next() };
@@ -22,17 +24,27 @@ csharp.SetAction(result =>
     return new CSharpFuzzer(start, TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(folder)!, Console.Out).Run();
 });
 
-Command verifier = new("verifier", "Random programs near the frontier: the simulated verifier and the running kernel must agree.") { seconds, seed, folder };
+Option<string?> answers = new("--answers") { Description = "Holds the simulator against answers that were recorded." };
+Option<string?> kernel = new("--kernel") { Description = "Whose answers those are, for example 6.1." };
+Command verifier = new("verifier", "Random programs near the frontier: the simulated verifier and the running kernel must agree.") { seconds, seed, folder, answers, kernel };
 verifier.SetAction(result =>
 {
-    int start = result.GetValue(seed);
+    RecordedAnswers? recorded = result.GetValue(answers) is { } file ? new(file) : null;
+    KernelProfile profile = result.GetValue(kernel) is { } alias ? KernelProfiles.Find(alias) ?? throw new ArgumentException("no kernel " + alias) : Checker.Profile;
+    int start = recorded?.First ?? result.GetValue(seed);
     Console.WriteLine("seed " + start);
-    return new FrontierFuzzer(start, TimeSpan.FromSeconds(result.GetValue(seconds)), Checker.Profile, result.GetValue(folder)!, Console.Out).Run();
+    KernelAnswers oracle = recorded is not null ? recorded : new KernelOracle();
+    return new FrontierFuzzer(oracle, start, TimeSpan.FromSeconds(result.GetValue(seconds)), profile, result.GetValue(folder)!, Console.Out).Run();
 });
+
+Option<int> programs = new("--programs") { Description = "How many.", DefaultValueFactory = _ => 1000 };
+Argument<string> target = new("file") { Description = "Where to put the answers." };
+Command recording = new("record", "Records what the running kernel says to random programs, to be held against the simulator on another machine.") { seed, programs, target };
+recording.SetAction(result => KernelAnswers.Record(result.GetValue(seed), result.GetValue(programs), result.GetValue(target)!));
 
 Argument<string> kept = new("file") { Description = "A program that was kept." };
 Command show = new("show", "Shows what became of a kept program: SSA form, instructions, the simulated verifier's log.") { kept };
 show.SetAction(result => Autopsy.Show(result.GetValue(kept)!, Checker.Profile, Console.Out));
 
-RootCommand root = new("Random tests of the toolchain against its oracles.") { csharp, verifier, show };
+RootCommand root = new("Random tests of the toolchain against its oracles.") { csharp, verifier, recording, show };
 return root.Parse(args).Invoke();

@@ -34,7 +34,7 @@ internal sealed class BehaviorSwitches
         TracksNegation = Since(6, 17);
         LinkedConstants = Since(6, 12);
         ForgetRangesAfterJset = Since(6, 17);
-        UninitializedStackReads = Since(6, 3);
+        UninitializedStackReads = Since(6, 1);
         VariableStackWrites = Since(5, 12);
         PrivateStacks = Since(6, 13);
         StackRounding = Since(6, 7) ? 16 : 32;
@@ -150,7 +150,7 @@ internal sealed class BehaviorSwitches
     /// <summary>6.17: the false branch of a bit test forgets ranges before it learns bits.</summary>
     public bool ForgetRangesAfterJset { get; }
 
-    /// <summary>6.3: privileged programs may read stack bytes never written.</summary>
+    /// <summary>6.3, and updates of 6.1: privileged programs may read stack bytes never written.</summary>
     public bool UninitializedStackReads { get; }
 
     /// <summary>5.12: stack writes at variable offsets.</summary>

@@ -8,9 +8,14 @@ using Bpf.Verifier;
 namespace Bpf.Fuzz.Frontier;
 
 /// <summary>Random programs near the frontier: the simulated verifier and the running kernel must agree, and runs must keep to what it claims.</summary>
-internal sealed partial class FrontierFuzzer(int seed, TimeSpan limit, KernelProfile profile, string folder, TextWriter output)
+/// <param name="kernel">Whose answers.</param>
+/// <param name="seed">The first program's.</param>
+/// <param name="limit">How long.</param>
+/// <param name="profile">What is simulated.</param>
+/// <param name="folder">Where to keep what is found.</param>
+/// <param name="output">Where to write.</param>
+internal sealed partial class FrontierFuzzer(KernelAnswers kernel, int seed, TimeSpan limit, KernelProfile profile, string folder, TextWriter output)
 {
-    private readonly KernelOracle _kernel = new();
     private readonly Runs _runs = new(new Random(seed));
     private readonly SortedDictionary<string, int> _reasons = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _unknowns = new(StringComparer.Ordinal);
@@ -22,7 +27,13 @@ internal sealed partial class FrontierFuzzer(int seed, TimeSpan limit, KernelPro
     public int Run()
     {
         Stopwatch watch = Stopwatch.StartNew();
-        for (int next = seed; watch.Elapsed < limit; next++) Try(next, new FrontierGenerator(new Random(next)).Next());
+        for (int next = seed; watch.Elapsed < limit; next++)
+        {
+            LoadRequest request = new FrontierGenerator(new Random(next)).Next();
+            if (kernel.Refusal(next, request) is not { } refusal) break;
+            Try(next, request, refusal);
+        }
+
         foreach ((string reason, int count) in _reasons.OrderByDescending(r => r.Value).Take(100)) output.WriteLine($"{count,7}  {reason}");
         foreach ((string feature, int count) in _unknowns.OrderByDescending(u => u.Value)) output.WriteLine($"{count,7}  not modeled: {feature}");
         foreach (PlantedMistake mistake in _hidden) output.WriteLine("not found: " + mistake.Name);
@@ -33,10 +44,9 @@ internal sealed partial class FrontierFuzzer(int seed, TimeSpan limit, KernelPro
         return _falseAccepts + _falseRejects + _broken + _hidden.Count == 0 ? 0 : 1;
     }
 
-    private void Try(int number, LoadRequest request)
+    private void Try(int number, LoadRequest request, string refusal)
     {
         _programs++;
-        string refusal = _kernel.Refusal(request);
         VerificationResult ours = Simulate(request);
         if (refusal.Length == 0) _accepted++;
         else Count(_reasons, Shape(refusal));
@@ -84,12 +94,12 @@ internal sealed partial class FrontierFuzzer(int seed, TimeSpan limit, KernelPro
     private VerificationResult Simulate(LoadRequest request) => Bpf.Verifier.Verifier.Verify(request, profile, VerifierOptions.Default);
 
     private bool IsFalse(LoadRequest request, Verdict verdict) =>
-        request.Instructions.Length > 0 && Simulate(request).Verdict == verdict && _kernel.Refusal(request).Length > 0 == (verdict == Verdict.Accept);
+        request.Instructions.Length > 0 && Simulate(request).Verdict == verdict && kernel.Refusal(0, request)!.Length > 0 == (verdict == Verdict.Accept);
 
     /// <summary>Shrinks a program and keeps it.</summary>
     private void Keep(int number, LoadRequest request, string what, Predicate<LoadRequest> isSame)
     {
-        LoadRequest small = ProgramShrinker.Shrink(request, isSame);
+        LoadRequest small = kernel.AnswersAll ? ProgramShrinker.Shrink(request, isSame) : request;
         string text = $"; seed {number}, {small.ProgramType}, flags {small.Flags}: {what}\n"
             + Disassembler.DisassembleAll(small.Instructions.AsSpan(), ListingOptions.Kernel);
         Directory.CreateDirectory(folder);

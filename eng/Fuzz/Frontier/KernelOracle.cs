@@ -8,7 +8,7 @@ using Bpf.Core.Link;
 namespace Bpf.Fuzz.Frontier;
 
 /// <summary>The running kernel's verifier, through bpf(2); maps are made once for each type of programs, for arrays of programs hold one type only.</summary>
-internal sealed unsafe partial class KernelOracle
+internal sealed unsafe partial class KernelOracle : KernelAnswers
 {
     private const int MapCreate = 0;
     private const int ProgLoad = 5;
@@ -18,9 +18,19 @@ internal sealed unsafe partial class KernelOracle
     private readonly byte[] _log = new byte[LogSize];
     private readonly Dictionary<ProgramType, int[]> _maps = [];
 
-    /// <summary>Loads a program and throws it away.</summary>
-    /// <returns>The last line of the log, empty where it was accepted.</returns>
-    public string Refusal(LoadRequest request)
+    public KernelOracle()
+    {
+        // Kernels before 5.11 count maps as locked memory.
+        const int LockedMemory = 8;
+        ulong* unlimited = stackalloc ulong[2] { ulong.MaxValue, ulong.MaxValue };
+        _ = SetLimit(160, LockedMemory, unlimited);
+    }
+
+    /// <inheritdoc/>
+    public override bool AnswersAll => true;
+
+    /// <inheritdoc/>
+    public override string Refusal(int number, LoadRequest request)
     {
         if (!_maps.TryGetValue(request.ProgramType, out int[]? maps)) _maps.Add(request.ProgramType, maps = [.. FrontierMaps.All.Select(Create)]);
         byte[] code = Encode(request.Instructions, maps);
@@ -99,6 +109,9 @@ internal sealed unsafe partial class KernelOracle
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial long Syscall(long number, long command, byte* attributes, long size);
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial long SetLimit(long number, long resource, ulong* limits);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);
