@@ -6,16 +6,14 @@ using Bpf.KernelAsking;
 namespace Bpf.KernelAnswers;
 
 /// <summary>How much a program may use: a load with the most and one with one more.</summary>
-/// <remarks>Sources: <c>MAX_BPF_STACK</c> (include/linux/filter.h), <c>MAX_CALL_FRAMES</c>, <c>BPF_MAX_SUBPROGS</c> (include/linux/bpf_verifier.h).</remarks>
+/// <remarks>Sources: <c>MAX_BPF_STACK</c> (include/linux/filter.h), <c>BPF_MAX_SUBPROGS</c> (include/linux/bpf_verifier.h).</remarks>
 internal static class LimitRows
 {
     private static readonly Instruction[] s_end = [Asm.Mov64Imm(Register.R0, 0), Asm.Exit()];
-    private static readonly Instruction[] s_callNext = [Asm.CallLocal(1), Asm.Exit()];
 
     private static readonly (string What, int Most, Func<int, ImmutableArray<Instruction>> Program)[] s_rows =
     [
         ("bytes of stack", 512, static bytes => [Asm.StMem(Size.B, Register.R10, (short)-bytes, 0), .. s_end]),
-        ("calls in each other", 8, static frames => [.. Enumerable.Repeat(s_callNext, frames - 1).SelectMany(static pair => pair), .. s_end]),
         ("functions", 256, Functions),
     ];
 

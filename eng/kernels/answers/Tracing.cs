@@ -43,7 +43,7 @@ internal static partial class Tracing
                 foreach (FieldInfo field in context.GetFields(BindingFlags.Instance | BindingFlags.Public))
                 {
                     int offset = (int)Marshal.OffsetOf(context, field.Name);
-                    comparison.Row($"{context.Name}.{field.Name} at {offset}", true, fields.Any(theirs => theirs.Offset == offset));
+                    comparison.Row($"{context.Name}.{field.Name} at {offset}", true, fields.Any(theirs => theirs.Offset <= offset && offset < theirs.Offset + theirs.Size));
                 }
             }
         }

@@ -57,7 +57,11 @@ public static class ContextLayouts
     ]);
 
     /// <summary><c>struct pt_regs</c> of x86-64.</summary>
-    public static readonly ContextLayout PtRegs = new("pt_regs", PtRegsSize, [new("regs", 0, PtRegsSize, Read | AnySize)]);
+    public static readonly ContextLayout PtRegs = new("pt_regs", PtRegsSize,
+    [
+        new("regs",                0, PtRegsSize, Read | AnySize),
+        new("regs",                0, PtRegsSize, ReadWrite | AnySize) { Since = new(7, 2) }, // where the probe is in user space; 6.18 refuses it
+    ]);
 
     /// <summary><c>struct bpf_perf_event_data</c> of x86-64.</summary>
     public static readonly ContextLayout PerfEventData = new("bpf_perf_event_data", PtRegsSize + 16,

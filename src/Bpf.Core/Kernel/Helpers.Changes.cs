@@ -27,6 +27,27 @@ public static partial class Helpers
         Change(TcpRawGenSyncookieIpv6,  2, "6.12", ConstSize),
     ];
 
+    /// <summary>Numbers that kernels bound.</summary>
+    public static ImmutableArray<HelperRange> Ranges { get; } =
+    [
+        new(SetRetval, 0, new(7, 2), -4095, 0), // an error, MAX_ERRNO at most
+    ];
+
+    /// <summary>What a number given to a helper must lie in; null where it may be any.</summary>
+    /// <param name="helper">The helper.</param>
+    /// <param name="argument">The argument's index, from 0.</param>
+    /// <param name="kernel">The kernel's version.</param>
+    public static HelperRange? RangeOf(HelperId helper, int argument, Version kernel)
+    {
+        foreach (HelperRange range in Ranges)
+        {
+            if (range.Helper == helper && range.Argument == argument && range.Since <= kernel)
+                return range;
+        }
+
+        return null;
+    }
+
     private static HelperChange Change(HelperId helper, int argument, string since, ArgumentType before) =>
         new(helper, argument, Version.Parse(since), before);
 }

@@ -10,6 +10,28 @@ namespace Bpf.Verifier;
 /// <summary>One argument of a helper against what its prototype asks.</summary>
 internal sealed partial class Engine
 {
+    private void CheckRange(int number, HelperPrototype helper, HelperRange range)
+    {
+        ref RegisterState reg = ref Reg(number);
+        if (reg.Type != RegisterType.ScalarValue)
+        {
+            throw Reject(RejectionReason.HelperArgument, $"R{number} is not a scalar", number);
+        }
+
+        bool isIn = reg.SMin >= range.Least && reg.SMax <= range.Most, isInLow = reg.S32Min >= range.Least && reg.S32Max <= range.Most;
+        if (isIn != isInLow)
+        {
+            throw new NotModeledException($"bpf_{helper.Name} with a number whose low half alone is in range");
+        }
+
+        if (!isIn)
+        {
+            throw Reject(RejectionReason.HelperArgument, $"R{number} of bpf_{helper.Name} should have been in [{range.Least}, {range.Most}]", number);
+        }
+
+        MarkChainPrecision(number);
+    }
+
     private void CheckArgument(int index, HelperPrototype helper)
     {
         HelperArgument argument = helper.Arguments[index];
@@ -17,6 +39,11 @@ internal sealed partial class Engine
         ReadRegister(number);
         if (argument.Type == ArgumentType.Anything)
         {
+            if (Helpers.RangeOf(helper.Id, index, profile.Version) is { } range)
+            {
+                CheckRange(number, helper, range);
+            }
+
             return;
         }
 

@@ -76,6 +76,12 @@ public sealed class HelperProof
             Refuses(i, null, "nothing");
             foreach (ArgumentValue value in ArgumentValue.Wrong(row.Arguments[i]))
                 Refuses(i, value, value.What);
+            if (Helpers.RangeOf(row.Id, i, Environment.OSVersion.Version) is { } range)
+            {
+                ProveRange(i, range);
+                continue;
+            }
+
             foreach (ArgumentValue value in ArgumentValue.AlsoRight(row.Arguments[i]))
                 Expect(true, _right with { Arguments = _right.Arguments.SetItem(i, value) }, $"argument {i + 1}: {value.What}");
             ProveNull(i);
@@ -85,6 +91,14 @@ public sealed class HelperProof
         ProveResult();
         ProvePacket();
         return _failures;
+    }
+
+    private void ProveRange(int argument, HelperRange range)
+    {
+        foreach (ArgumentValue wrong in new[] { ArgumentValue.Number((int)range.Least - 1), ArgumentValue.Number((int)range.Most + 1), ArgumentValue.Copy("a number nobody knows", R7) })
+            Refuses(argument, wrong, wrong.What);
+        foreach (ArgumentValue right in new[] { ArgumentValue.Number((int)range.Least), ArgumentValue.Number((int)range.Most) })
+            Expect(true, _right with { Arguments = _right.Arguments.SetItem(argument, right) }, $"argument {argument + 1}: {right.What}");
     }
 
     // NULL goes with a length of 0.
