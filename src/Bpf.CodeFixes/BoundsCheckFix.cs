@@ -18,11 +18,30 @@ public sealed class BoundsCheckFix() : GuardFixProvider("Insert the bounds check
     {
         if (node.FirstAncestorOrSelf<ElementAccessExpressionSyntax>() is { ArgumentList.Arguments: [{ Expression: { } index }] } access
             && LengthOf(model, access.Expression, ct) is { } length)
-            return Guard.InsertBefore(root, access, Guard.Leave(model, access, OutOfRange(model, index, length, ct)));
-        if (node.FirstAncestorOrSelf<BinaryExpressionSyntax>(binary => binary.IsKind(SyntaxKind.DivideExpression) || binary.IsKind(SyntaxKind.ModuloExpression)) is { } division)
-            return Guard.InsertBefore(root, division, Guard.Leave(model, division, SyntaxFactory.ParseExpression($"{division.Right.WithoutTrivia()} == 0")));
+        {
+            // A span is asked for its length.
+            ExpressionSyntax subject = length.EndsWith("Length", System.StringComparison.Ordinal) ? access : index;
+            return Guard.InsertBefore(root, model, subject, Guard.Leave(model, access, OutOfRange(model, index, length, ct)));
+        }
+
+        for (SyntaxNode? around = node; around is ExpressionSyntax; around = around.Parent)
+        {
+            if (Divisor(around) is { } divisor)
+            {
+                string compared = divisor is BinaryExpressionSyntax or AssignmentExpressionSyntax or ConditionalExpressionSyntax ? $"({divisor})" : divisor.WithoutTrivia().ToString();
+                return Guard.InsertBefore(root, model, divisor, Guard.Leave(model, divisor, SyntaxFactory.ParseExpression(compared + " == 0")));
+            }
+        }
+
         return TryCallFix.Apply(root, model, node, ct);
     }
+
+    private static ExpressionSyntax? Divisor(SyntaxNode node) => node.Kind() switch
+    {
+        SyntaxKind.DivideExpression or SyntaxKind.ModuloExpression => ((BinaryExpressionSyntax)node).Right,
+        SyntaxKind.DivideAssignmentExpression or SyntaxKind.ModuloAssignmentExpression => ((AssignmentExpressionSyntax)node).Right,
+        _ => null,
+    };
 
     private static ExpressionSyntax OutOfRange(SemanticModel model, ExpressionSyntax index, string length, CancellationToken ct)
     {

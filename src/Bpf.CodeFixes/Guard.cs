@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,11 +14,14 @@ internal static class Guard
         SyntaxFactory.IfStatement(condition, SyntaxFactory.ReturnStatement(Nothing(model, node)))
             .WithAdditionalAnnotations(Formatter.Annotation);
 
-    /// <summary>Puts a guard before the statement that <paramref name="node"/> stands in; null where that can't be done.</summary>
-    public static SyntaxNode? InsertBefore(SyntaxNode root, SyntaxNode node, StatementSyntax guard)
+    /// <summary>
+    /// Puts a guard that asks about <paramref name="subject"/> before the statement that it stands in; null where that can't be done, or where the
+    /// subject is another one there.
+    /// </summary>
+    public static SyntaxNode? InsertBefore(SyntaxNode root, SemanticModel model, SyntaxNode subject, StatementSyntax guard)
     {
-        StatementSyntax? statement = node.FirstAncestorOrSelf<StatementSyntax>();
-        if (statement is null)
+        StatementSyntax? statement = subject.FirstAncestorOrSelf<StatementSyntax>();
+        if (statement is null || !IsSameBefore(model, subject, statement))
             return null;
         if (statement.Parent is BlockSyntax)
         {
@@ -28,6 +32,27 @@ internal static class Guard
 
         BlockSyntax block = SyntaxFactory.Block(guard, statement.WithoutTrivia()).WithTriviaFrom(statement).WithAdditionalAnnotations(Formatter.Annotation);
         return root.ReplaceNode(statement, block);
+    }
+
+    /// <summary>
+    /// True where an expression means before its statement what it means in it: it changes nothing by being evaluated twice, needs no variable that
+    /// the statement declares, and is no loop's, which comes again.
+    /// </summary>
+    private static bool IsSameBefore(SemanticModel model, SyntaxNode subject, StatementSyntax statement)
+    {
+        if (statement is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
+            return false;
+        foreach (SyntaxNode part in subject.DescendantNodesAndSelf())
+        {
+            if (part is InvocationExpressionSyntax or AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax or DeclarationExpressionSyntax
+                || part.IsKind(SyntaxKind.PreIncrementExpression) || part.IsKind(SyntaxKind.PreDecrementExpression))
+                return false;
+            if (part is IdentifierNameSyntax && model.GetSymbolInfo(part).Symbol is ILocalSymbol local
+                && local.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == statement.SyntaxTree && statement.Span.Contains(r.Span)))
+                return false;
+        }
+
+        return true;
     }
 
     private static SyntaxTriviaList Indentation(StatementSyntax statement)

@@ -28,7 +28,7 @@ internal static class TryCallFix
             return null; // a reservation can't be asked whether it is one
         ExpressionSyntax isNull = SyntaxFactory.MemberAccessExpression(
             SyntaxKind.SimpleMemberAccessExpression, reference.WithoutTrivia(), SyntaxFactory.IdentifierName("IsNull"));
-        return Guard.InsertBefore(root, use, Guard.Leave(model, use, isNull));
+        return Guard.InsertBefore(root, model, reference, Guard.Leave(model, reference, isNull));
     }
 
     /// <summary>The local of type <c>Ref&lt;T&gt;</c> or <c>Reservation&lt;T&gt;</c> that an expression goes through: at the node, above it, or below it.</summary>

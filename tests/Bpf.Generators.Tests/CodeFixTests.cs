@@ -92,6 +92,25 @@ public sealed class CodeFixTests
                 }
         """);
 
+    [Fact]
+    public Task A_divisor_of_an_assignment_is_compared_with_zero() => FixesAsync(
+        new BoundsCheckFix(),
+        "        Length /= ctx.RxQueueIndex + ctx.Length;",
+        """
+                if ((ctx.RxQueueIndex + ctx.Length) == 0)
+                    return XdpAction.Pass;
+                Length /= ctx.RxQueueIndex + ctx.Length;
+        """);
+
+    [Theory]
+    [InlineData("uint i = ctx.RxQueueIndex; Comm comm = CurrentName(); Length = comm[(int)i++];")]
+    [InlineData("Comm comm = CurrentName(); Length = comm[(int)Next()];")]
+    [InlineData("for (uint d = ctx.RxQueueIndex; 100 / d > 3; d--) Length++;")]
+    [InlineData("uint d = ctx.RxQueueIndex; while (Length < 8 && 100 / d > Length) Length++;")]
+    [InlineData("if (ctx.RxQueueIndex is var d && 100 / d > 3) Length++;")]
+    public async Task No_check_is_offered_where_it_would_mean_something_else(string body) =>
+        Assert.Null(await FixHost.FixAsync(Host.Of(Program("        " + body)), new BoundsCheckFix()));
+
     private static async Task FixesAsync(CodeFixProvider fix, string broken, string expected)
     {
         string? text = await FixHost.FixAsync(Host.Of(Program(broken)), fix);
@@ -114,6 +133,8 @@ public sealed class CodeFixTests
             }
 
             static Comm CurrentName() => default;
+
+            static uint Next() => Length++;
         }
 
         """.ReplaceLineEndings("\n");
