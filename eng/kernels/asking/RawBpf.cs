@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 
@@ -19,7 +18,7 @@ public static unsafe partial class RawBpf
     public const int LogFigures = 4;
 
     private const int MapCreate = 0, MapUpdate = 2, ProgLoad = 5, BtfLoad = 18, MapFreeze = 22;
-    private const int AttributeSize = 152, MapAttributeSize = 72, NameSize = 16;
+    private const int MapAttributeSize = 72;
 
     // A log that does not fit is an error of its own; the proofs load too many programs to make one each.
     [ThreadStatic]
@@ -109,62 +108,16 @@ public static unsafe partial class RawBpf
     /// <summary>Loads a program.</summary>
     /// <inheritdoc cref="Load" path="/param"/>
     /// <returns>Its descriptor, or the negative error number.</returns>
-    public static int LoadAndKeep(LoadRequest request, int btf, ReadOnlySpan<int> maps = default, int logLevel = LogSteps, int attachProgram = 0)
-    {
-        byte[] code = InstructionCodec.Encode(Resolve(request.Instructions.AsSpan(), maps));
-        byte[] license = Encoding.ASCII.GetBytes(request.License + "\0");
-        byte[] log = s_log ??= new byte[1 << 20];
-        log[0] = 0;
-        int[] functions = [.. request.FuncInfo.SelectMany(info => new[] { info.InstructionOffset, info.TypeId })];
-        Span<byte> attribute = stackalloc byte[AttributeSize];
-        attribute.Clear();
-        fixed (byte* codePointer = code, licensePointer = license, logPointer = log)
-        fixed (int* functionPointer = functions)
-        {
-            Put(attribute, 0, (int)request.ProgramType);
-            Put(attribute, 4, code.Length / Instruction.Size);
-            PutPointer(attribute, 8, codePointer);
-            PutPointer(attribute, 16, licensePointer);
-            Put(attribute, 24, logLevel);
-            Put(attribute, 28, log.Length);
-            PutPointer(attribute, 32, logPointer);
-            Put(attribute, 44, (int)request.Flags);
-            PutName(attribute.Slice(48, NameSize), request.Name);
-            Put(attribute, 68, (int)request.ExpectedAttachType);
-            Put(attribute, 108, request.AttachBtfId);
-            Put(attribute, 112, attachProgram);
-            if (functions.Length > 0)
-            {
-                Put(attribute, 72, btf);
-                Put(attribute, 76, 8);
-                PutPointer(attribute, 80, functionPointer);
-                Put(attribute, 88, request.FuncInfo.Length);
-            }
+    public static int LoadAndKeep(LoadRequest request, int btf, ReadOnlySpan<int> maps = default, int logLevel = LogSteps, int attachProgram = 0) =>
+        new PreparedLoad(request, maps, btf, logLevel, attachProgram, s_log ??= PreparedLoad.Pinned(1 << 20)).Make();
 
-            return Call(ProgLoad, attribute);
-        }
-    }
+    internal static int LoadProgram(Span<byte> attribute) => Call(ProgLoad, attribute);
 
     /// <summary>Closes a descriptor; a negative number is none.</summary>
     public static void Close(int descriptor)
     {
         if (descriptor > 0)
             _ = CloseDescriptor(descriptor);
-    }
-
-    private static Instruction[] Resolve(ReadOnlySpan<Instruction> code, ReadOnlySpan<int> maps)
-    {
-        Instruction[] resolved = code.ToArray();
-        for (int i = 0; i < resolved.Length; i++)
-        {
-            Instruction load = resolved[i];
-            if (load.Opcode != Opcode.LdImmDW || load.Src is not ((byte)PseudoSource.MapIdx or (byte)PseudoSource.MapIdxValue))
-                continue;
-            bool value = load.Src == (byte)PseudoSource.MapIdxValue;
-            resolved[i] = load with { Src = (byte)(value ? PseudoSource.MapValue : PseudoSource.MapFd), Imm = maps[load.Imm] };
-        }
-
-        return resolved;
     }
 
     private static string? Probe()
@@ -177,13 +130,6 @@ public static unsafe partial class RawBpf
         int map = CreateMap(new() { Name = "probe", Type = MapType.Hash, KeySize = 4, ValueSize = 4, MaxEntries = 1 });
         Close(map);
         return map > 0 ? null : $"the kernel refuses bpf(2) here: errno {-map}";
-    }
-
-    // The kernel takes letters, digits, dots and underscores.
-    private static void PutName(Span<byte> field, string name)
-    {
-        for (int i = 0; i < Math.Min(name.Length, NameSize - 1); i++)
-            field[i] = (byte)(char.IsAsciiLetterOrDigit(name[i]) || name[i] is '.' or '_' ? name[i] : '_');
     }
 
     private static void Put(Span<byte> attribute, int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(attribute[offset..], value);
