@@ -21,26 +21,13 @@ internal static class VerifierFailure
         }
         else
         {
-            ProgramSource source = new(request, image.File.Types, ReadMap(image));
+            ProgramSource source = new(request, image.File);
             diagnostic = RejectionExplainer.Explain(rejection, $"Linux {Environment.OSVersion.Version.ToString(2)}", source.Locate);
             message.Append(": ").AppendLine(rejection.KernelMessage).AppendLine(diagnostic.ToString());
         }
 
         message.AppendLine("The end of its log:").Append(Tail(log));
         return new BpfVerifierException(message.ToString(), errno, request.Name, diagnostic, rejection, log);
-    }
-
-    /// <summary>A damaged map costs the C# place, not the reason.</summary>
-    private static ObjectSourceMap ReadMap(ObjectImage image)
-    {
-        try
-        {
-            return ObjectSourceMap.Read(image.File.CSharp.AsSpan());
-        }
-        catch (BpfFormatException)
-        {
-            return ObjectSourceMap.Empty;
-        }
     }
 
     private static string Tail(string log)

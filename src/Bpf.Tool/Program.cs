@@ -1,0 +1,3 @@
+using Bpf.Tool;
+
+return Cli.Run(args, Console.Out, Console.Error);
