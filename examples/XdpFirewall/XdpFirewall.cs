@@ -14,7 +14,7 @@ public struct RuleCounter
 [BpfObject(License = "GPL")]
 public static partial class XdpFirewall
 {
-    static readonly LpmTrie<Ipv4Prefix, RuleCounter> Blocked4 = new(maxEntries: 65_536);
+    static readonly LpmTrie<AlignedIpv4Prefix, RuleCounter> Blocked4 = new(maxEntries: 65_536);
 
     static readonly LpmTrie<Ipv6Prefix, RuleCounter> Blocked6 = new(maxEntries: 65_536);
 
@@ -39,7 +39,7 @@ public static partial class XdpFirewall
         {
             if (!cursor.TryRead(out Ref<Ipv4Header> ip))
                 return XdpAction.Pass;
-            Ipv4Prefix source = new() { PrefixLength = 32, Address = ip.Value.Source };
+            AlignedIpv4Prefix source = new() { PrefixLength = 32, Address = ip.Value.Source };
             if (Blocked4.TryFind(source, out Ref<RuleCounter> rule))
                 return Drop(ref rule.Value, ctx.Length);
         }

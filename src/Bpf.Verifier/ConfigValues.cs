@@ -29,6 +29,7 @@ internal static class ConfigValues
         }
 
         VerificationResult? worst = null;
+        SortedDictionary<int, UnalignedAtomic> unaligned = [];
         foreach (ImmutableArray<ConfigRange> values in Combinations(options.ConfigRanges, 0))
         {
             VerificationResult result = new Engine(request, profile, options with { ConfigRanges = values }, ct).Run();
@@ -37,13 +38,18 @@ internal static class ConfigValues
                 return result;
             }
 
+            foreach (UnalignedAtomic atomic in result.UnalignedAtomics)
+            {
+                unaligned[atomic.Instruction] = atomic;
+            }
+
             if (worst is null || result.ProcessedInstructions > worst.ProcessedInstructions)
             {
                 worst = result;
             }
         }
 
-        return worst;
+        return worst is null ? null : worst with { UnalignedAtomics = [.. unaligned.Values] };
     }
 
     private static IEnumerable<ImmutableArray<ConfigRange>> Combinations(ImmutableArray<ConfigRange> ranges, int from)

@@ -117,6 +117,7 @@ internal sealed partial class Engine
             TotalStates = totalStates,
             PeakStates = peakStates,
             MaxStatesPerInstruction = maxStatesPerInstruction,
+            UnalignedAtomics = [.. unalignedAtomics.Values],
             StackDepths = [.. subprograms.Select(s => s.StackDepth)],
             Log = log.ToString(),
         };

@@ -32,6 +32,9 @@ public sealed record VerificationResult
     /// <summary>Stack bytes of the main program and of each subprogram, in program order (<c>stack depth 8+0</c>).</summary>
     public System.Collections.Immutable.ImmutableArray<int> StackDepths { get; init; } = [];
 
+    /// <summary>Atomic operations that the kernel accepts and arm64 cannot do, in order of their slots.</summary>
+    public System.Collections.Immutable.ImmutableArray<UnalignedAtomic> UnalignedAtomics { get; init; } = [];
+
     /// <summary>The log in the kernel's style; empty unless <see cref="VerifierOptions.LogLevel"/> asks for it.</summary>
     public string Log { get; init; } = "";
 }

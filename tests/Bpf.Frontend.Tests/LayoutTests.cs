@@ -39,7 +39,7 @@ public class LayoutTests
         typeof(Overlay), typeof(OverlaySized), typeof(OverlayPacked), typeof(Seven), typeof(OfStructs), typeof(HoldsArrays), typeof(Fixed),
         typeof(Generic<long>), typeof(Generic<Bytes3>), typeof(Generic<Seven>), typeof(Properties), typeof(Record), typeof(Packets), typeof(Pointers),
         typeof(EthernetHeader), typeof(Ipv4Header), typeof(Ipv6Header), typeof(TcpHeader), typeof(UdpHeader), typeof(VlanHeader), typeof(Ipv4Prefix),
-        typeof(Ipv6Prefix), typeof(Ipv6Address), typeof(MacAddress), typeof(Comm), typeof(PathBuffer), typeof(SysEnter), typeof(SysExit),
+        typeof(AlignedIpv4Prefix), typeof(Ipv6Prefix), typeof(Ipv6Address), typeof(MacAddress), typeof(Comm), typeof(PathBuffer), typeof(SysEnter), typeof(SysExit),
         typeof(SysEnterOpenat), typeof(SysEnterExecve), typeof(UInt16BE), typeof(UInt32BE), typeof(UInt64BE),
     ];
 

@@ -9,6 +9,10 @@ internal static class ContextRows
 {
     private const int Word = 8, Far = 256;
 
+    // What the verifier says of an access that it refuses, and what 5.10 says of one that it lets through and then has no code for: narrow loads
+    // behind fields that are pointers, where there is nothing.
+    private static readonly string[] s_refusals = ["context access", "verifier is misconfigured"];
+
     private static readonly Size[] s_sizes = [Size.B, Size.H, Size.W, Size.DW];
 
     public static void Compare(Comparison comparison, Version version, ILookup<ProgramType, LoadSite> sites)
@@ -36,7 +40,7 @@ internal static class ContextRows
     {
         Instruction access = write ? Asm.StxMem(Width(size), Register.R1, Register.R0, (short)offset) : Asm.LdxMem(Width(size), Register.R0, Register.R1, (short)offset);
         (int result, string log) = site.Load(Asm.Mov64Imm(Register.R0, 0), access, Asm.Mov64Imm(Register.R0, 0), Asm.Exit());
-        return result == 0 || !log.Contains("context access", StringComparison.Ordinal);
+        return result == 0 || !Array.Exists(s_refusals, refusal => log.Contains(refusal, StringComparison.Ordinal));
     });
 
     // r4+2: a load of 4 bytes, two from there.

@@ -24,6 +24,9 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
     /// <summary>What the kernels say about one program, and where its instructions come from.</summary>
     internal sealed record Outcome(LoadRequest Request, LinkedPlaces Places, ImmutableArray<KernelVerdict> Verdicts)
     {
+        /// <summary>Atomic operations that kernels accept and arm64 cannot do.</summary>
+        public ImmutableArray<UnalignedAtomic> UnalignedAtomics { get; init; } = [];
+
         public bool IsRejected => Verdicts.Any(v => v.Result.Verdict == Verdict.Reject && v.AcceptedBecause is null);
     }
 
@@ -53,13 +56,15 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
                 ProgramInfo program = _programs[request.Name];
                 if (!outcomes.TryGetValue(request.Name, out Outcome? outcome))
                     outcome = new Outcome(request, new LinkedPlaces(request, file, code), []);
+                Lazy<VerificationResult> verification = new(() => Verifier.Verifier.Verify(request, kernel, verifierOptions, ct));
                 if (options.Verify && !options.Kernels.IsEmpty)
                 {
-                    VerificationResult result = Verifier.Verifier.Verify(request, kernel, verifierOptions, ct);
+                    VerificationResult result = verification.Value;
                     outcome = outcome with { Verdicts = outcome.Verdicts.Add(new KernelVerdict(kernel.Alias, result) { AcceptedBecause = Accepted(program, kernel) }) };
                 }
 
-                outcomes[request.Name] = outcome;
+                ImmutableArray<UnalignedAtomic> unaligned = AtomicAlignment.Find(request, options.Kernels.IsEmpty ? null : () => verification.Value);
+                outcomes[request.Name] = outcome with { UnalignedAtomics = [.. outcome.UnalignedAtomics.Union(unaligned)] };
             }
         }
 
@@ -93,6 +98,9 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
             SourceLocation? place = same.Key.UnknownInstruction >= 0 ? Find(same.Key.UnknownInstruction) : null;
             yield return BpfDiagnostic.Create("BPF0500", place ?? Find(0), $"'{program}'", kernels, same.Key.UnknownFeature ?? "something");
         }
+
+        foreach (UnalignedAtomic atomic in outcome.UnalignedAtomics)
+            yield return BpfDiagnostic.Create("BPF0408", Find(atomic.Instruction) ?? Find(0), atomic.Size, atomic.Map, atomic.Alignment);
 
         SourceLocation? Find(int slot) => places.Find(outcome.Places.Find(slot));
     }

@@ -35,6 +35,11 @@ public static partial class Rules
         "Not every path to here writes {0}, so an event of '{1}' may show what the memory held before.",
         "Write every field before Submit, or begin with 'e.Value = default'.");
 
+    /// <summary>BPF0408: Atomic operation where memory is not aligned.</summary>
+    public static DiagnosticRule AtomicNotAligned { get; } = Error("BPF0408", "Atomic operation where memory is not aligned",
+        "This is atomic on {0} bytes, but values of '{1}' start at multiples of {2} only, right behind the data of their keys: a kernel for arm64 panics here.",
+        "Make the data of the key a multiple of {0} bytes (AlignedIpv4Prefix in place of Ipv4Prefix), or count in 32 bits where {2} is 4.");
+
     /// <summary>BPF0411: Division may be by zero.</summary>
     public static DiagnosticRule MayDivideByZero { get; } = Error("BPF0411", "Division may be by zero",
         "The divisor may be 0 here, and C# would throw.",
@@ -73,6 +78,7 @@ public static partial class Rules
         UnboundedLoop,
         CallDepth,
         FieldsNotWritten,
+        AtomicNotAligned,
         MayDivideByZero,
         MayOverflowDivision,
         MayOverflow,

@@ -15,7 +15,7 @@ internal static partial class IntrinsicTable
         ("UInt64BE", "System.UInt64", 8),
     ];
 
-    private static readonly string[] s_comparedByBytes = ["Comm", "PathBuffer", "MacAddress", "Ipv6Address", "Ipv4Prefix", "Ipv6Prefix"];
+    private static readonly string[] s_comparedByBytes = ["Comm", "PathBuffer", "MacAddress", "Ipv6Address", "Ipv4Prefix", "AlignedIpv4Prefix", "Ipv6Prefix"];
 
     private static void AddByteOrder()
     {

@@ -105,6 +105,7 @@ internal sealed partial class Engine
         }
 
         CheckAccess(insn.Dst, insn.Offset, insn.AccessSize, write: true, -1, strict: true);
+        NoteAtomic(in Reg(insn.Dst), insn.AccessSize);
         CheckSamePointer(type);
     }
 
@@ -124,6 +125,7 @@ internal sealed partial class Engine
 
         CheckAtomicPointer(address, load ? "BPF_ATOMIC loads from" : "BPF_ATOMIC stores into");
         RegisterType type = Reg(address).Type;
+        NoteAtomic(in Reg(address), insn.AccessSize);
         CheckAccess(address, insn.Offset, insn.AccessSize, write: !load, value, strict: true);
         CheckSamePointer(type);
     }

@@ -24,6 +24,7 @@ public sealed class LayoutTests
         Assert.Equal(8, Unsafe.SizeOf<UserPtr<byte>>());
         Assert.Equal(8, Unsafe.SizeOf<KernelPtr<ulong>>());
         Assert.Equal(8, Unsafe.SizeOf<Ipv4Prefix>());
+        Assert.Equal(12, Unsafe.SizeOf<AlignedIpv4Prefix>());
         Assert.Equal(20, Unsafe.SizeOf<Ipv6Prefix>());
         Assert.Equal(96, Unsafe.SizeOf<RawTracepointArgs>());
         Assert.Equal(64, Unsafe.SizeOf<SysEnter>());

@@ -62,6 +62,10 @@ public sealed class PacketTests
         Ipv4Prefix prefix = network;
         Assert.Equal(text, prefix.ToString());
         Assert.Equal(network, (IPNetwork)prefix);
+        AlignedIpv4Prefix aligned = network;
+        Assert.Equal(text, aligned.ToString());
+        Assert.Equal(network, (IPNetwork)aligned);
+        Assert.Equal(new() { PrefixLength = prefix.PrefixLength, Address = prefix.Address }, aligned);
     }
 
     [Fact]

@@ -9,11 +9,11 @@ namespace Bpf;
 /// </summary>
 /// <remarks>
 /// A value starts right behind its key's data. Behind the four bytes of an IPv4 address it is at no multiple of eight, where arm64 has no atomic
-/// operations of eight bytes: <c>Interlocked</c> on a <c>long</c> in such a value panics the kernel there (its verifier takes values for aligned; seen on
-/// 6.12). Count in 32 bits there, or in a map that the value is the index of.
+/// operations of eight bytes, and the kernel panics there: building refuses <c>Interlocked</c> on 64 bits in such values (BPF0408). Use
+/// <see cref="AlignedIpv4Prefix"/> as the key, or count in 32 bits.
 /// </remarks>
 /// <typeparam name="TKey">A structure whose first field is <c>uint PrefixLength</c> in bits, then the data, most significant byte
-/// first: <see cref="Ipv4Prefix"/>, <see cref="Ipv6Prefix"/> (<c>struct bpf_lpm_trie_key</c>).</typeparam>
+/// first: <see cref="Ipv4Prefix"/>, <see cref="AlignedIpv4Prefix"/>, <see cref="Ipv6Prefix"/> (<c>struct bpf_lpm_trie_key</c>).</typeparam>
 /// <typeparam name="TValue">The value.</typeparam>
 /// <param name="maxEntries">Most prefixes, from 1. A constant.</param>
 /// <param name="name">The name in the object: the field's, given by the compiler.</param>
