@@ -30,6 +30,7 @@ public sealed class SimulatedKernel : IBpfWorld
     private readonly Dictionary<string, MapModel> _maps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DecodedProgram> _programs = new(StringComparer.Ordinal);
     private readonly List<DecodedProgram> _programsById = [];
+    private readonly List<MapModel> _mapsById = [];
     private readonly List<string> _trace = [];
     private readonly SimulatedKernelOptions _options;
     private readonly Machine _machine;
@@ -91,6 +92,29 @@ public sealed class SimulatedKernel : IBpfWorld
     public IMapModel GetMap(string name) => _maps.TryGetValue(name, out MapModel? map)
         ? map
         : throw new InvalidOperationException($"No loaded object has a map '{name}'.");
+
+    /// <inheritdoc/>
+    /// <exception cref="BpfLoadException">The type is not simulated, or the kernel would refuse the sizes or flags.</exception>
+    public IMapModel CreateMap(MapSpec spec)
+    {
+        lock (_lock) return MakeMap(spec);
+    }
+
+    /// <inheritdoc/>
+    public uint GetMapId(IMapModel map)
+    {
+        lock (_lock)
+        {
+            int index = _mapsById.FindIndex(known => ReferenceEquals(known, map));
+            return index >= 0 ? (uint)index + 1 : throw new InvalidOperationException($"Map '{map.Spec.Name}' is not of this kernel.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public IMapModel? FindMap(uint id)
+    {
+        lock (_lock) return MapById(id);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="BpfLoadException">It uses what is not simulated, or is not valid; nothing of it is loaded then.</exception>
@@ -195,6 +219,8 @@ public sealed class SimulatedKernel : IBpfWorld
         lock (_lock) _trace.Clear();
     }
 
+    internal MapModel? MapById(uint id) => id - 1 < (uint)_mapsById.Count ? _mapsById[(int)id - 1] : null;
+
     internal DecodedProgram? ProgramById(uint id) => id - 1 < (uint)_programsById.Count ? _programsById[(int)id - 1] : null;
 
     /// <summary>The next random number (xorshift64*).</summary>
@@ -217,6 +243,7 @@ public sealed class SimulatedKernel : IBpfWorld
     {
         MapModel map = MapFactory.Create(spec, _options.Cpus);
         map.Address = RegionTable.AddressOf(_machine.Memory.Add(new RegionOwner { Kind = RegionKind.Map, Map = map }));
+        _mapsById.Add(map);
         return map;
     }
 }

@@ -52,8 +52,7 @@ public sealed class TraceTests
     public void A_security_hook_refuses()
     {
         using Traces.Loaded traces = Load(Feature.Lsm);
-        const string active = "/sys/kernel/security/lsm";
-        Assert.SkipWhen(File.Exists(active) && !File.ReadAllText(active).Contains("bpf", StringComparison.Ordinal), Needs.Lacks + "BPF among its security modules");
+        SkipWithoutActiveLsm();
         using (traces.OnQuestion.Attach())
             Assert.Equal(-1, ProcessGroup.Of(Environment.ProcessId));
         Assert.Equal(1ul, traces.Calls);
@@ -163,6 +162,13 @@ public sealed class TraceTests
         using Traces.Loaded traces = Load(Feature.MapIndexes);
         Assert.Equal(7, traces.Answer.Run(new Question { Number = 21 }, out Question after));
         Assert.Equal(42ul, after.Double);
+    }
+
+    /// <summary>Skips a test where programs of security hooks are loaded but never run.</summary>
+    internal static void SkipWithoutActiveLsm()
+    {
+        const string active = "/sys/kernel/security/lsm";
+        Assert.SkipWhen(File.Exists(active) && !File.ReadAllText(active).Contains("bpf", StringComparison.Ordinal), Needs.Lacks + "BPF among its security modules");
     }
 
     private static int Read()

@@ -23,6 +23,7 @@ public static class FeatureAsking
         FeatureProbe.HelperCall call => CallAsking.Helper(new(call.ProgramType, 0), call.Helper),
         FeatureProbe.Attached attached => Types is { } types && attached.ToRequest(types) is { } request && RawBpf.Load(request, []).Result == 0,
         FeatureProbe.KernelType type => Types is { } types && types.Find(type.Name, BtfKind.Struct) != 0,
+        FeatureProbe.KernelFunction function => Types is { } types && types.Find(function.Name, BtfKind.Func) != 0,
         _ => throw new NotSupportedException($"{probe}"),
     };
 

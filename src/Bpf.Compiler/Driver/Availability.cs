@@ -39,9 +39,10 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
         {
             if (!kernel.Proven)
                 yield return new BpfDiagnostic(Rules.KernelUnproven, null, [kernel.Alias]);
-            foreach (BpfDiagnostic diagnostic in CheckMaps(kernel))
+            List<Function> programs = [.. functions.Where(f => f.Program is { } program && program.Requires.All(kernel.Has))];
+            foreach (BpfDiagnostic diagnostic in CheckMaps(functions, programs.SelectMany(calls.Reached), kernel))
                 yield return diagnostic;
-            foreach (Function function in functions.Where(f => f.Program is { } program && program.Requires.All(kernel.Has)))
+            foreach (Function function in programs)
             {
                 foreach (BpfDiagnostic diagnostic in CheckProgram(calls.Reached(function), function.Program!, kernel))
                     yield return diagnostic;
@@ -70,14 +71,21 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
         }
     }
 
-    private IEnumerable<BpfDiagnostic> CheckMaps(KernelProfile kernel)
+    /// <summary>Maps that only programs use which a kernel doesn't get are not made there.</summary>
+    private IEnumerable<BpfDiagnostic> CheckMaps(IReadOnlyList<Function> functions, IEnumerable<Function> reached, KernelProfile kernel)
     {
+        if (kernel.MapTypes.IsEmpty)
+            yield break;
+        HashSet<string?> leftOut = [.. MapsOf(functions).Except(MapsOf(reached))];
         foreach (MapSpec map in module.Maps)
         {
-            if (!kernel.MapTypes.IsEmpty && !kernel.MapTypes.Contains(map.Type) && MapTypes.Find(map.Type) is { } type)
+            if (!leftOut.Contains(map.Name) && !kernel.MapTypes.Contains(map.Type) && MapTypes.Find(map.Type) is { } type)
                 yield return BpfDiagnostic.Create("BPF0305", null, map.Name, type.Name, kernel.Alias, Shown(type.Since));
         }
     }
+
+    private static IEnumerable<string?> MapsOf(IEnumerable<Function> functions) =>
+        functions.SelectMany(f => f.Blocks).SelectMany(b => b.Values).Where(v => v.Op == IrOp.MapAddress).Select(v => v.Symbol);
 
     private IEnumerable<BpfDiagnostic> CheckProgram(IReadOnlyList<Function> reached, ProgramInfo program, KernelProfile kernel)
     {

@@ -83,4 +83,34 @@ public enum Feature
 
     /// <summary>Traffic control by link, tcx (6.6; CONFIG_NET_XGRESS).</summary>
     TcxLink,
+
+    /// <summary>Values that tasks own (5.11).</summary>
+    TaskStorage,
+
+    /// <summary>Values that control groups own (6.2).</summary>
+    CgroupStorage,
+
+    /// <summary>Bloom filters (5.16).</summary>
+    BloomFilter,
+
+    /// <summary>Ring buffers from user space to programs (6.1).</summary>
+    UserRingBuffer,
+
+    /// <summary>Security hooks for one control group (6.0; CONFIG_BPF_LSM).</summary>
+    LsmCgroup,
+
+    /// <summary>Netfilter hooks by link (6.4; CONFIG_NETFILTER_BPF_LINK).</summary>
+    Netfilter,
+
+    /// <summary>uprobes on many functions by one link (6.6; CONFIG_UPROBE_EVENTS).</summary>
+    UprobeMulti,
+
+    /// <summary>One program at the entry and the return of kernel functions (6.10; on kernels that have <see cref="KprobeMulti"/>).</summary>
+    KprobeSession,
+
+    /// <summary>Programs of netkit interfaces (6.7; CONFIG_NETKIT).</summary>
+    Netkit,
+
+    /// <summary>Implementations of kernel interfaces, registered by link (6.4).</summary>
+    StructOpsLink,
 }

@@ -58,4 +58,8 @@ public abstract record FeatureProbe
     /// <summary>The kernel has the feature where its own types have a name: what is configured out isn't there.</summary>
     /// <param name="Name">The name of a type.</param>
     public sealed record KernelType(string Name) : FeatureProbe;
+
+    /// <summary>The kernel has the feature where its own types have a function of the name.</summary>
+    /// <param name="Name">The name of a function.</param>
+    public sealed record KernelFunction(string Name) : FeatureProbe;
 }

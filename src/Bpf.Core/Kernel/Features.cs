@@ -46,6 +46,16 @@ public static class Features
         Row(Feature.Iterators,             "5.8",  new FeatureProbe.Attached("iter/task"),                              "iterators (CONFIG_DEBUG_INFO_BTF)"),
         Row(Feature.KprobeMulti,           "5.18", new FeatureProbe.KernelType("fprobe"),                               "kprobes on many functions at once (CONFIG_FPROBE)") with { SinceOnArm64 = new(6, 14) }, // by the function graph tracer
         Row(Feature.TcxLink,               "6.6",  new FeatureProbe.KernelType("tcx_link"),                             "links of traffic control, tcx (CONFIG_NET_XGRESS)"),
+        Row(Feature.TaskStorage,           "5.11", new FeatureProbe.KernelFunction("bpf_task_storage_get"),             "values that tasks own"),
+        Row(Feature.CgroupStorage,         "6.2",  new FeatureProbe.KernelFunction("bpf_cgrp_storage_get"),             "values that control groups own"),
+        Row(Feature.BloomFilter,           "5.16", Map(MapType.BloomFilter, entries: 1, valueSize: 4),                  "Bloom filters"),
+        Row(Feature.UserRingBuffer,        "6.1",  Map(MapType.UserRingbuf, entries: 64 * 1024),                        "ring buffers from user space to programs"),
+        Row(Feature.LsmCgroup,             "6.0",  new FeatureProbe.Attached("lsm_cgroup/socket_bind"),                 "security hooks of a control group (CONFIG_BPF_LSM)"),
+        Row(Feature.Netfilter,             "6.4",  new FeatureProbe.KernelType("bpf_nf_link"),                          "links of netfilter hooks (CONFIG_NETFILTER_BPF_LINK)"),
+        Row(Feature.UprobeMulti,           "6.6",  new FeatureProbe.KernelType("bpf_uprobe_multi_link"),                "uprobes on many functions at once (CONFIG_UPROBE_EVENTS)"),
+        Row(Feature.KprobeSession,         "6.10", new FeatureProbe.KernelType("bpf_session_run_ctx"),                  "one program at entry and return of functions, sessions"),
+        Row(Feature.Netkit,                "6.7",  new FeatureProbe.KernelType("netkit_link"),                          "programs of netkit interfaces (CONFIG_NETKIT)"),
+        Row(Feature.StructOpsLink,         "6.4",  new FeatureProbe.KernelType("bpf_struct_ops_link"),                  "kernel interfaces implemented by programs, by link"),
     ];
 
     /// <summary><c>BPF_F_SLEEPABLE</c> of program loading.</summary>
@@ -63,8 +73,8 @@ public static class Features
 
     private static FeatureProbe.HelperCall Helper(ProgramType program, HelperId helper) => new(program, helper);
 
-    private static FeatureProbe.Map Map(MapType type, int entries, MapFlags flags = MapFlags.None) =>
-        new(new MapSpec { Name = "probe", Type = type, MaxEntries = entries, Flags = (uint)flags });
+    private static FeatureProbe.Map Map(MapType type, int entries, MapFlags flags = MapFlags.None, int valueSize = 0) =>
+        new(new MapSpec { Name = "probe", Type = type, MaxEntries = entries, Flags = (uint)flags, ValueSize = valueSize });
 
     private static FeatureProbe.Load Load(LoadRequest request) => new(request);
 

@@ -9,4 +9,8 @@ namespace Bpf.Core.Link;
 public sealed record LinkedObject(
     ImmutableArray<MapSpec> Maps,
     ImmutableArray<LoadRequest> Programs,
-    ImmutableArray<byte> Btf);
+    ImmutableArray<byte> Btf)
+{
+    /// <summary>Maps, by name, that only programs left out refer to: a kernel that lacks what those need may lack the maps' types too.</summary>
+    public ImmutableHashSet<string> MapsLeftOut { get; init; } = [];
+}

@@ -93,7 +93,34 @@ public static class Linker
             });
         }
 
-        return new(maps.AddRange(globals), programs.ToImmutable(), btf);
+        return new(maps.AddRange(globals), programs.ToImmutable(), btf) { MapsLeftOut = MapsOnlyOf(file, options.LeftOut, programs) };
+    }
+
+    /// <summary>The maps that programs left out refer to and no others. What no program refers to is user space's own.</summary>
+    private static ImmutableHashSet<string> MapsOnlyOf(BpfObjectFile file, ImmutableHashSet<string> leftOut, IEnumerable<LoadRequest> loaded)
+    {
+        if (leftOut.IsEmpty) return [];
+        IEnumerable<int> programs = Enumerable.Range(0, file.Functions.Length).Where(i => file.Functions[i].IsProgram && leftOut.Contains(file.Functions[i].Name));
+        return [.. MapsOf(file, programs).Except(loaded.SelectMany(request => request.Maps).Select(map => map.Name))];
+    }
+
+    /// <summary>The maps that functions and those they call refer to.</summary>
+    private static HashSet<string> MapsOf(BpfObjectFile file, IEnumerable<int> functions)
+    {
+        HashSet<string> maps = new(StringComparer.Ordinal);
+        HashSet<int> visited = [.. functions];
+        Stack<int> open = new(visited);
+        while (open.Count > 0)
+        {
+            foreach (ObjectRelocation relocation in file.Functions[open.Pop()].Relocations)
+            {
+                if (relocation.Kind == RelocationKind.Map) maps.Add(file.Maps[relocation.Index].Name);
+                bool calls = relocation.Kind is RelocationKind.Call or RelocationKind.FunctionAddress;
+                if (calls && visited.Add(relocation.Index)) open.Push(relocation.Index);
+            }
+        }
+
+        return maps;
     }
 
     /// <summary>A mistyped name would silently do nothing.</summary>

@@ -20,6 +20,22 @@ public interface IBpfWorld
     /// <exception cref="InvalidOperationException">No loaded object has such a map.</exception>
     IMapModel GetMap(string name);
 
+    /// <summary>Makes a map that belongs to no object, for a map of maps.</summary>
+    /// <param name="spec">What it is.</param>
+    /// <returns>The model; it keeps its identity for as long as the world.</returns>
+    IMapModel CreateMap(MapSpec spec);
+
+    /// <summary>The id of a map: what a map of maps holds.</summary>
+    /// <param name="map">A map of this world.</param>
+    /// <returns>The id, from 1.</returns>
+    /// <exception cref="InvalidOperationException">The map is of another world.</exception>
+    uint GetMapId(IMapModel map);
+
+    /// <summary>Finds a map by its id.</summary>
+    /// <param name="id">The id.</param>
+    /// <returns>The model; null where no map has the id.</returns>
+    IMapModel? FindMap(uint id);
+
     /// <summary>Links and loads an object into this world: its maps are made, its programs can be run.</summary>
     /// <param name="linked">The object, linked.</param>
     void Load(LinkedObject linked);

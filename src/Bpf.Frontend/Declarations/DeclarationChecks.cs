@@ -40,6 +40,8 @@ internal sealed class DeclarationChecks(DeclaredObject declared, DiagnosticBag d
             if (map.Class.Type == MapType.Ringbuf) CheckRingBuffer(map);
             else CheckEntries(map);
             if (map.Class.Type == MapType.LpmTrie) CheckPrefix(map);
+            if (map.Inner is { } inner) CheckEntries(inner);
+            if (map.Inner?.Class.Type == MapType.LpmTrie) CheckPrefix(map.Inner);
         }
 
         CheckKernelNames(declared.Maps.Keys);
@@ -54,9 +56,9 @@ internal sealed class DeclarationChecks(DeclaredObject declared, DiagnosticBag d
     {
         // 0 stands for the number of CPUs, which only a loader knows.
         int least = map.Class.Type == MapType.PerfEventArray ? 0 : 1;
-        if (map.Model.MaxEntries < least) diagnostics.Report(RuleIds.MapSize, map.Field, "maxEntries", map.Field.Name, map.Model.MaxEntries, $"{least} or more");
+        if (map.Class.HasEntries && map.Model.MaxEntries < least) diagnostics.Report(RuleIds.MapSize, map.Field, "maxEntries", map.Field.Name, map.Model.MaxEntries, $"{least} or more");
         if (map.Class.Keys == MapKeys.TypeArgument) CheckSize(map, map.Key!, "a key", StackSize);
-        if (map.Class.ValueSize is null && MapTypes.Find(map.Class.Type) is { } type) CheckSize(map, map.Value, "a value", type.Value.Max);
+        if (map.Class.HasTypedValues && MapTypes.Find(map.Class.Type) is { } type) CheckSize(map, map.Value, "a value", type.Value.Max);
     }
 
     private void CheckRingBuffer(DeclaredMap map)

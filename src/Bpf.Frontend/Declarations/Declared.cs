@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Bpf.Core.Kernel;
 using Bpf.Frontend.Layout;
 using Bpf.Frontend.Model;
 using Microsoft.CodeAnalysis;
@@ -15,6 +16,12 @@ internal sealed record DeclaredMap(IFieldSymbol Field, MapClass Class, TypeLayou
 {
     /// <summary>For ring buffers, where in .bss failed reserves are counted; -1 for others.</summary>
     public int LostOffset { get; init; } = -1;
+
+    /// <summary>What the maps in it look like; null for others than maps of maps.</summary>
+    public DeclaredMap? Inner { get; init; }
+
+    /// <summary>Flags of creation, the class's and those that the declaration asks for.</summary>
+    public MapFlags Flags { get; init; } = Class.Flags;
 }
 
 /// <summary>A program method with its symbols.</summary>

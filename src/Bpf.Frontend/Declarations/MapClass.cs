@@ -11,6 +11,21 @@ internal sealed record MapClass(string Name, MapType Type, MapKeys Keys, MapFlag
 {
     /// <summary>The size of the kernel's values where the last type argument isn't one: records have no size, other things are put in by reference.</summary>
     public int? ValueSize { get; init; }
+
+    /// <summary>True where the last type argument is the map class of what is in it.</summary>
+    public bool HoldsMaps { get; init; }
+
+    /// <summary>True where the last type argument is the type of the kernel's values.</summary>
+    public bool HasTypedValues => ValueSize is null;
+
+    /// <summary>True where the last type argument is what programs and user space exchange, which is no value of the kernel's.</summary>
+    public bool HasRecords => Type is MapType.Ringbuf or MapType.PerfEventArray;
+
+    /// <summary>True where its size is declared: what belongs to the kernel's own objects has none.</summary>
+    public bool HasEntries => MapTypes.Find(Type)?.Entries != MapEntries.Zero;
+
+    /// <summary>True for maps that other maps can hold: programs reach their elements by key.</summary>
+    public bool CanBeInner => HasTypedValues && Keys is MapKeys.Index or MapKeys.TypeArgument;
 }
 
 /// <summary>What a map's keys are.</summary>
@@ -27,4 +42,7 @@ internal enum MapKeys
 
     /// <summary>Members of the enumeration that is the type argument, as <c>uint</c>; the values are <c>uint</c>, too.</summary>
     Slots,
+
+    /// <summary>Objects of the kernel's: programs have them at hand, user space gives descriptors (<c>int</c>).</summary>
+    Owner,
 }

@@ -35,7 +35,14 @@ internal static class MapClasses
         new("CpuMap",             MapType.Cpumap,         MapKeys.Index) { ValueSize = Reference },
         new("XskMap",             MapType.Xskmap,         MapKeys.Index) { ValueSize = Reference },
         new("SockMap",            MapType.Sockmap,        MapKeys.Index) { ValueSize = Reference },
+        new("SockHash`1",         MapType.Sockhash,       MapKeys.TypeArgument) { ValueSize = Reference },
         new("ReuseportArray",     MapType.ReuseportSockarray, MapKeys.Index) { ValueSize = Reference },
+        new("ArrayOfMaps`1",      MapType.ArrayOfMaps,    MapKeys.Index)        { ValueSize = Reference, HoldsMaps = true },
+        new("HashOfMaps`2",       MapType.HashOfMaps,     MapKeys.TypeArgument) { ValueSize = Reference, HoldsMaps = true },
+        new("TaskStorage`1",      MapType.TaskStorage,    MapKeys.Owner, MapFlags.NoPrealloc), // refused without
+        new("SocketStorage`1",    MapType.SkStorage,      MapKeys.Owner, MapFlags.NoPrealloc),
+        new("InodeStorage`1",     MapType.InodeStorage,   MapKeys.Owner, MapFlags.NoPrealloc),
+        new("CgroupStorage`1",    MapType.CgrpStorage,    MapKeys.Owner, MapFlags.NoPrealloc),
     ];
 
     private static readonly Dictionary<string, MapClass> s_byName =

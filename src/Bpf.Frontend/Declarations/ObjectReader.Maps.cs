@@ -15,39 +15,73 @@ internal sealed partial class ObjectReader
     private DeclaredMap? ReadMap(IFieldSymbol field, MapClass row)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)field.Type;
-        if (row.Keys == MapKeys.Slots) return ReadSlots(field, row, type);
-        TypeLayout? key = null;
-        if (row.Keys == MapKeys.TypeArgument)
-        {
-            key = Shared(type.TypeArguments[0], field);
-            if (key is null) return null;
-            if (Padding.Of(key) is [var padding, ..])
-                _diagnostics.Report(RuleIds.KeyPadding, field, key.Type.Shown(), padding.Length.ToString(), padding.Offset.ToString());
-        }
-        else if (row.Keys == MapKeys.Index)
-        {
-            key = _layouts.Of(_compilation.GetSpecialType(SpecialType.System_UInt32));
-        }
+        return row.Keys == MapKeys.Slots ? ReadSlots(field, row, type) : ReadMap(field, row, type, InitializerOf(field), field.Name);
+    }
 
-        TypeLayout? value = type.TypeArguments.IsEmpty
-            ? _layouts.Of(_compilation.GetSpecialType(SpecialType.System_UInt32)) : Shared(type.TypeArguments[type.TypeArguments.Length - 1], field);
+    /// <summary>A map of the type, as a creation says it is.</summary>
+    /// <param name="field">The field it is in.</param>
+    /// <param name="row">The type's row.</param>
+    /// <param name="type">The map's class.</param>
+    /// <param name="initializer">Its creation; null where there is none.</param>
+    /// <param name="name">Its name in the object.</param>
+    private DeclaredMap? ReadMap(IFieldSymbol field, MapClass row, INamedTypeSymbol type, IOperation? initializer, string name)
+    {
+        if (!TryReadKey(field, row, type, out TypeLayout? key)) return null;
+        TypeLayout? value = row.HasTypedValues || row.HasRecords
+            ? Shared(type.TypeArguments[type.TypeArguments.Length - 1], field) : _layouts.Of(_compilation.GetSpecialType(SpecialType.System_UInt32));
         if (value is null) return null;
-        if (MaxEntries(field, out string why) is not { } entries)
+        IObjectCreationOperation? creation = initializer as IObjectCreationOperation;
+        if (MaxEntries(field, row, creation, out string why) is not { } entries)
         {
             _diagnostics.Report(RuleIds.MapDeclaration, field, field.Name, type.Name, why);
             return null;
         }
 
+        DeclaredMap? inner = row.HoldsMaps ? ReadInner(field, type, creation) : null;
+        if (row.HoldsMaps && inner is null) return null;
+        bool isMapped = Argument(creation, "mapped")?.ConstantValue is { HasValue: true, Value: true };
         return new(field, row, key, value, new()
         {
-            Name = field.Name,
+            Name = name,
             Kind = type.Name,
             Type = row.Type,
             Key = key is null ? null : ModelOf(key),
-            Value = type.TypeArguments.IsEmpty ? null : ModelOf(value),
+            Value = row.HasTypedValues || row.HasRecords ? ModelOf(value) : null,
             MaxEntries = entries,
+            Inner = inner?.Model,
             Accessibility = field.DeclaredAccessibility.Keyword(),
-        });
+        })
+        {
+            Inner = inner,
+            Flags = row.Flags | (isMapped ? Core.Kernel.MapFlags.Mmapable : 0),
+        };
+    }
+
+    private bool TryReadKey(IFieldSymbol field, MapClass row, INamedTypeSymbol type, out TypeLayout? key)
+    {
+        key = row.Keys switch
+        {
+            MapKeys.TypeArgument => Shared(type.TypeArguments[0], field),
+            MapKeys.Index => _layouts.Of(_compilation.GetSpecialType(SpecialType.System_UInt32)),
+            MapKeys.Owner => _layouts.Of(_compilation.GetSpecialType(SpecialType.System_Int32)),
+            _ => null,
+        };
+        if (row.Keys != MapKeys.TypeArgument) return true;
+        if (key is not null && Padding.Of(key) is [var padding, ..])
+            _diagnostics.Report(RuleIds.KeyPadding, field, key.Type.Shown(), padding.Length.ToString(), padding.Offset.ToString());
+        return key is not null;
+    }
+
+    /// <summary>What the maps of a map of maps look like: its declaration's argument <c>inner</c>.</summary>
+    private DeclaredMap? ReadInner(IFieldSymbol field, INamedTypeSymbol type, IObjectCreationOperation? creation)
+    {
+        INamedTypeSymbol inner = (INamedTypeSymbol)type.TypeArguments[type.TypeArguments.Length - 1];
+        IOperation? initializer = Argument(creation, "inner");
+        string? why = MapClasses.Find(inner.MetadataFullName()) is not { CanBeInner: true } ? $"maps of type '{inner.Name}' are not held by other maps"
+            : initializer is not IObjectCreationOperation ? "its argument 'inner' is not 'new(...)'" : null;
+        if (why is null) return ReadMap(field, MapClasses.Find(inner.MetadataFullName())!, inner, initializer, field.Name + ".inner");
+        _diagnostics.Report(RuleIds.MapDeclaration, field, field.Name, type.Name, why);
+        return null;
     }
 
     /// <summary>A map with a slot for each member of an enumeration.</summary>
@@ -80,15 +114,28 @@ internal sealed partial class ObjectReader
 
     /// <summary>The declaration's first argument, a constant; null where it is anything else.</summary>
     /// <param name="field">The map.</param>
+    /// <param name="row">Its class.</param>
+    /// <param name="creation">How it is created; null where it isn't.</param>
     /// <param name="why">What it is then.</param>
-    private int? MaxEntries(IFieldSymbol field, out string why)
+    private static int? MaxEntries(IFieldSymbol field, MapClass row, IObjectCreationOperation? creation, out string why)
     {
-        IOperation? initializer = InitializerOf(field);
-        IOperation? first = (initializer as IObjectCreationOperation)?.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value;
+        IOperation? first = creation?.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value;
         why = !field.IsReadOnly ? "the field is not readonly"
             : first is null ? "it has no initializer 'new(...)'"
             : $"'{ConstructNames.Shortened(first.Syntax)}' is not a constant";
-        return field.IsReadOnly && first?.ConstantValue is { HasValue: true, Value: int entries } ? entries : null;
+        return !field.IsReadOnly || first is null ? null
+            : !row.HasEntries ? 0
+            : first.ConstantValue is { HasValue: true, Value: int entries } ? entries : null;
+    }
+
+    private static IOperation? Argument(IObjectCreationOperation? creation, string name) =>
+        Unconverted(creation?.Arguments.FirstOrDefault(a => a.Parameter?.Name == name)?.Value);
+
+    private static IOperation? Unconverted(IOperation? operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true, ConstantValue.HasValue: false } conversion)
+            operation = conversion.Operand;
+        return operation;
     }
 
     /// <summary>The operation of a field's initializer, or null where it has none.</summary>
@@ -97,11 +144,7 @@ internal sealed partial class ObjectReader
         foreach (SyntaxReference reference in field.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(_cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value }) continue;
-            IOperation? operation = _compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, _cancellation);
-            while (operation is IConversionOperation { IsImplicit: true, ConstantValue.HasValue: false } conversion)
-                operation = conversion.Operand;
-
-            return operation;
+            return Unconverted(_compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value, _cancellation));
         }
 
         return null;

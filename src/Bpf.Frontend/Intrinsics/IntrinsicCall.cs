@@ -83,12 +83,23 @@ internal readonly struct IntrinsicCall
     public DeclaredMap Map()
     {
         if (Lowering.DeclaredMapOf(Instance) is { } map) return map;
+        if (Instance?.Type is { } type && Lowering.InnerMapOf(type) is { } inner) return inner;
         // What a variable of a map type gets its map from was reported: one mistake, one error.
         if (Instance is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation && Lowering.Context.Diagnostics.Has(RuleIds.MapAsValue))
             throw new LoweringException();
         throw Instance is IFieldReferenceOperation { Field.IsStatic: true } foreign
             ? Lowering.Report(RuleIds.ForeignField, foreign, foreign.Field.Shown())
             : Lowering.Report(RuleIds.MapAsValue, Operation, Instance?.Syntax.ToString() ?? "");
+    }
+
+    /// <summary>The address of the map it is called on: a field's, or what another map held.</summary>
+    public Value MapAddress()
+    {
+        if (Lowering.DeclaredMapOf(Instance) is { } map) return B.MapAddress(map.Field.Name);
+        _ = Map(); // reports what is no map
+        Value held = This();
+        Lowering.GuardNull(held);
+        return held;
     }
 
     /// <summary>The map that an argument names; null where it names none.</summary>

@@ -30,6 +30,8 @@ internal static partial class IntrinsicTable
         AddMaps();
         AddCallbacks();
         AddSpecialMaps();
+        AddSocketMaps();
+        AddStorages();
         AddPackets();
         AddContexts();
         AddHelpers();

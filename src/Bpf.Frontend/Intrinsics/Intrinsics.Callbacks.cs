@@ -85,7 +85,7 @@ internal static partial class IntrinsicTable
         Place state = c.Place(0);
         Callback body = c.Lowering.MakeCallback(c.ArgumentOf(1), state, s_mapBody);
         Value visited = c.B.CallHelper(
-            HelperId.ForEachMapElem, IrType.I64, c.B.MapAddress(map.Field.Name), c.B.FunctionAddress(body.Function), body.Data, c.B.I64(0));
+            HelperId.ForEachMapElem, IrType.I64, c.MapAddress(), c.B.FunctionAddress(body.Function), body.Data, c.B.I64(0));
         c.Lowering.AfterCallback(body);
         return c.Number(visited);
     }

@@ -51,7 +51,7 @@ internal static partial class IntrinsicTable
         DeclaredMap map = c.Map();
         Value key = Spill(c, 0, map.Key!);
         Place result = c.Place(1);
-        Value found = c.B.CallHelper(HelperId.MapLookupElem, IrType.Ptr(Provenance.MapValue), c.B.MapAddress(map.Field.Name), key);
+        Value found = c.B.CallHelper(HelperId.MapLookupElem, IrType.Ptr(Provenance.MapValue), c.MapAddress(), key);
         c.Lowering.Assign(result, Operand.Of(found, result.Type), c.Operation);
         return c.Bool(IsNull(c.B, found, IrOp.Ne));
     }
@@ -62,14 +62,14 @@ internal static partial class IntrinsicTable
         Value key = Spill(c, 0, map.Key!);
         Value value = Spill(c, 1, map.Value);
         return Succeeded(c, c.B.CallHelper(
-            HelperId.MapUpdateElem, IrType.I64, c.B.MapAddress(map.Field.Name), key, value, c.B.I64(flags)));
+            HelperId.MapUpdateElem, IrType.I64, c.MapAddress(), key, value, c.B.I64(flags)));
     }
 
     private static Operand Remove(IntrinsicCall c)
     {
         DeclaredMap map = c.Map();
         Value key = Spill(c, 0, map.Key!);
-        return Succeeded(c, c.B.CallHelper(HelperId.MapDeleteElem, IrType.I64, c.B.MapAddress(map.Field.Name), key));
+        return Succeeded(c, c.B.CallHelper(HelperId.MapDeleteElem, IrType.I64, c.MapAddress(), key));
     }
 
     private static Operand Reserve(IntrinsicCall c)
@@ -78,7 +78,7 @@ internal static partial class IntrinsicTable
         Place result = c.Place(0);
         IrType pointer = IrType.Ptr(Provenance.Reservation);
         Value record = c.B.CallHelper(
-            HelperId.RingbufReserve, pointer, c.B.MapAddress(map.Field.Name), c.B.I64(map.Value.Size), c.B.I64(0));
+            HelperId.RingbufReserve, pointer, c.MapAddress(), c.B.I64(map.Value.Size), c.B.I64(0));
         c.Lowering.Assign(result, Operand.Of(record, result.Type), c.Operation);
         Value succeeded = IsNull(c.B, record, IrOp.Ne);
 
@@ -102,7 +102,7 @@ internal static partial class IntrinsicTable
         DeclaredMap map = c.Map();
         Value data = Spill(c, 0, map.Value);
         Value result = c.B.CallHelper(
-            HelperId.RingbufOutput, IrType.I64, c.B.MapAddress(map.Field.Name), data, c.B.I64(map.Value.Size), c.B.I64(0));
+            HelperId.RingbufOutput, IrType.I64, c.MapAddress(), data, c.B.I64(map.Value.Size), c.B.I64(0));
         Value succeeded = c.B.Compare(IrOp.Eq, result, c.B.I64(0));
         BasicBlock lost = c.B.AddBlock();
         BasicBlock join = c.B.AddBlock();
@@ -118,7 +118,7 @@ internal static partial class IntrinsicTable
     {
         DeclaredMap map = c.Map();
         Value slot = c.Value(0);
-        c.B.CallHelper(HelperId.TailCall, IrType.Void, c.Lowering.ContextPointer, c.B.MapAddress(map.Field.Name), c.B.ZExt(slot));
+        c.B.CallHelper(HelperId.TailCall, IrType.Void, c.Lowering.ContextPointer, c.MapAddress(), c.B.ZExt(slot));
         return Operand.Nothing;
     }
 

@@ -1,6 +1,5 @@
 using Bpf.Compiler.Ir;
 using Bpf.Core.Kernel;
-using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Lowering;
 
 namespace Bpf.Frontend.Intrinsics;
@@ -10,9 +9,6 @@ internal static partial class IntrinsicTable
 {
     /// <summary><c>BPF_F_CURRENT_CPU</c>.</summary>
     private const long CurrentCpu = 0xffff_ffff;
-
-    /// <summary><c>BPF_F_INGRESS</c>.</summary>
-    private const long Ingress = 1;
 
     private static void AddSpecialMaps()
     {
@@ -49,7 +45,6 @@ internal static partial class IntrinsicTable
             Value key = c.B.ZExt(c.Value(0));
             return c.Number(c.B.CallHelper(HelperId.RedirectMap, IrType.I64, map, key, c.B.ZExt(c.Value(1))));
         });
-        Row("M:Bpf.SockMap.Redirect(System.UInt32,System.Boolean)", RedirectToSocket);
         Row("M:Bpf.ReuseportArray.TrySelect(System.UInt32)", c =>
         {
             Value map = MapOf(c);
@@ -58,7 +53,7 @@ internal static partial class IntrinsicTable
         });
     }
 
-    private static Value MapOf(IntrinsicCall c) => c.B.MapAddress(c.Map().Field.Name);
+    private static Value MapOf(IntrinsicCall c) => c.MapAddress();
 
     private static Operand Push(IntrinsicCall c)
     {
@@ -71,20 +66,5 @@ internal static partial class IntrinsicTable
     {
         Value map = MapOf(c);
         return ReadInto(c, 0, (memory, _) => c.B.CallHelper(helper, IrType.I64, map, memory));
-    }
-
-    private static Operand RedirectToSocket(IntrinsicCall c)
-    {
-        HelperId helper = c.Lowering.Program.Type switch
-        {
-            ProgramType.SkSkb => HelperId.SkRedirectMap,
-            ProgramType.SkMsg => HelperId.MsgRedirectMap,
-            ProgramType other => throw c.Lowering.Report(
-                RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), $"{other} programs don't redirect to sockets"),
-        };
-        Value map = MapOf(c);
-        Value index = c.B.ZExt(c.Value(0));
-        Value flags = c.B.Binary(IrOp.Mul, c.B.ZExt(c.Value(1)), c.B.I64(Ingress));
-        return c.Number(c.B.CallHelper(helper, IrType.I64, c.Lowering.ContextPointer, map, index, flags));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Bpf.Compiler.Ir;
 using Bpf.Frontend.Declarations;
 using Bpf.Frontend.Layout;
@@ -113,6 +114,17 @@ internal sealed partial class MethodLowering
         IFlowCaptureReferenceOperation reference when _capturedMaps.TryGetValue(reference.Id, out DeclaredMap? map) => map,
         _ => null,
     };
+
+    /// <summary>What maps of a class look like that a map of the object holds; null where none holds such.</summary>
+    public DeclaredMap? InnerMapOf(ITypeSymbol type)
+    {
+        foreach (DeclaredMap map in _context.Declared.Maps.Values)
+        {
+            if (map.Inner is { } inner && SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)map.Field.Type).TypeArguments.Last(), TypeOf(type))) return inner;
+        }
+
+        return null;
+    }
 
     private Operand ReadCapture(IFlowCaptureReferenceOperation reference)
     {

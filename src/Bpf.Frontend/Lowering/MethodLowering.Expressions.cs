@@ -194,5 +194,8 @@ internal sealed partial class MethodLowering
     /// <summary>Types of the kernel-side API that are one pointer.</summary>
     private static bool IsPointerType(ITypeSymbol type) =>
         IsPointer(type) || type.Is(WellKnownNames.Ref) || type.Is(WellKnownNames.Reservation) || type.Is(WellKnownNames.XdpContext)
-        || type.Is(WellKnownNames.PacketData) || type.Is(WellKnownNames.LockScope);
+        || type.Is(WellKnownNames.PacketData) || type.Is(WellKnownNames.LockScope) || IsMap(type);
+
+    /// <summary>True for map classes: a variable of one holds a map that another map held.</summary>
+    private static bool IsMap(ITypeSymbol type) => type.IsReferenceType && Declarations.MapClasses.Find(type.MetadataFullName()) is { CanBeInner: true };
 }

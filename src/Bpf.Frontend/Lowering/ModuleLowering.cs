@@ -55,22 +55,28 @@ internal sealed class ModuleLowering
 
     private static void AddMap(Module module, DeclaredMap map)
     {
-        bool hasTypes = map.Class.ValueSize is null;
-        module.Maps.Add(new MapSpec
-        {
-            Name = map.Field.Name,
-            Type = map.Class.Type,
-            KeySize = map.Key?.Size ?? 0,
-            ValueSize = map.Class.ValueSize ?? map.Value.Size,
-            MaxEntries = map.Model.MaxEntries,
-            Flags = (uint)map.Class.Flags,
-            BtfKeyTypeId = hasTypes && map.Key is { } key ? TypeBtf.Add(module.Types, key) : 0,
-            BtfValueTypeId = hasTypes ? TypeBtf.Add(module.Types, map.Value) : 0,
-        });
+        module.Maps.Add(SpecOf(module, map));
         if (map.Class.Type == Core.Kernel.MapType.Ringbuf) module.Records.Add(map.Field.Name, RecordOf(map.Value));
         if (map.LostOffset < 0) return;
         int counter = module.Types.AddInt("u64", CounterSize);
         module.Globals.Add(new(map.Field.Name + ".lost", ".bss", map.LostOffset, CounterSize, counter, []));
+    }
+
+    private static MapSpec SpecOf(Module module, DeclaredMap map)
+    {
+        bool hasTypes = map.Class.HasTypedValues;
+        return new()
+        {
+            Name = map.Model.Name,
+            Type = map.Class.Type,
+            KeySize = map.Key?.Size ?? 0,
+            ValueSize = map.Class.ValueSize ?? map.Value.Size,
+            MaxEntries = map.Model.MaxEntries,
+            Flags = (uint)map.Flags,
+            BtfKeyTypeId = hasTypes && map.Key is { } key ? TypeBtf.Add(module.Types, key) : 0,
+            BtfValueTypeId = hasTypes ? TypeBtf.Add(module.Types, map.Value) : 0,
+            InnerMap = map.Inner is { } inner ? SpecOf(module, inner) : null,
+        };
     }
 
     private static RecordLayout RecordOf(TypeLayout layout) => new(

@@ -23,6 +23,9 @@ public sealed record MapModel
     /// <summary>Most entries; for a ring buffer its size in bytes.</summary>
     public required int MaxEntries { get; init; }
 
+    /// <summary>What the maps in it are; null for others than maps of maps.</summary>
+    public MapModel? Inner { get; init; }
+
     /// <summary>The field's accessibility as C# writes it.</summary>
     public required string Accessibility { get; init; }
 }

@@ -16,7 +16,7 @@ internal static class LoadedWriter
         writer.Indent++;
         WriteConstructor(writer, model, config);
         foreach (MapModel map in model.Maps)
-            WriteProperty(writer, $"The map <c>{map.Name}</c>.", $"{CSharpName.Visibility(map.Key, map.Value)} {UserViews.TypeOf(map)}", map.Name);
+            WriteProperty(writer, $"The map <c>{map.Name}</c>.", $"{CSharpName.Visibility(map.Key, map.Value, map.Inner?.Key, map.Inner?.Value)} {UserViews.TypeOf(map)}", map.Name);
         foreach (ProgramModel program in model.Programs)
             WriteProperty(writer, $"The program <c>{program.Name}</c>.", $"{program.ContextVisibility} {ProgramViews.TypeOf(program)}", program.Name);
         foreach (GlobalModel global in model.Globals.Where(global => !global.IsConfig))

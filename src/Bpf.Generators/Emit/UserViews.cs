@@ -9,7 +9,7 @@ internal static class UserViews
 {
     /// <summary>A map class's view.</summary>
     /// <param name="Kind">The kernel-side class.</param>
-    /// <param name="Class">The view; <c>{0}</c> is the key's type, <c>{1}</c> the value's.</param>
+    /// <param name="Class">The view; <c>{0}</c> is the key's type, <c>{1}</c> the value's or the view of the maps in it.</param>
     /// <param name="CountsLoss">True where it also takes the object, whose globals count losses.</param>
     private sealed record View(string Kind, string Class, bool CountsLoss = false);
 
@@ -35,14 +35,23 @@ internal static class UserViews
         new("CpuMap",           "BpfCpuMap"),
         new("XskMap",           "BpfSocketArray"),
         new("SockMap",          "BpfSocketArray"),
+        new("SockHash",         "BpfSocketHash<{0}>"),
         new("ReuseportArray",   "BpfSocketArray"),
+        new("ArrayOfMaps",      "BpfMapOfMaps<{0}, {1}>"),
+        new("HashOfMaps",       "BpfMapOfMaps<{0}, {1}>"),
+        new("TaskStorage",      "BpfTaskStorage<{1}>"),
+        new("SocketStorage",    "BpfSocketStorage<{1}>"),
+        new("InodeStorage",     "BpfInodeStorage<{1}>"),
+        new("CgroupStorage",    "BpfCgroupStorage<{1}>"),
     }.ToDictionary(row => row.Kind);
 
     /// <summary>The type of a map's property on <c>Loaded</c>.</summary>
     public static string TypeOf(MapModel map) =>
-        "global::Bpf." + Rows[map.Kind].Class.Replace("{0}", map.Key?.Display).Replace("{1}", map.Value?.Display);
+        "global::Bpf." + Rows[map.Kind].Class.Replace("{0}", map.Key?.Display).Replace("{1}", map.Inner is { } inner ? TypeOf(inner) : map.Value?.Display);
 
     /// <summary>What its constructor takes, the loaded object being <c>target</c>.</summary>
     public static string ArgumentsOf(MapModel map) =>
-        Rows[map.Kind].CountsLoss ? $"target, \"{map.Name}\"" : $"target.Map(\"{map.Name}\")";
+        Rows[map.Kind].CountsLoss ? $"target, \"{map.Name}\""
+        : map.Inner is { } inner ? $"target.Map(\"{map.Name}\"), static map => new {TypeOf(inner)}(map)"
+        : $"target.Map(\"{map.Name}\")";
 }

@@ -15,6 +15,7 @@ internal enum BpfCommand
     ProgDetach = 9,
     ProgTestRun = 10,
     ProgGetFdById = 13,
+    MapGetFdById = 14,
     ObjGetInfoByFd = 15,
     RawTracepointOpen = 17,
     BtfLoad = 18,

@@ -15,6 +15,9 @@ internal sealed record SyscallNumbers(Architecture Architecture, int Bpf, int Pe
         new(Architecture.RiscV64, 280, 241),
     ];
 
+    /// <summary><c>pidfd_open</c>; system calls from 424 on have one number everywhere.</summary>
+    public const int PidfdOpen = 434;
+
     /// <summary>The row of the machine this runs on.</summary>
     public static SyscallNumbers Current { get; } = !OperatingSystem.IsLinux()
         ? throw new PlatformNotSupportedException("eBPF programs are loaded into Linux. Elsewhere, load into a simulated world.")

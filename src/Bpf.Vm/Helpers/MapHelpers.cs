@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using Bpf.Vm.Interpreter;
 using Bpf.Vm.Maps;
@@ -13,8 +14,16 @@ internal static class MapHelpers
     public static ulong Lookup(Machine machine, ulong map, ulong key, ulong r3, ulong r4, ulong r5)
     {
         MapModel model = machine.KeyedMapArgument(map);
+        if (model.Spec.InnerMap is not null) return FindMap(machine, model, machine.Read(key, (uint)model.Spec.KeySize));
         int slot = model.FindSlot(machine.Read(key, (uint)model.Spec.KeySize));
         return machine.ValueAddress(model, slot, machine.Kernel.CurrentCpu);
+    }
+
+    /// <summary>The address of the map that a map of maps holds, or 0.</summary>
+    private static ulong FindMap(Machine machine, MapModel model, ReadOnlySpan<byte> key)
+    {
+        ReadOnlySpan<byte> id = model.Lookup(key, 0);
+        return id.IsEmpty ? 0 : machine.Kernel.MapById(BinaryPrimitives.ReadUInt32LittleEndian(id))?.Address ?? 0;
     }
 
     /// <summary><c>bpf_map_update_elem(map, key, value, flags)</c>.</summary>

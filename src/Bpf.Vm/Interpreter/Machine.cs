@@ -167,8 +167,8 @@ internal sealed unsafe partial class Machine
     /// <summary>A tail call: on success the current frame goes on with the other program's first instruction.</summary>
     private bool TrySwitchProgram(ulong map, ulong index)
     {
-        var programs = MapArgument<ProgramArrayModel>(map, "program array");
-        DecodedProgram? target = Kernel.ProgramById(programs.ProgramAt((uint)index));
+        var programs = MapArgument<ReferenceArrayModel>(map, "program array");
+        DecodedProgram? target = Kernel.ProgramById(programs.ReferenceAt((uint)index));
         if (target is null || _tailCalls == MaxTailCalls) return false;
         _tailCalls++;
         _program = target;

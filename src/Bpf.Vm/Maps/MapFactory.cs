@@ -26,14 +26,17 @@ internal static class MapFactory
             MapType.LruPercpuHash => new LruHashMapModel(spec, perCpu: true, cpus),
             MapType.LpmTrie => new LpmTrieModel(spec),
             MapType.Ringbuf => new RingBufferModel(spec),
-            MapType.ProgArray => new ProgramArrayModel(spec),
+            MapType.ProgArray or MapType.ArrayOfMaps => new ReferenceArrayModel(spec),
+            MapType.HashOfMaps => new HashMapModel(spec, perCpu: false, cpus),
             _ => throw new BpfLoadException(spec.Name, $"maps of type {spec.Type} are not simulated"),
         };
     }
 
     private static void Check(MapSpec spec)
     {
-        if (spec.InnerMap is not null) throw new BpfLoadException(spec.Name, "maps of maps are not simulated");
+        bool holdsMaps = spec.Type is MapType.ArrayOfMaps or MapType.HashOfMaps;
+        Require(spec, holdsMaps == spec.InnerMap is not null, holdsMaps ? "a map of maps needs to know what its maps look like" : "only maps of maps hold maps");
+        if (spec.InnerMap is { } inner) Check(inner);
         if (spec.MaxEntries <= 0) throw new BpfLoadException(spec.Name, "max_entries must be positive");
         if (spec.Type == MapType.Ringbuf)
         {
@@ -43,11 +46,11 @@ internal static class MapFactory
             return;
         }
         Require(spec, spec.ValueSize > 0, "value_size must be positive");
-        if (spec.Type is MapType.Array or MapType.PercpuArray or MapType.ProgArray)
+        if (spec.Type is MapType.Array or MapType.PercpuArray or MapType.ProgArray or MapType.ArrayOfMaps)
             Require(spec, spec.KeySize == 4, "the key of an array has 4 bytes");
-        if (spec.Type is MapType.ProgArray)
-            Require(spec, spec.ValueSize == 4, "the value of a program array has 4 bytes");
-        if (spec.Type is MapType.Hash or MapType.PercpuHash or MapType.LruHash or MapType.LruPercpuHash)
+        if (spec.Type is MapType.ProgArray || holdsMaps)
+            Require(spec, spec.ValueSize == 4, "the value of a program array or a map of maps has 4 bytes");
+        if (spec.Type is MapType.Hash or MapType.HashOfMaps or MapType.PercpuHash or MapType.LruHash or MapType.LruPercpuHash)
             Require(spec, spec.KeySize > 0, "key_size must be positive");
         if (spec.Type is MapType.LpmTrie)
         {

@@ -9,6 +9,8 @@ namespace Bpf;
 /// </summary>
 public abstract class MapDeclaration
 {
+    private IMapModel? held;
+
     private protected MapDeclaration(MapType type, int maxEntries, string name)
     {
         Type = type;
@@ -25,7 +27,15 @@ public abstract class MapDeclaration
     /// <summary>The name in the object: the field's.</summary>
     public string Name { get; }
 
-    private protected IMapModel Model => BpfWorld.Current.GetMap(Name);
+    private protected IMapModel Model => held ?? BpfWorld.Current.GetMap(Name);
+
+    /// <summary>This declaration for a map of a simulated world that another map holds.</summary>
+    internal MapDeclaration For(IMapModel model)
+    {
+        MapDeclaration copy = (MapDeclaration)MemberwiseClone();
+        copy.held = model;
+        return copy;
+    }
 
     /// <summary>The CPU whose values a per-CPU map shows.</summary>
     private protected int Cpu => Type is MapType.PercpuHash or MapType.PercpuArray or MapType.LruPercpuHash

@@ -16,4 +16,9 @@ public sealed class SockMap(int maxEntries, [CallerMemberName] string name = "")
     /// <param name="receives">True where that one is to receive it, false where it is to send it.</param>
     /// <returns><see cref="SocketVerdict.Pass"/>; <see cref="SocketVerdict.Drop"/> where there is no such socket.</returns>
     public SocketVerdict Redirect(uint index, bool receives) => throw KernelOnly.Operation(this);
+
+    /// <summary>Puts the connection in that a <see cref="SockOpsAttribute"/> program sees: <c>bpf_sock_map_update</c>.</summary>
+    /// <param name="index">Its place; a connection that is there already is replaced.</param>
+    /// <returns>False where the index is out of range or the connection is not established.</returns>
+    public bool TryAddConnection(uint index) => throw KernelOnly.Operation(this);
 }

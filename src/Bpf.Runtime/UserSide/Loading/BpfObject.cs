@@ -7,6 +7,7 @@ using Bpf.Core;
 using Bpf.Core.Elf;
 using Bpf.Core.Link;
 using Bpf.Core.Worlds;
+using Bpf.Syscalls;
 
 namespace Bpf;
 
@@ -17,6 +18,7 @@ public sealed class BpfObject : IDisposable
     private readonly Dictionary<string, BpfProgram> programs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GlobalSection> sections = new(StringComparer.Ordinal);
     private readonly HashSet<BpfLink> links = [];
+    private readonly List<FileDescriptor> owned = [];
     private readonly Lock gate = new();
     private readonly BpfObjectFile file;
     private bool disposed;
@@ -163,6 +165,15 @@ public sealed class BpfObject : IDisposable
             section.Dispose();
         foreach (BpfMap map in maps.Values)
             map.Dispose();
+        foreach (FileDescriptor fd in owned)
+            fd.Dispose();
+    }
+
+    /// <summary>Closes a descriptor with the object.</summary>
+    internal FileDescriptor Own(FileDescriptor fd)
+    {
+        owned.Add(fd);
+        return fd;
     }
 
     internal void Add(BpfMap map) => maps.Add(map.Name, map);

@@ -15,9 +15,15 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
     {
         if (RunningKernel.ChargesMemlock)
             Memlock.Raise();
-        using FileDescriptor btf = BtfLoader.Load(image.Linked.Btf);
+        FileDescriptor btf = target.Own(BtfLoader.Load(image.Linked.Btf));
         foreach (MapSpec spec in image.Linked.Maps)
         {
+            if (image.Linked.MapsLeftOut.Contains(spec.Name))
+            {
+                target.Add(new BpfMap(new LeftOutMap(spec)));
+                continue;
+            }
+
             KernelMap map = MapCreator.Create(spec, btf, options.PinFolder);
             maps.Add(spec.Name, map);
             target.Add(new BpfMap(map));

@@ -18,12 +18,12 @@ internal static class MapCreator
             spec = spec with { MaxEntries = Cpus.Possible };
         bool isGlobals = spec.Name.StartsWith('.');
         string? pin = spec.PinByName || (pinFolder != null && !isGlobals) ? Path.Combine(pinFolder ?? DefaultPinFolder, spec.Name) : null;
-        if (pin != null && Reuse(spec, pin) is { } reused)
+        if (pin != null && Reuse(spec, pin, btf) is { } reused)
             return reused;
         FileDescriptor fd = CreateNew(spec, btf);
         try
         {
-            KernelMap map = new(fd, MapShape.Of(spec));
+            KernelMap map = new(fd, MapShape.Of(spec), TemplateOf(spec, btf));
             Fill(spec, map);
             if (pin != null)
             {
@@ -40,6 +40,8 @@ internal static class MapCreator
             throw;
         }
     }
+
+    private static InnerMapTemplate? TemplateOf(MapSpec spec, FileDescriptor btf) => spec.InnerMap is { } inner ? new InnerMapTemplate(inner, btf) : null;
 
     private static FileDescriptor CreateNew(MapSpec spec, FileDescriptor btf)
     {
@@ -94,7 +96,7 @@ internal static class MapCreator
             throw new BpfException($"Freezing '{spec.Name}'", -frozen);
     }
 
-    private static KernelMap? Reuse(MapSpec spec, string pin)
+    private static KernelMap? Reuse(MapSpec spec, string pin, FileDescriptor btf)
     {
         FileDescriptor fd = Pins.TryOpen(pin, out int errno);
         if (errno == Errno.ENOENT)
@@ -104,7 +106,7 @@ internal static class MapCreator
         MapShape? found = KernelMap.ReadShape(fd, spec.Name);
         MapShape wanted = MapShape.Of(spec);
         if (found == wanted)
-            return new KernelMap(fd, wanted);
+            return new KernelMap(fd, wanted, TemplateOf(spec, btf));
         fd.Dispose();
         throw new BpfMapMismatchException(pin, wanted.ToString(), found?.ToString() ?? "no map");
     }

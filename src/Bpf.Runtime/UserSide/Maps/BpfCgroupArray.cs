@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Bpf.Core.Kernel;
 using Bpf.Syscalls;
 
@@ -15,10 +14,8 @@ public sealed class BpfCgroupArray(BpfMap map) : BpfReferenceArray(map, MapType.
     /// <exception cref="BpfException">There is no such folder, or the kernel refused.</exception>
     public void Set(uint index, string path)
     {
-        int number = Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec);
-        if (number < 0)
-            throw new BpfException($"Opening control group '{path}'", Marshal.GetLastPInvokeError());
-        using FileDescriptor group = new(number);
-        Put(index, number);
+        using FileDescriptor group = Descriptors.OfPath(path);
+        using FileDescriptor.Lease lease = group.Use();
+        Put(index, lease.Number);
     }
 }

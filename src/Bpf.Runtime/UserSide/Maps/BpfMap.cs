@@ -11,6 +11,8 @@ public sealed class BpfMap : IDisposable
 {
     private readonly Lock gate = new();
     private RingReader? ring;
+    private GlobalMemory? memory;
+    private bool hasMemory;
 
     internal BpfMap(MapBackend backend) => Backend = backend;
 
@@ -30,6 +32,21 @@ public sealed class BpfMap : IDisposable
             lock (gate)
             {
                 return ring ??= Backend.OpenRing();
+            }
+        }
+    }
+
+    /// <summary>The elements as shared memory, mapped by the first use; null where the map is not made for it.</summary>
+    internal GlobalMemory? Memory
+    {
+        get
+        {
+            lock (gate)
+            {
+                if (!hasMemory)
+                    memory = Backend.OpenMemory();
+                hasMemory = true;
+                return memory;
             }
         }
     }
@@ -95,6 +112,7 @@ public sealed class BpfMap : IDisposable
         lock (gate)
         {
             ring?.Dispose();
+            memory?.Dispose();
         }
 
         Backend.Dispose();

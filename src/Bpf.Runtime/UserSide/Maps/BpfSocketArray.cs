@@ -1,6 +1,7 @@
 using System;
 using System.Net.Sockets;
 using Bpf.Core.Kernel;
+using Bpf.Syscalls;
 
 namespace Bpf;
 
@@ -16,17 +17,8 @@ public sealed class BpfSocketArray(BpfMap map) : BpfReferenceArray(map, MapType.
     /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
     public void Set(uint index, Socket socket)
     {
-        ArgumentNullException.ThrowIfNull(socket);
-        bool added = false;
-        try
-        {
-            socket.SafeHandle.DangerousAddRef(ref added);
-            Put(index, (int)socket.SafeHandle.DangerousGetHandle());
-        }
-        finally
-        {
-            if (added)
-                socket.SafeHandle.DangerousRelease();
-        }
+        using FileDescriptor fd = Descriptors.OfSocket(socket);
+        using FileDescriptor.Lease lease = fd.Use();
+        Put(index, lease.Number);
     }
 }

@@ -1,11 +1,12 @@
 using System;
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Bpf.Syscalls;
 
 namespace Bpf;
 
-/// <summary>A map's first element as memory shared with the programs: globals.</summary>
+/// <summary>An array's elements as memory shared with the programs: globals, mapped arrays.</summary>
 internal sealed class GlobalMemory : IDisposable
 {
     private readonly MemoryMapping mapping;
@@ -21,12 +22,25 @@ internal sealed class GlobalMemory : IDisposable
     public static GlobalMemory? Map(FileDescriptor fd, MapShape shape)
     {
         nuint page = (nuint)Environment.SystemPageSize;
-        nuint length = ((nuint)shape.ValueSize + page - 1) & ~(page - 1);
+        long size = (long)Stride(shape) * shape.MaxEntries;
+        if (size > int.MaxValue)
+            return null;
+        nuint length = ((nuint)size + page - 1) & ~(page - 1);
         MemoryMapping mapping = MemoryMapping.Create(fd, length, writable: true, 0, out int errno);
         if (errno == 0)
-            return new GlobalMemory(mapping, shape.ValueSize);
+            return new GlobalMemory(mapping, (int)size);
         mapping.Dispose();
         return null;
+    }
+
+    /// <summary>Bytes from one element to the next: the kernel rounds values up to 8.</summary>
+    public static int Stride(MapShape shape) => (shape.ValueSize + 7) & ~7;
+
+    /// <summary>Works on the memory itself.</summary>
+    public unsafe void Use<T, TState>(TState state, SpanAction<T, TState> action) where T : unmanaged
+    {
+        using Lease lease = new(mapping);
+        action(new Span<T>(mapping.Address, size / sizeof(T)), state);
     }
 
     /// <summary>Copies out; numbers of up to 8 bytes at once, so that they are never torn.</summary>

@@ -6,7 +6,7 @@ using Bpf.Syscalls;
 namespace Bpf;
 
 /// <summary>A map in the kernel, behind a descriptor.</summary>
-internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape) : MapBackend
+internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape, InnerMapTemplate? template = null) : MapBackend
 {
     public override MapShape Shape => shape;
 
@@ -68,6 +68,28 @@ internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape) : MapB
     {
         int result = Batch(BpfCommand.MapDeleteBatch, keys, default, ref count);
         return result == -Errno.ENOTSUPP ? base.DeleteBatch(keys, ref count) : result;
+    }
+
+    public override MapBackend CreateInner(int maxEntries) => template?.Create(maxEntries) ?? throw new InvalidOperationException(
+        $"Map '{shape.Name}' was opened, not loaded from an object: make its maps with {nameof(BpfMap)}.{nameof(BpfMap.Create)}.");
+
+    public override MapBackend? OpenInner(uint id)
+    {
+        GetIdAttr attr = new() { Id = id };
+        FileDescriptor inner = BpfSyscall.Open(BpfCommand.MapGetFdById, ref attr, out int errno);
+        return errno switch
+        {
+            0 => ReadShape(inner, shape.Name + ".inner") is { } found ? new KernelMap(inner, found) : null,
+            Errno.ENOENT => null,
+            _ => throw new BpfException($"Opening a map that '{shape.Name}' holds", errno, errno == Errno.EPERM ? "Opening by id takes CAP_SYS_ADMIN." : ""),
+        };
+    }
+
+    public override int Put(ReadOnlySpan<byte> key, MapBackend inner)
+    {
+        using FileDescriptor.Lease lease = inner.Descriptor.Use();
+        int number = lease.Number;
+        return Update(key, Raw.Bytes(in number), 0);
     }
 
     public override RingReader OpenRing() => shape.Type == MapType.PerfEventArray ? PerfRing.Open(this) : KernelRing.Open(fd, shape);

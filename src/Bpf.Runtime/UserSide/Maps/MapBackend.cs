@@ -78,6 +78,19 @@ internal abstract class MapBackend : IDisposable
         return 0;
     }
 
+    /// <summary>Makes a map where this one lives, that fits into this map of maps.</summary>
+    /// <param name="maxEntries">Its size; 0 for that of the declaration.</param>
+    /// <exception cref="InvalidOperationException">It is not known what the maps in it look like.</exception>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public abstract MapBackend CreateInner(int maxEntries);
+
+    /// <summary>Finds a map that this one holds; null where it is gone.</summary>
+    /// <param name="id">What a look-up gave.</param>
+    public abstract MapBackend? OpenInner(uint id);
+
+    /// <summary>Puts a map into this map of maps.</summary>
+    public abstract int Put(ReadOnlySpan<byte> key, MapBackend inner);
+
     /// <summary>Opens the reading end of a ring buffer.</summary>
     public abstract RingReader OpenRing();
 

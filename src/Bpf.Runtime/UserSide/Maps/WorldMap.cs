@@ -1,4 +1,6 @@
 using System;
+using Bpf.Core.Kernel;
+using Bpf.Core.Link;
 using Bpf.Core.Worlds;
 using Bpf.Syscalls;
 
@@ -7,6 +9,8 @@ namespace Bpf;
 /// <summary>A map in a simulated world.</summary>
 internal sealed class WorldMap(IMapModel model, IBpfWorld world) : MapBackend
 {
+    private IMapModel Model => model;
+
     public override MapShape Shape { get; } = MapShape.Of(model.Spec);
 
     public override ulong LostInWorld => WorldLosses.Read(model);
@@ -55,6 +59,25 @@ internal sealed class WorldMap(IMapModel model, IBpfWorld world) : MapBackend
     {
         count = 0;
         return -Errno.ENOTSUPP;
+    }
+
+    public override MapBackend CreateInner(int maxEntries)
+    {
+        MapSpec spec = model.Spec.InnerMap ?? throw new InvalidOperationException($"Map '{Shape.Name}' holds no maps.");
+        return new WorldMap(world.CreateMap(maxEntries == 0 ? spec : spec with { MaxEntries = maxEntries }), world);
+    }
+
+    public override MapBackend? OpenInner(uint id) => world.FindMap(id) is { } inner ? new WorldMap(inner, world) : null;
+
+    public override int Put(ReadOnlySpan<byte> key, MapBackend inner)
+    {
+        if (inner is not WorldMap { Model: { } other })
+            throw new ArgumentException($"Map '{Shape.Name}' is in a simulated world, the map to be put in is not.", nameof(inner));
+        MapSpec? wanted = model.Spec.InnerMap;
+        bool fits = wanted is not null && (other.Spec.Type, other.Spec.KeySize, other.Spec.ValueSize, other.Spec.Flags) == (wanted.Type, wanted.KeySize, wanted.ValueSize, wanted.Flags)
+            && (wanted.Type is not (MapType.Array or MapType.PercpuArray) || other.Spec.MaxEntries == wanted.MaxEntries);
+        uint id = world.GetMapId(other);
+        return fits ? Update(key, Raw.Bytes(in id), 0) : -Errno.EINVAL;
     }
 
     public override RingReader OpenRing() => new WorldRing(model);

@@ -27,6 +27,7 @@ internal static class FeatureProber
             FeatureProbe.HelperCall call => Knows(row, call),
             FeatureProbe.Attached attached => RunningKernel.HasTypes && attached.ToRequest(RunningKernel.ReadTypes(null)) is { } request && Loads(row, request),
             FeatureProbe.KernelType type => RunningKernel.HasTypes && RunningKernel.HasTypeName(type.Name),
+            FeatureProbe.KernelFunction function => RunningKernel.HasTypes && RunningKernel.HasTypeName(function.Name),
             _ => throw new InvalidOperationException($"Nobody can ask {row.Probe}."),
         };
     }

@@ -4,20 +4,25 @@ using Bpf.Core.Link;
 
 namespace Bpf.Vm.Maps;
 
-/// <summary><c>BPF_MAP_TYPE_PROG_ARRAY</c>: programs to tail-call. A value is a program's id; a lookup gives it back.</summary>
-/// <remarks>Source: Documentation/bpf/map_array.rst; the kernel takes a descriptor where this takes <see cref="SimulatedKernel.GetProgramId"/>.</remarks>
-internal sealed class ProgramArrayModel : MapModel
+/// <summary>
+/// <c>BPF_MAP_TYPE_PROG_ARRAY</c> and <c>BPF_MAP_TYPE_ARRAY_OF_MAPS</c>: programs to tail-call, maps. A value is an id; a lookup gives it back.
+/// </summary>
+/// <remarks>
+/// Source: Documentation/bpf/{map_array,map_of_maps}.rst; the kernel takes a descriptor where this takes <see cref="SimulatedKernel.GetProgramId"/> or
+/// <see cref="SimulatedKernel.GetMapId"/>.
+/// </remarks>
+internal sealed class ReferenceArrayModel : MapModel
 {
     private readonly bool[] _present;
 
     /// <summary>Makes the model.</summary>
     /// <param name="spec">What it models.</param>
-    public ProgramArrayModel(MapSpec spec)
+    public ReferenceArrayModel(MapSpec spec)
         : base(spec, spec.MaxEntries) => _present = new bool[spec.MaxEntries];
 
-    /// <summary>The id of the program at an index, or 0.</summary>
+    /// <summary>The id of what is at an index, or 0.</summary>
     /// <param name="index">Any index.</param>
-    public uint ProgramAt(uint index)
+    public uint ReferenceAt(uint index)
     {
         lock (Lock) return index < _present.Length && _present[index] ? BinaryPrimitives.ReadUInt32LittleEndian(Value((int)index, 0)) : 0;
     }

@@ -1,0 +1,13 @@
+using Bpf.Core.Kernel;
+using Bpf.Syscalls;
+
+namespace Bpf;
+
+/// <summary>The user's view of values that control groups own, by the path of their folder (<see cref="CgroupStorage{TValue}"/>).</summary>
+/// <typeparam name="TValue">The value.</typeparam>
+/// <param name="map">The map.</param>
+/// <exception cref="BpfMapMismatchException">The map is of another type or another size.</exception>
+public sealed class BpfCgroupStorage<TValue>(BpfMap map) : BpfLocalStorage<string, TValue>(map, MapType.CgrpStorage) where TValue : unmanaged
+{
+    private protected override FileDescriptor Open(string owner) => Descriptors.OfPath(owner);
+}
