@@ -1,6 +1,5 @@
 using System;
 using System.Text;
-using Bpf.Core;
 using Bpf.Core.Explain;
 using Bpf.Core.Link;
 
