@@ -7,7 +7,7 @@ using Bpf.Verifier;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list KIND,...: false-accept|false-reject|unknown|count|message] [--filter TEXT] [--log LEVEL]");
+    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list KIND,...: false-accept|false-reject|unknown|count|message|all] [--filter TEXT] [--log LEVEL]");
     return 2;
 }
 
@@ -38,7 +38,14 @@ foreach (string table in Directory.EnumerateFiles(args[0], "*.csv").Order(String
             kind = tally.LastMessageDiffers ? "message" : "count";
         }
 
-        if (lists.Contains(kind))
+        if (lists.Contains("all"))
+        {
+            Console.WriteLine(
+                $"{answer.Set}/{answer.File}/{answer.Program} {result.Verdict} insns {result.ProcessedInstructions} states {result.TotalStates} "
+                + $"peak {result.PeakStates} most {result.MaxStatesPerInstruction} stack {string.Join('+', result.StackDepths)} "
+                + $"{result.Rejection?.KernelMessage ?? result.UnknownFeature}");
+        }
+        else if (lists.Contains(kind))
         {
             Console.WriteLine(
                 $"{kind} {answer.File}/{answer.Program}: kernel {answer.Verdict} {answer.Instructions} '{answer.LastLine}' "

@@ -9,23 +9,32 @@ internal sealed class BacktrackState
     private readonly uint[] registers = new uint[VerifierState.MaxFrames];
     private readonly ulong[] slots = new ulong[VerifierState.MaxFrames];
 
+    // The innermost frame that was looked at: those beyond it ask for nothing.
+    private int innermost;
+
     /// <summary>The frame that the instruction walked back over belongs to.</summary>
-    public int Frame { get; set; }
+    public int Frame
+    {
+        get;
+        set
+        {
+            field = value;
+            innermost = Math.Max(innermost, value);
+        }
+    }
 
     /// <summary>True where nothing is asked for any more.</summary>
     public bool IsEmpty
     {
         get
         {
-            uint all = 0;
-            ulong allSlots = 0;
-            for (int i = 0; i < VerifierState.MaxFrames; i++)
+            ulong all = 0;
+            for (int i = 0; i <= innermost; i++)
             {
-                all |= registers[i];
-                allSlots |= slots[i];
+                all |= registers[i] | slots[i];
             }
 
-            return all == 0 && allSlots == 0;
+            return all == 0;
         }
     }
 
@@ -34,6 +43,7 @@ internal sealed class BacktrackState
 
     public void Reset(int frame)
     {
+        innermost = 0;
         Frame = frame;
         Array.Clear(registers, 0, registers.Length);
         Array.Clear(slots, 0, slots.Length);

@@ -10,8 +10,11 @@ internal sealed partial class Engine
 {
     private const uint ArgumentRegisters = 0x3e;
 
+    /// <param name="index">The instruction.</param>
+    /// <param name="subsequent">The one that followed it on the path.</param>
+    /// <param name="entry">What is remembered of it; all zero for nothing.</param>
     /// <returns>False where the trail is lost.</returns>
-    private bool StepBack(int index, int subsequent, HistoryEntry? entry)
+    private bool StepBack(int index, int subsequent, in HistoryEntry entry)
     {
         ref readonly Instruction insn = ref instructions[index];
         if (insn.Opcode == 0)
@@ -20,17 +23,17 @@ internal sealed partial class Engine
             return true;
         }
 
-        ShareLinked(entry);
+        ShareLinked(in entry);
         bool found = insn.Class switch
         {
             InstructionClass.Alu or InstructionClass.Alu64 => StepBackAlu(in insn),
-            InstructionClass.Ldx => StepBackLoad(in insn, entry),
-            InstructionClass.Stx when insn is { IsAtomic: true, AtomicCode: AtomicCode.LoadAcquire } => StepBackLoad(in insn, entry),
-            InstructionClass.St or InstructionClass.Stx => StepBackStore(in insn, entry),
+            InstructionClass.Ldx => StepBackLoad(in insn, in entry),
+            InstructionClass.Stx when insn is { IsAtomic: true, AtomicCode: AtomicCode.LoadAcquire } => StepBackLoad(in insn, in entry),
+            InstructionClass.St or InstructionClass.Stx => StepBackStore(in insn, in entry),
             InstructionClass.Ld => StepBackLd(in insn),
-            _ => StepBackJump(index, in insn, subsequent, entry),
+            _ => StepBackJump(index, in insn, subsequent, in entry),
         };
-        ShareLinked(entry);
+        ShareLinked(in entry);
         return found;
     }
 
@@ -54,7 +57,7 @@ internal sealed partial class Engine
         return true;
     }
 
-    private bool StepBackLoad(in Instruction insn, HistoryEntry? entry)
+    private bool StepBackLoad(in Instruction insn, in HistoryEntry entry)
     {
         if (!backtrack.IsSet(insn.Dst))
         {
@@ -62,15 +65,15 @@ internal sealed partial class Engine
         }
 
         backtrack.ClearRegister(insn.Dst);
-        if (entry is { } fill && (fill.Flags & HistoryFlags.StackAccess) != 0)
+        if ((entry.Flags & HistoryFlags.StackAccess) != 0)
         {
-            backtrack.SetSlot(fill.Frame, fill.Slot);
+            backtrack.SetSlot(entry.Frame, entry.Slot);
         }
 
         return true;
     }
 
-    private bool StepBackStore(in Instruction insn, HistoryEntry? entry)
+    private bool StepBackStore(in Instruction insn, in HistoryEntry entry)
     {
         if (backtrack.IsSet(insn.Dst))
         {
@@ -78,13 +81,12 @@ internal sealed partial class Engine
             return false;
         }
 
-        if (entry is not { } spill || (spill.Flags & HistoryFlags.StackAccess) == 0
-            || !backtrack.IsSlotSet(spill.Frame, spill.Slot))
+        if ((entry.Flags & HistoryFlags.StackAccess) == 0 || !backtrack.IsSlotSet(entry.Frame, entry.Slot))
         {
             return true;
         }
 
-        backtrack.ClearSlot(spill.Frame, spill.Slot);
+        backtrack.ClearSlot(entry.Frame, entry.Slot);
         if (insn.Class == InstructionClass.Stx)
         {
             backtrack.SetRegister(insn.Src);
@@ -104,7 +106,7 @@ internal sealed partial class Engine
         return insn.Mode is not (Mode.Abs or Mode.Ind);
     }
 
-    private bool StepBackJump(int index, in Instruction insn, int subsequent, HistoryEntry? entry)
+    private bool StepBackJump(int index, in Instruction insn, int subsequent, in HistoryEntry entry)
     {
         switch (insn.JumpCode)
         {
@@ -123,7 +125,7 @@ internal sealed partial class Engine
 
         if (insn.IsX() && (backtrack.IsSet(insn.Dst) || backtrack.IsSet(insn.Src)))
         {
-            HistoryFlags stack = entry?.Flags ?? HistoryFlags.None;
+            HistoryFlags stack = entry.Flags;
             if ((stack & HistoryFlags.SrcIsStack) == 0)
             {
                 backtrack.SetRegister(insn.Src);
@@ -215,14 +217,14 @@ internal sealed partial class Engine
     }
 
     /// <summary>Scalars narrowed together: where one must be exact, all must.</summary>
-    private void ShareLinked(HistoryEntry? entry)
+    private void ShareLinked(in HistoryEntry entry)
     {
-        if (entry is not { Linked.Count: > 0 } linkedEntry)
+        if (entry.Linked.Count == 0)
         {
             return;
         }
 
-        LinkedSet linked = linkedEntry.Linked;
+        LinkedSet linked = entry.Linked;
         bool any = false;
         for (int i = 0; i < linked.Count; i++)
         {

@@ -1,6 +1,7 @@
 // Rests on: the "Live regs before insn" tables of level-2 logs.
 using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
+using Bpf.Verifier.Pruning;
 using Bpf.Verifier.Setup;
 
 namespace Bpf.Verifier;
@@ -10,8 +11,7 @@ internal sealed partial class Engine
 {
     private const ushort CallerSaved = 0x3f;
     private ushort[] liveBefore = [];
-    private int[] fallThrough = [];
-    private int[] jumpTarget = [];
+    private FlowGraph flow = new([], []);
 
     private void FindLiveRegisters()
     {
@@ -23,12 +23,13 @@ internal sealed partial class Engine
             effects[i] = EffectsOf(in instructions[i]);
         }
 
-        fallThrough = new int[length];
-        jumpTarget = new int[length];
+        int[] fallThrough = new int[length], jumpTarget = new int[length];
         for (int i = 0; i < length; i++)
         {
             (fallThrough[i], jumpTarget[i]) = SuccessorsOf(i);
         }
+
+        flow = new(fallThrough, jumpTarget);
 
         bool changed = true;
         while (changed)

@@ -14,9 +14,10 @@ internal sealed partial class Engine
     private const int MaxBackedgeRounds = 64;
     private readonly Dictionary<CallChain, LoopVisit> loopVisits = [];
     private int[] loopOf = [];
+    private int backedges;
 
     private void FindLoops() =>
-        loopOf = StrongComponents.Find(fallThrough, jumpTarget, i => (facts[i] & InstructionFacts.CallsBack) != 0);
+        loopOf = StrongComponents.Find(flow, i => (facts[i] & InstructionFacts.CallsBack) != 0);
 
     /// <summary>The outermost loop that a state is in, with the calls that lead there; false where it is in none.</summary>
     private bool TryFindLoop(VerifierState state, out CallChain loop)
@@ -53,13 +54,14 @@ internal sealed partial class Engine
 
     /// <summary>True where paths from a state ended in recurring states: what is precise in it isn't known for good.</summary>
     private bool HasBackedges(VerifierState state) =>
-        TryFindLoop(state, out CallChain loop) && loopVisits.TryGetValue(loop, out LoopVisit? visit) && visit.Backedges.Count > 0;
+        backedges > 0 && TryFindLoop(state, out CallChain loop) && loopVisits.TryGetValue(loop, out LoopVisit? visit) && visit.Backedges.Count > 0;
 
     private void AddBackedge(VerifierState equal)
     {
         if (TryFindLoop(equal, out CallChain loop) && loopVisits.TryGetValue(loop, out LoopVisit? visit))
         {
             visit.Backedges.Add((CopyOf(current), equal));
+            backedges++;
         }
     }
 
@@ -89,6 +91,7 @@ internal sealed partial class Engine
         }
 
         visit.Entry = null;
+        backedges -= visit.Backedges.Count;
         visit.Backedges.Clear();
     }
 }

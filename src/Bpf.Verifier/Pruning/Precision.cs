@@ -8,6 +8,7 @@ namespace Bpf.Verifier;
 /// <summary>Precision: which remembered scalars must be compared exactly.</summary>
 internal sealed partial class Engine
 {
+    private static readonly HistoryEntry NoEntry = new() { Instruction = -1 };
     private readonly BacktrackState backtrack = new();
     private bool historyOpen;
 
@@ -118,7 +119,7 @@ internal sealed partial class Engine
                 {
                     skipFirst = false;
                 }
-                else if (!StepBack(i, subsequent, EntryFor(state, history, i)))
+                else if (!StepBack(i, subsequent, in EntryFor(state, history, i)))
                 {
                     MarkAllPrecise(from);
                     return true;
@@ -158,8 +159,15 @@ internal sealed partial class Engine
         return true;
     }
 
-    private static HistoryEntry? EntryFor(VerifierState state, int history, int i) =>
-        history > 0 && state.History(history - 1).Instruction == i ? state.History(history - 1) : null;
+    private static ref readonly HistoryEntry EntryFor(VerifierState state, int history, int i)
+    {
+        if (history > 0 && state.History(history - 1).Instruction == i)
+        {
+            return ref state.History(history - 1);
+        }
+
+        return ref NoEntry;
+    }
 
     /// <summary>Marks what is asked for in a state; what is precise there already needs no more walking.</summary>
     private bool MarkRequested(VerifierState state)

@@ -13,6 +13,9 @@ namespace Bpf.Verifier;
 internal sealed partial class Engine
 {
     private readonly Dictionary<CallChain, StackUse> stackUses = [];
+
+    // By depth: those of which something was learned on the path walked.
+    private readonly List<StackUse>[] changedUses = [[], [], [], [], [], [], [], []];
     private readonly ulong[] writtenNow = new ulong[VerifierState.MaxFrames];
     private int exploredSubprogram;
     private int executingAt;
@@ -47,7 +50,7 @@ internal sealed partial class Engine
         if (!stackUses.TryGetValue(chain, out StackUse? use))
         {
             StackUse? caller = depth > 0 ? UseOf(state, depth - 1) : null;
-            use = new(subprograms[frame.Subprogram], depth, caller, frame.CallSite);
+            use = new(subprograms[frame.Subprogram], depth, caller, frame.CallSite, flow, changedUses[depth]);
             stackUses.Add(chain, use);
         }
 
@@ -60,13 +63,12 @@ internal sealed partial class Engine
     {
         for (int depth = VerifierState.MaxFrames - 1; depth >= 0; depth--)
         {
-            foreach (StackUse use in stackUses.Values)
+            foreach (StackUse use in changedUses[depth])
             {
-                if (use.Depth == depth && use.Changed)
-                {
-                    use.Solve(fallThrough, jumpTarget);
-                }
+                use.Solve();
             }
+
+            changedUses[depth].Clear();
         }
     }
 

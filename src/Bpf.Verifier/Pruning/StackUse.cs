@@ -1,35 +1,31 @@
+using System.Collections.Generic;
 using Bpf.Verifier.Setup;
 
 namespace Bpf.Verifier.Pruning;
 
-/// <summary>
-/// The stack slots that the instructions of one subprogram read and overwrite, called along one chain; one bit a slot, one
-/// row of masks a frame of the chain.
-/// </summary>
-internal sealed class StackUse(Subprogram subprogram, int depth, StackUse? caller, int callSite)
+/// <summary>The stack slots that the instructions of one subprogram read and overwrite, called along one chain.</summary>
+/// <param name="subprogram">The subprogram.</param>
+/// <param name="depth">Calls above it.</param>
+/// <param name="caller">What is known of its caller; null at depth 0.</param>
+/// <param name="callSite">Where it is called.</param>
+/// <param name="graph">The flow of control.</param>
+/// <param name="changed">Where it enters itself once something was learned.</param>
+internal sealed class StackUse(Subprogram subprogram, int depth, StackUse? caller, int callSite, FlowGraph graph, List<StackUse> changed)
 {
     private readonly int start = subprogram.Start;
     private readonly int length = subprogram.End - subprogram.Start;
     private readonly bool[] stored = new bool[subprogram.End - subprogram.Start];
-    private readonly ulong[]?[] read = new ulong[depth + 1][];
-    private readonly ulong[]?[] written = new ulong[depth + 1][];
-    private readonly ulong[]?[] live = new ulong[depth + 1][];
 
-    /// <summary>Calls above it.</summary>
-    public int Depth => depth;
-
-    /// <summary>True where something was learned since the last <see cref="Solve"/>.</summary>
-    public bool Changed { get; private set; }
+    // One a frame of the chain; null where no slot of it was touched.
+    private readonly SlotFlow?[] frames = new SlotFlow?[depth + 1];
+    private bool isChanged;
 
     /// <summary>Remembers a read.</summary>
     public void MarkRead(int frame, int at, ulong slots)
     {
-        ulong[] row = read[frame] ??= new ulong[length];
-        ulong before = row[at - start];
-        if ((before | slots) != before)
+        if (slots != 0 && Flow(frame).Read(at - start, slots))
         {
-            row[at - start] = before | slots;
-            Changed = true;
+            NoteChange();
         }
     }
 
@@ -42,56 +38,49 @@ internal sealed class StackUse(Subprogram subprogram, int depth, StackUse? calle
         for (int f = 0; f <= depth; f++)
         {
             ulong slots = slotsByFrame[f];
-            if (slots == 0 && written[f] is null)
+            if (slots == 0 && frames[f] is null)
             {
                 continue;
             }
 
-            ulong[] row = written[f] ??= new ulong[length];
-            ulong after = again ? row[i] & slots : slots;
-            Changed |= after != row[i];
-            row[i] = after;
+            SlotFlow flow = Flow(f);
+            if (flow.Write(i, again ? flow.Written(i) & slots : slots))
+            {
+                NoteChange();
+            }
         }
     }
 
     /// <summary>The slots of a frame that may be read from an instruction on.</summary>
-    public ulong LiveBefore(int frame, int at) => live[frame] is { } row && at - start < length ? row[at - start] : 0;
+    public ulong LiveBefore(int frame, int at) => frames[frame] is { } flow && at - start < length ? flow.LiveBefore(at - start) : 0;
 
-    /// <summary>Solves the data-flow equations backwards to a fixed point; the caller learns what is read of its slots.</summary>
-    public void Solve(int[] fallThrough, int[] target)
+    /// <summary>Brings liveness up to date; the caller learns what is read of its slots.</summary>
+    public void Solve()
     {
-        Changed = false;
+        isChanged = false;
         for (int f = 0; f <= depth; f++)
         {
-            if (read[f] is not { } reads)
+            if (frames[f] is not { } flow)
             {
                 continue;
             }
 
-            ulong[] row = live[f] = new ulong[length];
-            SolveRow(reads, written[f], row, fallThrough, target);
+            flow.Solve();
             if (f < depth)
             {
-                caller!.MarkRead(f, callSite, row[0]);
+                caller!.MarkRead(f, callSite, flow.LiveBefore(0));
             }
         }
     }
 
-    private void SolveRow(ulong[] reads, ulong[]? writes, ulong[] row, int[] fallThrough, int[] target)
+    private SlotFlow Flow(int frame) => frames[frame] ??= new(start, length, graph);
+
+    private void NoteChange()
     {
-        bool changed = true;
-        while (changed)
+        if (!isChanged)
         {
-            changed = false;
-            for (int i = length - 1; i >= 0; i--)
-            {
-                ulong after = At(row, fallThrough[start + i]) | At(row, target[start + i]);
-                ulong before = (after & ~(writes?[i] ?? 0)) | reads[i];
-                changed |= before != row[i];
-                row[i] = before;
-            }
+            isChanged = true;
+            changed.Add(this);
         }
     }
-
-    private ulong At(ulong[] row, int at) => at >= 0 ? row[at - start] : 0;
 }

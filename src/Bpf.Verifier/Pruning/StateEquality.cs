@@ -165,6 +165,12 @@ internal sealed partial class Engine
 
     private bool IsSlotCovered(in StackSlot old, in StackSlot cur, Exactness exact)
     {
+        if (old.Types == cur.Types && !old.IsSpilled && !old.IsObject(7))
+        {
+            // The same bytes, and nothing but bytes.
+            return true;
+        }
+
         bool compared = false;
         for (int b = 0; b < 8; b++)
         {
@@ -174,9 +180,9 @@ internal sealed partial class Engine
                 continue;
             }
 
-            if (!compared && AsScalar(in old, out RegisterState oldScalar) && AsScalar(in cur, out RegisterState curScalar))
+            if (!compared && IsScalar(in old) && IsScalar(in cur))
             {
-                return IsCovered(in oldScalar, in curScalar, exact);
+                return IsCovered(in AsScalar(in old), in AsScalar(in cur), exact);
             }
 
             compared = true;
@@ -197,18 +203,10 @@ internal sealed partial class Engine
         };
     }
 
-    /// <summary>A slot as the scalar that a load of all of it gives: a spilled one, or anything where all bytes are data.</summary>
-    private bool AsScalar(in StackSlot slot, out RegisterState scalar)
-    {
-        if (slot.IsSpilledScalar64)
-        {
-            scalar = slot.Spilled;
-            return true;
-        }
+    /// <summary>True where a load of all of a slot gives a scalar: a spilled one, or anything where all bytes are data.</summary>
+    private bool IsScalar(in StackSlot slot) => slot.IsSpilledScalar64 || IsAllMisc(in slot);
 
-        scalar = Unbound;
-        return IsAllMisc(in slot);
-    }
+    private ref readonly RegisterState AsScalar(in StackSlot slot) => ref slot.IsSpilledScalar64 ? ref slot.Spilled : ref Unbound;
 
     private bool IsAllMisc(in StackSlot slot)
     {

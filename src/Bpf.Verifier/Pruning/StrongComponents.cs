@@ -7,12 +7,12 @@ namespace Bpf.Verifier.Pruning;
 /// <summary>The loops of the control flow graph: which instructions can reach each other.</summary>
 internal static class StrongComponents
 {
-    /// <param name="fallThrough">The next instruction, -1 for none.</param>
-    /// <param name="target">Where a jump leads, -1 for none.</param>
+    /// <param name="flow">The flow of control.</param>
     /// <param name="loopsAlone">True for an instruction that is a loop by itself, whatever follows it.</param>
     /// <returns>The loop an instruction is in, from 1; 0 for none.</returns>
-    public static int[] Find(int[] fallThrough, int[] target, Func<int, bool> loopsAlone)
+    public static int[] Find(FlowGraph flow, Func<int, bool> loopsAlone)
     {
+        int[] fallThrough = flow.FallThrough, target = flow.Target;
         int length = fallThrough.Length;
         int[] order = new int[length], low = new int[length], component = new int[length];
         bool[] open = new bool[length];

@@ -26,6 +26,7 @@ internal sealed partial class Engine
     {
         visited = new VisitedState?[instructions.Length];
         loopVisits.Clear();
+        backedges = 0;
         rememberedStates = 0;
         evictedStates = 0;
     }
