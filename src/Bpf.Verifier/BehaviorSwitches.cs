@@ -67,6 +67,7 @@ internal sealed class BehaviorSwitches
         SleepableProbes = Since(6, 0);
         SleepableStructOps = Since(6, 2);
         SyscallsMaySleep = Since(7, 0);
+        ObjectsHoldKptrs = Since(6, 12);
         LsmCgroup = Since(6, 0);
         IntegerPointers = Since(5, 18);
         BindFlags = Since(5, 12);
@@ -248,6 +249,9 @@ internal sealed class BehaviorSwitches
 
     /// <summary>7.0: probes of system calls may sleep, whatever the kernel is configured for.</summary>
     public bool SyscallsMaySleep { get; }
+
+    /// <summary>6.12: pointers are exchanged with allocated objects too.</summary>
+    public bool ObjectsHoldKptrs { get; }
 
     /// <summary>6.0: LSM programs for control groups.</summary>
     public bool LsmCgroup { get; }

@@ -8,14 +8,6 @@ namespace Bpf.Verifier.Checks;
 /// <summary>Which register types an argument type accepts: one row an argument type, in the order the kernel lists them.</summary>
 internal static class ArgumentTypes
 {
-    /// <summary>The answer of <see cref="Accepts"/>.</summary>
-    public enum Check
-    {
-        No,
-        Yes,
-        NotModeled,
-    }
-
     private const RegisterType RingbufMem = RegisterType.PtrToMem | RegisterType.MemRingbuf;
 
     private const RegisterType Object = RegisterType.PtrToBtfId;
@@ -52,17 +44,17 @@ internal static class ArgumentTypes
     private static readonly RegisterType[] Stack = [RegisterType.PtrToStack];
     private static readonly RegisterType[] MapValue = [RegisterType.PtrToMapValue];
 
-    private static readonly RegisterType[] Lockable = [RegisterType.PtrToMapValue, RegisterType.PtrToBtfId | RegisterType.MemAlloc];
+    private static readonly RegisterType[] ValueOrObject = [RegisterType.PtrToMapValue, RegisterType.PtrToBtfId | RegisterType.MemAlloc];
     private static readonly RegisterType[] Dynptr = [RegisterType.PtrToStack, RegisterType.ConstPtrToDynptr];
     private static readonly RegisterType[] Function = [RegisterType.PtrToFunc];
 
-    /// <summary>Whether a register of that type may be passed.</summary>
-    public static Check Accepts(HelperArgument argument, RegisterType type, BehaviorSwitches rules)
+    /// <summary>Whether a register of that type may be passed; null where that isn't modeled.</summary>
+    public static bool? Accepts(HelperArgument argument, RegisterType type, BehaviorSwitches rules)
     {
         RegisterType[]? accepted = AcceptedBy(argument.Base, rules);
         if (accepted is null)
         {
-            return Check.NotModeled;
+            return null;
         }
 
         if (argument.Has(ArgumentType.MemRdonly))
@@ -80,12 +72,7 @@ internal static class ArgumentTypes
             type &= ~RegisterType.DynptrSlice;
         }
 
-        if (System.Array.IndexOf(accepted, type) >= 0)
-        {
-            return Check.Yes;
-        }
-
-        return (type & (RegisterType.MemAlloc | RegisterType.NonOwningReference)) != 0 ? Check.NotModeled : Check.No;
+        return System.Array.IndexOf(accepted, type) >= 0;
     }
 
     /// <summary>The list that the kernel's message ends with.</summary>
@@ -109,8 +96,9 @@ internal static class ArgumentTypes
         ArgumentType.PtrToConstStr => MapValue,
         ArgumentType.PtrToFunc => Function,
         ArgumentType.PtrToTimer => MapValue,
-        ArgumentType.PtrToSpinLock => Lockable,
+        ArgumentType.PtrToSpinLock => ValueOrObject,
         ArgumentType.PtrToDynptr => Dynptr,
+        ArgumentType.KptrXchgDest => rules.ObjectsHoldKptrs ? ValueOrObject : MapValue,
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using Bpf.Core.Kernel;
+using Bpf.Verifier.Objects;
 
 namespace Bpf.Verifier.Checks;
 
@@ -35,6 +36,9 @@ internal struct CallInfo
     /// <summary>How many bytes it fills; 0 for none.</summary>
     public int FillSize;
 
+    /// <summary>The field that a pointer is exchanged with.</summary>
+    public SpecialField Kptr;
+
     /// <summary>True where that register points to a dynptr.</summary>
     public bool ReleasesDynptr;
 
@@ -50,8 +54,11 @@ internal struct CallInfo
     /// <summary>True while the memory argument looked at may be uninitialized.</summary>
     public bool Fills;
 
-    /// <summary>The kernel's type of the per-CPU object passed; 0 for none.</summary>
+    /// <summary>The type of the per-CPU object passed; 0 for none.</summary>
     public int PercpuType;
+
+    /// <summary>True where that is a type of the program's: an object that a program allocated.</summary>
+    public bool PercpuIsOwn;
 
     /// <summary>The most bytes that a size argument allows: bounds the result of some helpers.</summary>
     public ulong MaxSize;

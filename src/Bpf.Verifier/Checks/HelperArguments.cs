@@ -63,13 +63,15 @@ internal sealed partial class Engine
         bool optional = argument.Has(ArgumentType.PtrMaybeNull);
         if (!(reg.IsNull && optional))
         {
-            ArgumentTypes.Check check = ArgumentTypes.Accepts(argument, reg.Type, rules);
-            if (check == ArgumentTypes.Check.NotModeled)
+            // Objects that programs allocate go into maps as the kernel's own do.
+            RegisterType exchanged = helper.Id == HelperId.KptrXchg && index == 1 && (reg.Type & RegisterType.MemAlloc) != 0
+                ? RegisterType.MemAlloc | RegisterType.MemPercpu : 0;
+            if (ArgumentTypes.Accepts(argument, reg.Type & ~exchanged, rules) is not { } accepted)
             {
                 throw new NotModeledException($"{argument.Base} argument of bpf_{helper.Name}");
             }
 
-            if (check == ArgumentTypes.Check.No)
+            if (!accepted)
             {
                 throw Reject(
                     reg.Type.MayBeNull() ? RejectionReason.PossiblyNull : RejectionReason.HelperArgument,
@@ -157,7 +159,7 @@ internal sealed partial class Engine
             call.ReleaseRegister = number;
         }
 
-        if (reg.RefObjId == 0)
+        if (reg.RefObjId == 0 || argument.Base == ArgumentType.KptrXchgDest)
         {
             return;
         }
@@ -213,7 +215,7 @@ internal sealed partial class Engine
 
                 break;
             case ArgumentType.PtrToPercpuBtfId:
-                call.PercpuType = reg.Aux;
+                (call.PercpuType, call.PercpuIsOwn) = (reg.Aux, reg.HasOwnType);
                 break;
             case ArgumentType.ConstSize or ArgumentType.ConstSizeOrZero:
                 CheckSize(
@@ -233,6 +235,9 @@ internal sealed partial class Engine
                 break;
             case ArgumentType.PtrToTimer:
                 CheckMapField(number, SpecialFieldKind.Timer);
+                break;
+            case ArgumentType.KptrXchgDest:
+                CheckExchangedKptr(number);
                 break;
             case ArgumentType.PtrToDynptr:
                 CheckHelperDynptr(argument, number);
@@ -330,7 +335,7 @@ internal sealed partial class Engine
                 break;
             case RegisterType.PtrToBtfId:
                 RegisterState pointer = reg;
-                AccessKernelStruct(in pointer, number, reg.Off, size, write: false, -1);
+                AccessStruct(in pointer, number, reg.Off, size, write: false, -1);
                 break;
             default:
                 if (zeroAllowed && size == 0 && reg.IsNull)

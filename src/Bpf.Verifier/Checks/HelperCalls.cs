@@ -42,6 +42,10 @@ internal sealed partial class Engine
         {
             ReleaseDynptr(call.ReleaseRegister);
         }
+        else if (helper.Id == HelperId.KptrXchg && call.Reference != 0)
+        {
+            GiveAwayKptr(call.Reference);
+        }
         else if (call.ReleaseRegister > 0 && call.Reference != 0)
         {
             ReleaseReference(call.Reference, helper);
@@ -159,7 +163,7 @@ internal sealed partial class Engine
                 break;
             case HelperId.GetLocalStorage when !Reg(2).IsNull:
                 throw Reject(RejectionReason.HelperArgument, "get_local_storage() doesn't support non-zero flags", 2);
-            case HelperId.Snprintf or HelperId.KptrXchg:
+            case HelperId.Snprintf:
                 throw new NotModeledException($"bpf_{helper.Name}");
         }
     }
@@ -193,6 +197,9 @@ internal sealed partial class Engine
                 break;
             case ReturnType.PtrToSockCommon:
                 result.SetPointer(RegisterType.PtrToSockCommon | maybe);
+                break;
+            case ReturnType.PtrToBtfId when helper.Id == HelperId.KptrXchg:
+                SetExchangedKptr(ref result, maybe);
                 break;
             case ReturnType.PtrToBtfId when helper.ReturnBtfType is { } structure:
                 result.SetPointer(

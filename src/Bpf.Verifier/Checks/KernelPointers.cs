@@ -1,4 +1,5 @@
 // Rests on: Documentation/bpf/kfuncs.rst (trusted and RCU pointers), messages of real verdicts, level-2 logs.
+using Bpf.Core.Btf;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.State;
@@ -6,42 +7,47 @@ using Bpf.Verifier.Types;
 
 namespace Bpf.Verifier;
 
-/// <summary>Loads and stores through pointers to kernel structures.</summary>
+/// <summary>Loads and stores through pointers to structures: the kernel's, and those of the program's own BTF.</summary>
 internal sealed partial class Engine
 {
-    private void AccessKernelStruct(in RegisterState pointer, int number, int off, int size, bool write, int value)
+    private StructWalk? ownStructs;
+
+    private StructWalk OwnStructs => ownStructs ??= new(types!, unionsAreUntrusted: true);
+
+    /// <summary>The BTF that the structure pointed to is in.</summary>
+    private BtfTypes TypesOf(in RegisterState pointer) => pointer.HasOwnType ? types! : Kernel.Types;
+
+    private StructWalk StructsOf(in RegisterState pointer) => pointer.HasOwnType ? OwnStructs : Kernel.Structs;
+
+    private void AccessStruct(in RegisterState pointer, int number, int off, int size, bool write, int value)
     {
-        KernelTypes kernel = Kernel;
-        string name = kernel.Types[pointer.Aux].Name;
-        if (!Licenses.IsGplCompatible(request.License))
+        string name = TypesOf(in pointer)[pointer.Aux].Name;
+        string? message = !pointer.HasOwnType && !Licenses.IsGplCompatible(request.License)
+                ? $"Cannot access kernel 'struct {name}' from non-GPL compatible program"
+            : off < 0 ? $"R{number} is ptr_{name} invalid negative access: off={off}"
+            : pointer.VarOff is not { Mask: 0, Value: 0 }
+                ? $"R{number} is ptr_{name} invalid variable offset: off={off}, var_off={Log.RegisterFormatter.Format(pointer.VarOff)}"
+            : (pointer.Type & RegisterType.MemUser) != 0 ? $"R{number} is ptr_{name} access user memory: off={off}"
+            : (pointer.Type & RegisterType.MemPercpu) != 0 ? $"R{number} is ptr_{name} access percpu memory: off={off}"
+            : null;
+        if (message is not null)
         {
-            throw RejectAccess(number, off, size, $"Cannot access kernel 'struct {name}' from non-GPL compatible program");
+            throw RejectAccess(number, off, size, message);
         }
 
-        if (off < 0)
-        {
-            throw RejectAccess(number, off, size, $"R{number} is ptr_{name} invalid negative access: off={off}");
-        }
-
-        if (pointer.VarOff is not { Mask: 0, Value: 0 })
-        {
-            string variable = Log.RegisterFormatter.Format(pointer.VarOff);
-            throw RejectAccess(number, off, size, $"R{number} is ptr_{name} invalid variable offset: off={off}, var_off={variable}");
-        }
-
-        if ((pointer.Type & (RegisterType.MemUser | RegisterType.MemPercpu)) is not 0 and RegisterType where)
-        {
-            string memory = (where & RegisterType.MemUser) != 0 ? "user" : "percpu";
-            throw RejectAccess(number, off, size, $"R{number} is ptr_{name} access {memory} memory: off={off}");
-        }
-
-        if (write)
+        if (write && (!IsAllocated(pointer.Type) || (pointer.Type & RegisterType.Untrusted) != 0))
         {
             WriteKernelStruct(in pointer, number, off, size);
             return;
         }
 
-        Field field = kernel.FindField(pointer.Aux, off, size);
+        if (IsAllocated(pointer.Type))
+        {
+            AccessAllocatedObject(in pointer, number, off, size, value);
+            return;
+        }
+
+        Field field = pointer.HasOwnType ? OwnStructs.Find(pointer.Aux, off, size) : Kernel.FindField(pointer.Aux, off, size);
         if (field.Kind == FieldKind.None)
         {
             throw RejectAccess(number, off, size, field.Error);
@@ -63,8 +69,7 @@ internal sealed partial class Engine
         {
             case FieldKind.Pointer:
                 RegisterType flags = FlagsOfField(in pointer, in field);
-                reg.SetPointer(RegisterType.PtrToBtfId | flags);
-                reg.Aux = field.TypeId;
+                reg.SetObject(flags, field.TypeId, pointer.HasOwnType);
                 if (flags.MayBeNull())
                 {
                     reg.Id = ++idGenerator;
@@ -134,17 +139,17 @@ internal sealed partial class Engine
     }
 
     /// <summary>True where what RCU protects stays: programs that can't sleep run in a section of their own.</summary>
-    private bool InRcuSection() => current.RcuDepth > 0 || !current.InSleepable;
+    private bool InRcuSection() => current.RcuDepth > 0 || current.ActiveLocks > 0 || !current.InSleepable;
 
     private void WriteKernelStruct(in RegisterState pointer, int number, int off, int size)
     {
-        if (request.ProgramType == ProgramType.StructOps && (pointer.Type & RegisterType.MemAlloc) == 0)
+        if (request.ProgramType == ProgramType.StructOps && !pointer.HasOwnType)
         {
             WriteStructOpsObject(in pointer, number, off, size);
             return;
         }
 
-        if (request.ProgramType is ProgramType.SchedCls or ProgramType.Xdp)
+        if (request.ProgramType is ProgramType.SchedCls or ProgramType.Xdp && !pointer.HasOwnType)
         {
             throw new NotModeledException("stores into nf_conn");
         }

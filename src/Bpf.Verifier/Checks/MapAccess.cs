@@ -32,12 +32,13 @@ internal sealed partial class Engine
         }
     }
 
-    private void AccessMapValue(in RegisterState pointer, int number, int off, int size, bool write, int value, bool signed)
+    private void AccessMapValue(in RegisterState pointer, int off, int size, bool write, int value, bool signed)
     {
         if (maps[pointer.Aux].Fields.Has(SpecialFieldKind.AnyPointer) && pointer.VarOff.IsConst
-            && maps[pointer.Aux].Fields.At(off + (long)pointer.VarOff.Value, SpecialFieldKind.AnyPointer) is not null)
+            && maps[pointer.Aux].Fields.At(off + (long)pointer.VarOff.Value, SpecialFieldKind.AnyPointer) is { } field)
         {
-            throw new NotModeledException("kernel pointers in map values");
+            AccessKptr(field, value);
+            return;
         }
 
         LoadFromMap(in pointer, off, size, write ? -1 : value, signed);

@@ -31,7 +31,7 @@ internal sealed partial class Engine
             case RegisterType.PtrToMapValue:
                 CheckMapAccessType(in pointer, off, size, write);
                 CheckMapAccess(number, off, size, zeroAllowed: false, direct: true);
-                AccessMapValue(in pointer, number, off, size, write, value, signed);
+                AccessMapValue(in pointer, off, size, write, value, signed);
                 break;
             case RegisterType.PtrToPacket or RegisterType.PtrToPacketMeta:
                 if (write && programInfo.Packet != PacketAccess.ReadWrite)
@@ -110,13 +110,9 @@ internal sealed partial class Engine
         {
             throw new NotModeledException("fields of struct bpf_map");
         }
-        else if (IsAllocated(type))
-        {
-            AccessAllocatedObject(in pointer, number, off, size, value);
-        }
         else if (type.Base() == RegisterType.PtrToBtfId)
         {
-            AccessKernelStruct(in pointer, number, off, size, write, value);
+            AccessStruct(in pointer, number, off, size, write, value);
         }
         else if (type.Base() is RegisterType.PtrToTpBuffer or RegisterType.PtrToBuf)
         {

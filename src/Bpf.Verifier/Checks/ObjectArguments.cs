@@ -25,6 +25,17 @@ internal sealed partial class Engine
             return;
         }
 
+        bool isKptr = helper.Id == HelperId.KptrXchg && number == 2;
+        if ((reg.Type & RegisterType.MemAlloc) != 0)
+        {
+            if (isKptr)
+            {
+                CheckKptrType(call.Kptr, number);
+            }
+
+            return;
+        }
+
         if ((reg.Type & RegisterType.MemPercpu) != 0)
         {
             return;
@@ -36,10 +47,16 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.PossiblyNull, $"Possibly NULL pointer passed to helper arg{number}", number);
         }
 
+        if (isKptr)
+        {
+            CheckKptrType(call.Kptr, number);
+            return;
+        }
+
         KernelTypes kernel = Kernel;
         string wanted = argument.Base == ArgumentType.PtrToBtfIdSockCommon ? "sock_common"
             : argument.BtfType ?? throw new NotModeledException($"kernel pointer argument of bpf_{helper.Name}");
-        if (!kernel.IsSame(reg.Aux, reg.Off, kernel.FindStruct(wanted), strict: releases && helper.Id != HelperId.SkRelease))
+        if (!kernel.Structs.IsSame(reg.Aux, reg.Off, kernel.FindStruct(wanted), strict: releases && helper.Id != HelperId.SkRelease))
         {
             throw Reject(
                 RejectionReason.HelperArgument, $"R{number} is of type {kernel.Types[reg.Aux].Name} but {wanted} is expected", number);
@@ -49,6 +66,12 @@ internal sealed partial class Engine
     /// <summary>One CPU's copy of a per-CPU object: a structure, or read-only memory.</summary>
     private void SetCpuPointer(ref RegisterState result, RegisterType maybe)
     {
+        if (call.PercpuIsOwn)
+        {
+            result.SetObject(RegisterType.MemAlloc | RegisterType.MemRcu, call.PercpuType, own: true);
+            return;
+        }
+
         KernelTypes kernel = Kernel;
         int type = kernel.Types.Resolve(call.PercpuType);
         if (kernel.Types[type].Kind is Core.Btf.BtfKind.Struct or Core.Btf.BtfKind.Union)

@@ -296,7 +296,7 @@ internal sealed partial class Engine
             throw RejectArgument($"arg#{index} is {reg.Type.Name()} expected {expected.Name()} or socket", number);
         }
 
-        if ((reg.Type & RegisterType.MemAlloc) != 0)
+        if (reg.HasOwnType)
         {
             throw RejectArgument(
                 $"kernel function {kfunc.Function.Row.Name} args#{index} expected pointer to {TypeWords.Of(Kernel.Types[wanted])} "
@@ -311,7 +311,7 @@ internal sealed partial class Engine
         bool strict = (kfunc.Function.Row.Has(KfuncTraits.Releases) && reg.RefObjId != 0)
             || name == passedName + "___init" || passedName == name + "___init";
         bool projection = (name, passedName) is ("__sk_buff", "sk_buff") or ("xdp_md", "xdp_buff");
-        if (!projection && !kernel.IsSame(passed, reg.Off, wanted, strict))
+        if (!projection && !kernel.Structs.IsSame(passed, reg.Off, wanted, strict))
         {
             throw RejectArgument(
                 $"kernel function {kfunc.Function.Row.Name} args#{index} expected pointer to {TypeWords.Of(kernel.Types[wanted])} {name} "

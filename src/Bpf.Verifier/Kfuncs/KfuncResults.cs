@@ -66,8 +66,7 @@ internal sealed partial class Engine
                 SetNewObject(percpu: true, ref result);
                 return true;
             case "bpf_refcount_acquire_impl":
-                result.SetPointer(RegisterType.PtrToBtfId | RegisterType.MemAlloc);
-                result.Aux = kfunc.ObjectType;
+                result.SetObject(RegisterType.MemAlloc, kfunc.ObjectType, own: true);
                 return true;
             case "bpf_dynptr_slice":
                 SetSlice(readOnly: true, ref result);

@@ -1,7 +1,6 @@
 // Rests on: Documentation/bpf (bpf_obj_new, bpf_refcount), messages of real verdicts.
 using System.Collections.Generic;
 using Bpf.Core.Btf;
-using Bpf.Core.Explain;
 using Bpf.Verifier.Kfuncs;
 using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;
@@ -14,14 +13,13 @@ internal sealed partial class Engine
 {
     private const int MaxPercpuObject = 512;
     private readonly Dictionary<int, ObjectFields> objectFields = [];
-    private StructWalk? ownStructs;
 
     /// <summary>The special fields of a structure of the program's BTF.</summary>
     private ObjectFields FieldsOfObject(int type)
     {
         if (!objectFields.TryGetValue(type, out ObjectFields? fields))
         {
-            fields = new ObjectFieldsReader(types!, profile.Version).Read(type, SpecialFieldKind.InObjects);
+            fields = new ObjectFieldsReader(types!, profile.Version, () => Kernel).Read(type, SpecialFieldKind.InObjects);
             objectFields.Add(type, fields);
         }
 
@@ -42,8 +40,7 @@ internal sealed partial class Engine
             throw RejectArgument(message, 1);
         }
 
-        result.SetPointer(RegisterType.PtrToBtfId | RegisterType.MemAlloc | (percpu ? RegisterType.MemPercpu : 0));
-        result.Aux = (int)id;
+        result.SetObject(RegisterType.MemAlloc | (percpu ? RegisterType.MemPercpu : 0), (int)id, own: true);
     }
 
     private string? FindPercpuError(BtfType type) =>
@@ -87,7 +84,7 @@ internal sealed partial class Engine
             throw RejectArgument($"arg#{index} doesn't point to a type with bpf_refcount field", index + 1);
         }
 
-        kfunc.OwnsObject = (reg.Type & RegisterType.NonOwningReference) == 0;
+        kfunc.OwnsObject = reg.RefObjId != 0;
         kfunc.ObjectType = reg.Aux;
     }
 
@@ -97,12 +94,7 @@ internal sealed partial class Engine
     /// <summary>Loads and stores of an allocated object: anything but its special fields.</summary>
     private void AccessAllocatedObject(in RegisterState pointer, int number, int off, int size, int value)
     {
-        string name = types![pointer.Aux].Name;
-        string? message = off < 0 ? $"R{number} is ptr_{name} invalid negative access: off={off}"
-            : pointer.VarOff is not { Mask: 0, Value: 0 }
-                ? $"R{number} is ptr_{name} invalid variable offset: off={off}, var_off={Log.RegisterFormatter.Format(pointer.VarOff)}"
-            : (pointer.Type & RegisterType.MemPercpu) != 0 ? $"R{number} is ptr_{name} access percpu memory: off={off}"
-            : null;
+        string? message = null;
         foreach (SpecialField special in FieldsOfObject(pointer.Aux).All)
         {
             if (message is null && off < special.Offset + special.Size && special.Offset < off + size)
@@ -114,14 +106,13 @@ internal sealed partial class Engine
         Field field = default;
         if (message is null)
         {
-            ownStructs ??= new(types, unionsAreUntrusted: true);
-            field = ownStructs.Find(pointer.Aux, off, size);
+            field = OwnStructs.Find(pointer.Aux, off, size);
             message = field.Kind == FieldKind.None ? field.Error : null;
         }
 
         if (message is not null)
         {
-            throw Reject(RejectionReason.MemoryBounds, message, number, offset: off, size: size);
+            throw RejectAccess(number, off, size, message);
         }
 
         LoadUnknown(value, value >= 0);

@@ -153,8 +153,7 @@ internal sealed partial class Engine
     /// <summary>A node, as an operation on a list or tree returns it: it points at the node inside of its object.</summary>
     private static void SetNode(ref RegisterState reg, SpecialField root)
     {
-        reg.SetPointer(OwnedObject);
-        reg.Aux = root.TypeId;
+        reg.SetObject(RegisterType.MemAlloc, root.TypeId, own: true);
         reg.Off = root.NodeOffset;
     }
 

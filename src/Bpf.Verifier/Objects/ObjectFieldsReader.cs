@@ -3,11 +3,15 @@
 using System;
 using System.Collections.Generic;
 using Bpf.Core.Btf;
+using Bpf.Verifier.Types;
 
 namespace Bpf.Verifier.Objects;
 
 /// <summary>Finds the special fields of a type of the program's BTF.</summary>
-internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel)
+/// <param name="types">The program's BTF.</param>
+/// <param name="kernel">The kernel's version.</param>
+/// <param name="kernelTypes">The kernel's types, asked for where there are pointers to structures.</param>
+internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel, Func<KernelTypes> kernelTypes)
 {
     private const string Contains = "contains:";
     private const int MaxDepth = 16;
@@ -15,6 +19,12 @@ internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel)
 
     /// <summary>The first kernel that looks into nested structures and arrays.</summary>
     private static readonly Version Nested = new(6, 11);
+
+    /// <summary>How many fields a value may have (<c>BTF_FIELDS_MAX</c>; 8 pointers before there was that).</summary>
+    private int MaxFields => kernel >= OwnObjects ? 11 : 8;
+
+    /// <summary>The first kernel that keeps objects that programs allocate.</summary>
+    private static readonly Version OwnObjects = new(6, 4);
 
     private readonly List<SpecialField> found = [];
     private bool invalid;
@@ -42,7 +52,7 @@ internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel)
         }
 
         found.Sort((a, b) => a.Offset.CompareTo(b.Offset));
-        return found.Count == 0 || invalid || !IsConsistent() ? ObjectFields.None : new([.. found]);
+        return found.Count == 0 || found.Count > MaxFields || invalid || !IsConsistent() ? ObjectFields.None : new([.. found]);
     }
 
     /// <summary>Where the kernel finds fields that can't be together, it takes the value to have none.</summary>
@@ -134,14 +144,31 @@ internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel)
     {
         BtfType pointer = type.Kind == BtfKind.Volatile ? types[type.TypeId] : type;
         BtfType tag = types[pointer.TypeId];
-        if (pointer.Kind == BtfKind.Ptr && tag.Kind == BtfKind.TypeTag && !tag.KindFlag)
+        if (pointer.Kind != BtfKind.Ptr || tag.Kind != BtfKind.TypeTag || tag.KindFlag)
         {
-            SpecialFieldKind kind = SpecialFieldKinds.OfTag(tag.Name, kernel) & wanted;
-            if (kind != SpecialFieldKind.None)
-            {
-                found.Add(new(kind, offset, PointerSize, types.Resolve(tag.TypeId)));
-            }
+            return;
         }
+
+        SpecialFieldKind kind = SpecialFieldKinds.OfTag(tag.Name, kernel);
+        BtfType target = types[types.Resolve(tag.TypeId)];
+        if (kind == SpecialFieldKind.None || types[tag.TypeId].Kind == BtfKind.TypeTag || target.Kind != BtfKind.Struct)
+        {
+            invalid = true;
+        }
+        else if ((kind & wanted) != 0)
+        {
+            found.Add(PointerTo(kind, target, offset));
+        }
+    }
+
+    /// <summary>A structure that the kernel has is the kernel's; others are the program's own.</summary>
+    private SpecialField PointerTo(SpecialFieldKind kind, BtfType target, int offset)
+    {
+        KernelTypes types = kernelTypes();
+        int id = kind == SpecialFieldKind.Uptr ? 0 : types.Types.Find(target.Name, BtfKind.Struct);
+        invalid |= id != 0 ? kind == SpecialFieldKind.KptrRef && !KptrTypes.CanBeOwned(target.Name, types)
+            : kind != SpecialFieldKind.Uptr && kernel < OwnObjects;
+        return new(kind, offset, PointerSize, id != 0 ? id : target.Id, InKernel: id != 0);
     }
 
     /// <summary>Where the node is that links objects into such a list or tree; -1 where there is none.</summary>

@@ -119,7 +119,7 @@ internal sealed partial class Engine
         }
 
         return types is not null && (uint)map.BtfValueTypeId <= (uint)types.Count
-            ? new ObjectFieldsReader(types, profile.Version).Read(map.BtfValueTypeId, SpecialFieldKind.InMapValues)
+            ? new ObjectFieldsReader(types, profile.Version, () => Kernel).Read(map.BtfValueTypeId, SpecialFieldKind.InMapValues)
             : throw new NotModeledException("map values whose BTF isn't the program's");
     }
 }

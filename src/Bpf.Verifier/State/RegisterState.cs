@@ -16,6 +16,9 @@ internal struct RegisterState
     /// <summary>In <see cref="Id"/>: this scalar is a linked one plus the constant <see cref="Off"/>.</summary>
     public const int AddConst = 1 << 31;
 
+    /// <summary>In <see cref="Detail"/> of a pointer to a structure: <see cref="Aux"/> is of the program's BTF, not the kernel's.</summary>
+    public const int OwnTypes = 1;
+
     public RegisterType Type;
 
     /// <summary>The constant part of a pointer's offset; of a scalar with <see cref="AddConst"/> the constant added.</summary>
@@ -26,7 +29,7 @@ internal struct RegisterState
 
     /// <summary>
     /// By type, beside <see cref="Aux"/>: which lookup an inner map or its value came from, the dynptr a slice is of, which half
-    /// of a dynptr a slot is, an iterator's state and depth. 0 else.
+    /// of a dynptr a slot is, an iterator's state and depth, whose BTF the type is of. 0 else.
     /// </summary>
     public int Detail;
 
@@ -60,6 +63,9 @@ internal struct RegisterState
     public readonly ulong ConstValue => VarOff.Value;
 
     public readonly bool IsNull => IsScalar && VarOff is { Mask: 0, Value: 0 };
+
+    /// <summary>True where it points to a structure of the program's own BTF.</summary>
+    public readonly bool HasOwnType => Type.Base() == RegisterType.PtrToBtfId && Detail == OwnTypes;
 
     /// <summary>True where it is a pointer that is valid: it holds a reference, or its type says so.</summary>
     public readonly bool IsTrusted => RefObjId != 0 || Type.IsTrusted();
@@ -119,6 +125,17 @@ internal struct RegisterState
         this = default;
         Type = RegisterType.ScalarValue;
         SetKnownKeepId(value);
+    }
+
+    /// <summary>Makes it a pointer to a structure.</summary>
+    /// <param name="flags">Flags of the type.</param>
+    /// <param name="typeId">The structure.</param>
+    /// <param name="own">True where that is a type of the program's, false where it is the kernel's.</param>
+    public void SetObject(RegisterType flags, int typeId, bool own)
+    {
+        SetPointer(RegisterType.PtrToBtfId | flags);
+        Aux = typeId;
+        Detail = own ? OwnTypes : 0;
     }
 
     /// <summary>Makes it a pointer to the start of something.</summary>

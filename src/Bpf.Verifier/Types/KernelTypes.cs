@@ -21,6 +21,9 @@ internal sealed class KernelTypes
         walk = new(types, rules.UnionsAreUntrusted);
     }
 
+    /// <summary>Finds fields, and tells types apart.</summary>
+    public StructWalk Structs => walk;
+
     /// <summary>The BTF.</summary>
     public BtfTypes Types { get; }
 
@@ -67,9 +70,6 @@ internal sealed class KernelTypes
             return field;
         }
     }
-
-    /// <summary>As <see cref="StructWalk.IsSame"/>.</summary>
-    public bool IsSame(int structId, int off, int wanted, bool strict) => walk.IsSame(structId, off, wanted, strict);
 
     /// <summary>
     /// True where the kernel vouches for a field: a structure of the same name with a suffix lists it, with the same type.

@@ -19,7 +19,8 @@ internal static class TypedPrograms
     /// <summary>
     /// A program. Maps it may name: those of <see cref="Oracle.Maps"/>; <c>map[locked]</c> (8 bytes of data, a spin lock at 8);
     /// <c>map[timed]</c> (a timer at 0, 16 bytes of data); <c>map[queue]</c> (lock at 0, list at 8, tree at 24, of objects with a
-    /// number at 0, a list node at 8, a tree node at 32 and a reference count at 64).
+    /// number at 0, a list node at 8, a tree node at 32 and a reference count at 64); <c>map[kept]</c> (pointers: to a task that isn't
+    /// owned at 0, to one that is at 8, to such an object at 16, to a per-CPU object at 24; a number at 32).
     /// </summary>
     public static LoadRequest Request(ProgramType type, string text, params Function[] functions)
     {
@@ -33,7 +34,7 @@ internal static class TypedPrograms
         ImmutableArray<Instruction> instructions = Assembler.Assemble(text, new()
         {
             Map = name => maps.FirstOrDefault(map => map.Name == name) is { } map ? maps.IndexOf(map) : null,
-            Kfunc = name => name is "object" ? null : FindKfunc(name),
+            Kfunc = FindKfunc,
         });
         functions = functions.Length > 0 ? functions : [new("main")];
         int[] starts = StartsIn(instructions);
@@ -88,6 +89,22 @@ internal static class TypedPrograms
         return [.. starts];
     }
 
+    private static int Kept(BtfBuilder types, int wide, int held)
+    {
+        int task = types.AddStruct("task_struct", 0, []);
+        int cell = types.AddStruct("cell", 8, [new("n", wide, 0)]);
+        return types.AddStruct("kept", 40,
+        [
+            new("seen", Tagged("kptr_untrusted", task), 0),
+            new("task", Tagged("kptr", task), 64),
+            new("object", Tagged("kptr", held), 128),
+            new("cell", Tagged("percpu_kptr", cell), 192),
+            new("n", wide, 256),
+        ]);
+
+        int Tagged(string tag, int type) => types.AddPtr(types.AddTypeTag(tag, type));
+    }
+
     private static IEnumerable<MapSpec> TypedMaps(BtfBuilder types, int number, int wide)
     {
         int unsigned = types.AddInt("unsigned int", 4);
@@ -99,7 +116,7 @@ internal static class TypedPrograms
         int rbRoot = Opaque("bpf_rb_root", 2);
         int rbNode = Opaque("bpf_rb_node", 4);
         int refcount = types.AddStruct("bpf_refcount", 4, [new("__opaque", types.AddArray(unsigned, 1), 0)]);
-        types.AddStruct("object", 72, [new("n", wide, 0), new("l", listNode, 64), new("r", rbNode, 256), new("c", refcount, 512)]);
+        int held = types.AddStruct("object", 72, [new("n", wide, 0), new("l", listNode, 64), new("r", rbNode, 256), new("c", refcount, 512)]);
         int locked = types.AddStruct("locked", 16, [new("n", wide, 0), new("lock", spinLock, 64), new("m", number, 96)]);
         int timed = types.AddStruct("timed", 32, [new("t", timer, 0), new("a", wide, 128), new("b", wide, 192)]);
         int queue = types.AddStruct("queue", 40, [new("lock", spinLock, 0), new("head", listHead, 64), new("root", rbRoot, 192)]);
@@ -110,6 +127,7 @@ internal static class TypedPrograms
             Map("locked", 16, locked),
             Map("timed", 32, timed),
             Map("queue", 40, queue),
+            Map("kept", 40, Kept(types, wide, held)),
         ];
 
         int Opaque(string name, int words) => types.AddStruct(name, words * 8, [new("__opaque", types.AddArray(opaque, words), 0)]);
