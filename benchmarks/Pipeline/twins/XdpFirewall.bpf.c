@@ -6,7 +6,7 @@ struct ethernet { u8 destination[6], source[6]; u16 type; };
 struct vlan { u16 tci, type; };
 struct ipv4 { u8 version, tos; u16 length, id, fragment; u8 ttl, protocol; u16 checksum; u32 source, destination; };
 struct ipv6 { u32 version; u16 length; u8 next, hops; u8 source[16], destination[16]; };
-struct prefix4 { u32 length; u32 address; };
+struct prefix4 { u32 length; u32 address, unused; }; // unused: values are aligned to eight
 struct prefix6 { u32 length; u8 address[16]; };
 struct counter { u64 packets, bytes; };
 
