@@ -13,7 +13,7 @@ namespace Bpf.Generators;
 
 /// <summary>
 /// Adds two things to each <c>[BpfObject]</c> class: the skeleton (<c>Config</c>, <c>Load</c>, <c>Loaded</c>), always, and the compiled object, where it
-/// is accepted by every kernel the project names.
+/// is accepted by every kernel the project names. <c>[TracepointContext]</c> structs without fields get those of the tracepoint's record.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class BpfGenerator : IIncrementalGenerator
@@ -24,6 +24,7 @@ public sealed class BpfGenerator : IIncrementalGenerator
     internal static class Steps
     {
         public const string Describe = nameof(Describe);
+        public const string Complete = nameof(Complete);
         public const string Locate = nameof(Locate);
         public const string Lower = nameof(Lower);
         public const string Compile = nameof(Compile);
@@ -42,6 +43,13 @@ public sealed class BpfGenerator : IIncrementalGenerator
             if (model.IsExtensible)
                 output.AddSource(model.MetadataName + FrontEnd.GeneratedFileSuffix, SkeletonWriter.Write(model));
         });
+
+        context.RegisterSourceOutput(
+            context.SyntaxProvider
+                .ForAttributeWithMetadataName(TracepointContexts.AttributeName, static (node, _) => node is StructDeclarationSyntax, CompleteContext)
+                .Where(static source => source is not null).Select(static (source, _) => source!)
+                .WithTrackingName(Steps.Complete),
+            static (output, source) => output.AddSource(source.FileName, source.Text));
 
         IncrementalValueProvider<BuildOptions> options = context.AnalyzerConfigOptionsProvider
             .Select(static (provider, _) => BuildOptions.Read(provider.GlobalOptions));
@@ -74,6 +82,11 @@ public sealed class BpfGenerator : IIncrementalGenerator
     private static bool IsFirstPart(GeneratorAttributeSyntaxContext context, CancellationToken ct) =>
         context.TargetSymbol.GetAttributes().First(a => a.AttributeClass?.Equals(context.Attributes[0].AttributeClass, SymbolEqualityComparer.Default) == true)
             .ApplicationSyntaxReference?.GetSyntax(ct).FirstAncestorOrSelf<ClassDeclarationSyntax>() == context.TargetNode;
+
+    // Of a struct in parts, the part with the attribute speaks for all.
+    private static TracepointContextSource? CompleteContext(GeneratorAttributeSyntaxContext context, CancellationToken ct) =>
+        context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(ct).FirstAncestorOrSelf<StructDeclarationSyntax>() == context.TargetNode
+            ? TracepointContexts.Find((INamedTypeSymbol)context.TargetSymbol) : null;
 
     private static ObjectModel? Describe(GeneratorAttributeSyntaxContext context, CancellationToken ct) =>
         !IsFirstPart(context, ct) ? null : FrontEnd.Describe(context.SemanticModel.Compilation, (INamedTypeSymbol)context.TargetSymbol, ct);

@@ -8,11 +8,13 @@ namespace Bpf.KernelAnswers;
 /// <summary>Makes of profiles what Bpf.Kernels embeds.</summary>
 internal static class Packing
 {
-    public static void Profile(string text, string path)
+    public static void Profile(string text, string path) => Text(ProfileFormat.Write(ProfileFormat.Read(File.ReadAllText(text))), path);
+
+    public static void Text(string text, string path)
     {
         using FileStream file = File.Create(path);
         using DeflateStream deflate = new(file, CompressionLevel.SmallestSize);
-        deflate.Write(Encoding.UTF8.GetBytes(ProfileFormat.Write(ProfileFormat.Read(File.ReadAllText(text)))));
+        deflate.Write(Encoding.UTF8.GetBytes(text));
     }
 
     public static void Btf(string folder, string[] kernels)

@@ -12,6 +12,10 @@ switch (args)
     case ["btf", string folder, .. string[] kernels]:
         Packing.Btf(folder, kernels);
         return 0;
+    case ["tracepoints", string text, string packed, .. string[] folders] when folders.Length > 0:
+        TracepointRecords.Write(text, folders);
+        Packing.Text(File.ReadAllText(text), packed);
+        return 0;
     default:
         Console.Error.WriteLine("""
             answers ask FOLDER
@@ -24,6 +28,8 @@ switch (args)
             answers btf FOLDER VMLINUX.btf...
                 packs the kernels' type information, ALIAS.btf each and one list of strings, into src/Bpf.Kernels/Profiles; the newest
                 first packs best
+            answers tracepoints TEXT OUT.tracepoints FOLDER...
+                makes one table of the tracepoints that kernels answered (folders of `ask`, the newest first), as text and packed
             """);
         return 2;
 }

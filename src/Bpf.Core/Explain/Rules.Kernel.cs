@@ -95,6 +95,16 @@ public static partial class Rules
         "'{0}' calls {1}, which '{2}' does not have for {3} programs.",
         "Correct the name, call it from a program of another type, or leave that kernel out.");
 
+    /// <summary>BPF0335: Tracepoint that is not known.</summary>
+    public static DiagnosticRule TracepointUnknown { get; } = Error("BPF0335", "Tracepoint that is not known",
+        "The build cannot declare the fields of '{0}': none of the kernels known here has the tracepoint {1}.",
+        "Correct the name, or declare the fields after /sys/kernel/tracing/events/{1}/format.");
+
+    /// <summary>BPF0336: Field that a tracepoint's record has elsewhere.</summary>
+    public static DiagnosticRule RecordField { get; } = Error("BPF0336", "Field that a tracepoint's record has elsewhere",
+        "'{0}' is not where the record of {1} has a field in '{2}': {3}.",
+        "Declare the struct 'partial' and without fields: the build adds them, and loaders find them in each kernel.");
+
     private static ImmutableArray<DiagnosticRule> KernelBand =>
     [
         ContextMember,
@@ -115,5 +125,7 @@ public static partial class Rules
         KernelTypeMissing,
         KernelFunction,
         KernelFunctionMissing,
+        TracepointUnknown,
+        RecordField,
     ];
 }

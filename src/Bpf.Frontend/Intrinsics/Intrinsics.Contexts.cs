@@ -3,6 +3,7 @@ using Bpf.Compiler.Ir;
 using Bpf.Core.Kernel;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Lowering;
+using Microsoft.CodeAnalysis;
 
 namespace Bpf.Frontend.Intrinsics;
 
@@ -31,6 +32,11 @@ internal static partial class IntrinsicTable
             c.B.CallHelper(HelperId.GetFuncRet, IrType.I64, c.Lowering.ContextPointer, result);
             return c.Number(c.B.Load(IrType.I64, result, 0, 8));
         });
+        Row("P:Bpf.DynamicArray`1.Address", c => Operand.Of(
+            c.B.Bitcast(c.B.PtrAdd(c.Lowering.ContextPointer, c.B.ZExt(c.B.Binary(IrOp.And, c.This(), c.B.I32(ushort.MaxValue)))), IrType.I64), c.Type));
+        Row("P:Bpf.DynamicArray`1.Length", c => c.Number(c.B.Binary(
+            IrOp.DivU, c.B.Binary(IrOp.ShrU, c.This(), c.B.I32(16)), c.B.I32(c.LayoutOf(((INamedTypeSymbol)c.Lowering.TypeOf(c.Instance!.Type!)).TypeArguments[0]).Size))));
+        Row("M:Bpf.DynamicArray`1.#ctor(System.UInt16,System.UInt16)", c => c.Number(c.B.Binary(IrOp.Or, c.B.Binary(IrOp.Shl, c.Value(1), c.B.I32(16)), c.Value(0))));
         Row("P:Bpf.RawTracepointArgs.Item(System.Int32)", c =>
             c.Value(0) is { Op: IrOp.Const, Constant: >= 0 and < RawArguments and var index }
                 ? Slot(c, (int)index)

@@ -21,9 +21,9 @@ internal static partial class IntrinsicTable
             Row($"P:Bpf.{pointer}`1.IsNull", c => c.Bool(c.B.Compare(IrOp.Eq, c.This(), c.B.I64(0))));
         }
 
-        Row("M:Bpf.CoreField.Exists``1(``0@)", c => c.Bool(c.B.Trunc(Field(c).Ask(c.B, CoreRelocationKind.FieldExists))));
-        Row("M:Bpf.CoreField.Size``1(``0@)", c => c.Number(Field(c).Ask(c.B, CoreRelocationKind.FieldByteSize)));
-        Row("M:Bpf.CoreField.Offset``1(``0@)", c => c.Number(Field(c).Ask(c.B, CoreRelocationKind.FieldByteOffset)));
+        Row("M:Bpf.CoreField.Exists``1(``0@)", c => c.Bool(c.B.Trunc(Field(c).Ask(c.Lowering, CoreRelocationKind.FieldExists))));
+        Row("M:Bpf.CoreField.Size``1(``0@)", c => c.Number(Field(c).Ask(c.Lowering, CoreRelocationKind.FieldByteSize)));
+        Row("M:Bpf.CoreField.Offset``1(``0@)", c => c.Number(Field(c).Ask(c.Lowering, CoreRelocationKind.FieldByteOffset)));
         Row("M:Bpf.CoreType.Exists``1", c => c.Bool(c.B.Trunc(AskType(c, CoreRelocationKind.TypeExists))));
         Row("M:Bpf.CoreType.Size``1", c => c.Number(AskType(c, CoreRelocationKind.TypeSize)));
         Row("M:Bpf.CoreEnum.Exists``1(``0)", c => c.Bool(c.B.Trunc(AskConstant(c, CoreRelocationKind.EnumValueExists))));
@@ -31,7 +31,7 @@ internal static partial class IntrinsicTable
     }
 
     private static KernelAccess Field(IntrinsicCall c) =>
-        c.Place(0).Kernel ?? throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "it is asked of a field of a [KernelType] struct, reached through a KernelPtr");
+        c.Place(0).Kernel ?? throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "it is asked of a field of a [KernelType] struct, reached through a KernelPtr, a Ref or a context");
 
     private static Value AskType(IntrinsicCall c, CoreRelocationKind kind)
     {

@@ -42,7 +42,7 @@ internal readonly record struct Scalar(int Width, bool Signed)
             "UInt32BE" or "PortBE" => new(4, false),
             "UInt64BE" => new(8, false),
             "UserPtr`1" or "KernelPtr`1" => new(8, false),
-            "PacketCursor" => new(4, false),
+            "PacketCursor" or "DynamicArray`1" => new(4, false),
             _ => null,
         };
     }

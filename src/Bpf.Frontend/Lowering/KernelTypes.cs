@@ -21,11 +21,25 @@ internal static class KernelTypes
     public static bool IsBitField(IFieldSymbol field) =>
         (field.AssociatedSymbol ?? field).Attribute(WellKnownNames.KernelFieldAttribute)?.Named("IsBitField") is true;
 
+    /// <summary>True where a field is a number here and an enumeration in the kernel.</summary>
+    private static bool IsEnum(IFieldSymbol field) =>
+        (field.AssociatedSymbol ?? field).Attribute(WellKnownNames.KernelFieldAttribute)?.Named("IsEnum") is true;
+
     /// <summary>Adds a structure; equal ones are shared.</summary>
-    public static int Add(BtfBuilder types, TypeLayout layout)
+    public static int Add(BtfBuilder types, TypeLayout layout) => Add(types, layout, NameOf(layout.Type)!);
+
+    /// <summary>Adds the structure by the names that kernels without its first one have for it, in their order.</summary>
+    public static IEnumerable<int> AddOthers(BtfBuilder types, TypeLayout layout)
     {
-        List<BtfMember> members = [.. layout.Fields.Select(f => new BtfMember(NameOf(f.Field), AddField(types, f.Layout), 8 * f.Offset))];
-        return types.AddStruct(NameOf(layout.Type)!, layout.Size, members);
+        foreach (KeyValuePair<string, TypedConstant> named in layout.Type.OriginalDefinition.Attribute(WellKnownNames.KernelTypeAttribute)!.NamedArguments)
+            foreach (TypedConstant name in named.Value.Kind == TypedConstantKind.Array ? named.Value.Values : [])
+                if (name.Value is string other) yield return Add(types, layout, other);
+    }
+
+    private static int Add(BtfBuilder types, TypeLayout layout, string name)
+    {
+        List<BtfMember> members = [.. layout.Fields.Select(f => new BtfMember(NameOf(f.Field), AddField(types, f), 8 * f.Offset))];
+        return types.AddStruct(name, layout.Size, members);
     }
 
     /// <summary>Adds an enumeration; the constants keep their C# values, for loaders to replace.</summary>
@@ -34,6 +48,9 @@ internal static class KernelTypes
 
     /// <summary>The constants of an enumeration in their order.</summary>
     public static IEnumerable<IFieldSymbol> Constants(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue);
+
+    private static int AddField(BtfBuilder types, FieldLayout field) => IsEnum(field.Field) && field.Layout.Scalar is { } number
+        ? types.AddEnum("", number.Width, number.Signed, []) : AddField(types, field.Layout);
 
     private static int AddField(BtfBuilder types, TypeLayout layout)
     {

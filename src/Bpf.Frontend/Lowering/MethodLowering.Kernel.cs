@@ -3,6 +3,7 @@ using Bpf.Core.Btf;
 using Bpf.Core.Kernel;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
+using Bpf.Frontend.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Bpf.Frontend.Lowering;
@@ -35,7 +36,7 @@ internal sealed partial class MethodLowering
         if (place.Kernel is { } field)
         {
             // The kernel's may be shorter: what follows it is another field.
-            Value kernels = field.Ask(B, CoreRelocationKind.FieldByteSize);
+            Value kernels = field.Ask(this, CoreRelocationKind.FieldByteSize);
             Value isShorter = B.Compare(IrOp.LtU, kernels, size);
             If(isShorter, () => B.Zero(copy.Address, 0, layout.Size));
             size = Numbers.Select(B, isShorter, kernels, size);
@@ -54,26 +55,26 @@ internal sealed partial class MethodLowering
     private Value ReadFarNumber(Place place, Scalar scalar, HelperId helper)
     {
         IrType type = Numbers.TypeOf(scalar);
-        if (place.Kernel is { IsBitField: false, Base.Type.Provenance: Provenance.Btf } direct)
-            return B.CoreLoad(type, direct.Base, direct.TypeId, "0" + direct.Path, direct.LocalOffset, scalar.Width, scalar.Signed);
+        if (place.Kernel is { IsBitField: false, Base.Type.Provenance: Provenance.Btf or Provenance.Context } direct)
+            return direct.Load(this, type, scalar);
 
         Value slot = B.Alloca(8, 8);
         B.Store(slot, 0, B.I64(0), 8);
-        Value size = place.Kernel?.Ask(B, CoreRelocationKind.FieldByteSize) ?? B.I64(scalar.Width);
+        Value size = place.Kernel?.Ask(this, CoreRelocationKind.FieldByteSize) ?? B.I64(scalar.Width);
         B.CallHelper(helper, IrType.I64, slot, size, AddressOf(place));
         // A pointer is one in the kernel, too, and no number is shorter than a byte unless it is a bit field.
         if (place.Kernel is not { } field || (!field.IsBitField && (scalar.Width == 1 || place.Type is { SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum })))
             return B.Load(type, slot, 0, scalar.Width, scalar.Signed);
 
         Value result = B.Alloca(8, 8);
-        Value isSigned = B.Compare(IrOp.Ne, field.Ask(B, CoreRelocationKind.FieldSigned), B.I64(0));
+        Value isSigned = B.Compare(IrOp.Ne, field.Ask(this, CoreRelocationKind.FieldSigned), B.I64(0));
         If(isSigned, () => B.Store(result, 0, Extended(IrOp.ShrS), 8), () => B.Store(result, 0, field.IsBitField ? Extended(IrOp.ShrU) : B.Load(IrType.I64, slot, 0, 8), 8));
         return Numbers.Convert(B, B.Load(IrType.I64, result, 0, 8), new(8, scalar.Signed), scalar);
 
         Value Extended(IrOp shift)
         {
-            Value left = B.Binary(IrOp.Shl, B.Load(IrType.I64, slot, 0, 8), field.Ask(B, CoreRelocationKind.FieldLeftShift));
-            return B.Binary(shift, left, field.Ask(B, CoreRelocationKind.FieldRightShift));
+            Value left = B.Binary(IrOp.Shl, B.Load(IrType.I64, slot, 0, 8), field.Ask(this, CoreRelocationKind.FieldLeftShift));
+            return B.Binary(shift, left, field.Ask(this, CoreRelocationKind.FieldRightShift));
         }
     }
 
@@ -91,8 +92,11 @@ internal sealed partial class MethodLowering
         int index = layout.Fields.IndexOf(field);
         bool isBitField = KernelTypes.IsBitField(field.Field);
         KernelAccess access = owner.Kernel?.Inside(index, field, isBitField)
-            ?? new(AddressOf(owner), KernelTypes.Add(_context.Module.Types, layout), KernelAccess.Member("", index), field.Offset, field.Layout, isBitField);
-        Value address = B.PtrAdd(access.Base, access.Ask(B, CoreRelocationKind.FieldByteOffset));
+            ?? new(AddressOf(owner), KernelTypes.Add(_context.Module.Types, layout), KernelAccess.Member("", index), field.Offset, field.Layout, isBitField,
+                KernelTypes.AddOthers(_context.Module.Types, layout).ToEquatableArray());
+        Value address = B.PtrAdd(access.Base, access.Ask(this, CoreRelocationKind.FieldByteOffset));
+        // Instructions reach a context only by constants; helpers read the rest, as any memory of the kernel's.
+        if (address.Type.Provenance == Provenance.Context) address = B.Bitcast(B.Bitcast(address, IrType.I64), IrType.Ptr(Provenance.Kernel));
         return Place.At(address, 0, field.Layout.Type) with { Kernel = access, IsReadOnly = owner.IsReadOnly };
     }
 

@@ -86,7 +86,7 @@ internal sealed partial class MethodLowering
         RuleIds.MixedReference, where, where.Syntax.ToString(), MemoryNames.Of(one), one == other ? MemoryNames.Of(other) + " of another size" : MemoryNames.Of(other));
 
     /// <summary>One thing or another, as a condition says.</summary>
-    private void If(Value condition, System.Action then, System.Action? otherwise = null)
+    public void If(Value condition, System.Action then, System.Action? otherwise = null)
     {
         Compiler.Ir.BasicBlock holds = B.AddBlock();
         Compiler.Ir.BasicBlock join = B.AddBlock();

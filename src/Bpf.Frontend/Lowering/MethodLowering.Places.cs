@@ -178,7 +178,7 @@ internal sealed partial class MethodLowering
         foreach (FieldLayout candidate in layout.Fields)
         {
             if (!SymbolEqualityComparer.Default.Equals(candidate.Field, field.OriginalDefinition) && !IsElement(candidate.Field, field)) continue;
-            if (KernelTypes.NameOf(owner.Type) is not null && owner.Address.Type.Provenance is Provenance.Kernel or Provenance.Btf)
+            if (KernelTypes.NameOf(owner.Type) is not null && owner.Address.Type.Provenance is Provenance.Kernel or Provenance.Btf or Provenance.Context)
                 return KernelField(owner, layout, candidate);
             return owner.Field(candidate.Offset, candidate.Layout.Type) with { IsReadOnly = owner.IsReadOnly || (field.IsReadOnly && _method.MethodKind != MethodKind.Constructor) };
         }

@@ -23,4 +23,7 @@ public sealed class KernelFieldAttribute : Attribute
 
     /// <summary>True where the kernel's is a bit field. The C# field is wide enough for it, and signed where it is.</summary>
     public bool IsBitField { get; set; }
+
+    /// <summary>True where the kernel's is an enumeration and the C# field a number.</summary>
+    public bool IsEnum { get; set; }
 }

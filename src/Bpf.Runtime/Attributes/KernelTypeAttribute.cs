@@ -12,4 +12,7 @@ public sealed class KernelTypeAttribute(string name) : Attribute
 {
     /// <summary>The kernel's name.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Other names that kernels without <see cref="Name"/> have for it, in the order in which they are looked for; for structures.</summary>
+    public string[] OtherNames { get; set; } = [];
 }

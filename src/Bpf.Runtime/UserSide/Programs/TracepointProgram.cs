@@ -1,3 +1,5 @@
+using System;
+
 namespace Bpf;
 
 /// <summary>A program for a tracepoint (<see cref="TracepointAttribute"/>).</summary>
@@ -21,6 +23,13 @@ public sealed class TracepointProgram<TContext>(BpfProgram program, string categ
     /// <exception cref="BpfException">There is no such tracepoint, or the kernel refused.</exception>
     public BpfLink Attach(string otherCategory, string otherName) =>
         PerfAttachment.Attach(Handle, $"tracepoint {otherCategory}/{otherName}", PerfEvents.OpenTracepoint(Handle, otherCategory, otherName));
+
+    /// <summary>Runs the program's bytecode in the simulated world on a record with dynamic arrays (<see cref="DynamicArray{T}"/>).</summary>
+    /// <param name="context">The record's fields; its arrays start behind them, at <c>sizeof(TContext)</c>.</param>
+    /// <param name="arrays">The elements of all its arrays.</param>
+    /// <returns>The program's return value.</returns>
+    /// <exception cref="BpfException">The program is in the kernel, which runs no tracepoint programs for tests.</exception>
+    public int Run(in TContext context, ReadOnlySpan<byte> arrays) => (int)Run(ReadOnlySpan<byte>.Empty, (byte[])[.. ContextBytes(in context), .. arrays]).ReturnValue;
 
     internal override BpfLink AttachToDeclaredHook() => Attach();
 }
