@@ -1,7 +1,5 @@
-using System.IO;
 using System.Linq;
 using Bpf.Core.Btf;
-using Bpf.Core.Kernel;
 using Bpf.Tests;
 
 namespace Bpf.Kernels.Tests;
