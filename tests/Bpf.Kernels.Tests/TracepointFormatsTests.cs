@@ -1,4 +1,3 @@
-using System.Linq;
 using Bpf.Core.Btf;
 using Bpf.Tests;
 
