@@ -23,5 +23,5 @@ internal sealed record CompiledProgram(string Name, byte[] Image)
     }
 
     /// <summary>What a kernel is asked to verify.</summary>
-    public LoadRequest Request(KernelProfile profile) => Linker.Link(ElfReader.Read(Image), profile).Programs.Single();
+    public LoadRequest Request(KernelProfile profile) => Linker.Link(ElfReader.Read(Image), profile, new() { KernelBtf = profile.Btf }).Programs.Single();
 }

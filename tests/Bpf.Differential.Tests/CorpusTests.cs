@@ -41,7 +41,7 @@ public class CorpusTests
             Outcome[] expected = [.. inputs.Select(i => OnClr(method, i))];
             if (!Uses(module, v => v.Op == IrOp.CallHelper && v.Helper != HelperId.Loop)) onIr += Compare("IR", i => OnIr(module, i));
             Check(null);
-            if (SourceObject.Profile is not null && Uses(module, v => v.Op == IrOp.HasHelper)) Check(SourceObject.Profile);
+            if (SourceObject.Profile is not null && Uses(module, v => v.Op == IrOp.HasHelper || v is { Op: IrOp.MayGoOn, Constant: 1 })) Check(SourceObject.Profile);
 
             void Check(KernelProfile? profile)
             {

@@ -13,30 +13,9 @@ public static class LoopDepths
         Dictionary<BasicBlock, int> depths = [];
         foreach (BasicBlock block in dominators.ReversePostOrder)
             depths.Add(block, 0);
-        foreach (BasicBlock header in dominators.ReversePostOrder)
+        foreach (NaturalLoop loop in NaturalLoop.Of(dominators))
         {
-            HashSet<BasicBlock> loop = [header];
-            Stack<BasicBlock> work = new();
-            foreach (BasicBlock predecessor in header.Predecessors)
-            {
-                if (dominators.IsReached(predecessor) && dominators.Dominates(header, predecessor) && loop.Add(predecessor))
-                    work.Push(predecessor);
-                else if (predecessor == header)
-                    depths[header]++;
-            }
-
-            if (loop.Count == 1)
-                continue;
-            while (work.Count > 0)
-            {
-                foreach (BasicBlock predecessor in work.Pop().Predecessors)
-                {
-                    if (dominators.IsReached(predecessor) && loop.Add(predecessor))
-                        work.Push(predecessor);
-                }
-            }
-
-            foreach (BasicBlock block in loop)
+            foreach (BasicBlock block in loop.Blocks)
                 depths[block]++;
         }
 

@@ -152,6 +152,12 @@ internal sealed class Emitter
 
     private void EmitBranch(MachineInstruction i, MachineBlock? next)
     {
+        if (i.Opcode == Opcode.JmpJCond)
+        {
+            EmitMayGoto(i, next);
+            return;
+        }
+
         // Inverted where the block that follows is the one jumped to, so that it is fallen into.
         bool inverted = i.Targets[0] == next;
         (MachineBlock taken, MachineBlock other) = inverted ? (i.Targets[1], i.Targets[0]) : (i.Targets[0], i.Targets[1]);
@@ -168,6 +174,19 @@ internal sealed class Emitter
             EmitJump(i, taken);
         if (other != next)
             EmitJump(i, other);
+    }
+
+    /// <summary>It has no opposite: what it goes on with comes next, or is jumped to.</summary>
+    private void EmitMayGoto(MachineInstruction i, MachineBlock? next)
+    {
+        (MachineBlock over, MachineBlock on) = (i.Targets[0], i.Targets[1]);
+        if (!_far.Contains(i))
+            _jumps.Add((_code.Count, i, over));
+        Add(i, new Instruction(Opcode.JmpJCond, Offset: 1));
+        if (on != next || _far.Contains(i))
+            EmitJump(i, on);
+        if (_far.Contains(i))
+            EmitJump(i, over);
     }
 
     private void EmitJump(MachineInstruction i, MachineBlock target)

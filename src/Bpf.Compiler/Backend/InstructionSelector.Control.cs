@@ -96,7 +96,9 @@ internal sealed partial class InstructionSelector
     {
         MachineBlock[] targets = [_blocks[branch.Targets[0]], _blocks[branch.Targets[1]]];
         Value condition = branch.Operands[0];
-        if (condition.Op.IsComparison())
+        if (condition.Op == IrOp.MayGoOn)
+            Emit(MachineOp.Branch, Opcode.JmpJCond).Targets = [targets[1], targets[0]];
+        else if (condition.Op.IsComparison())
             SelectCompare(condition, targets);
         else
             Compare(JumpCode.JNe, _lowering is not { Jump32: true, CompareForm: CompareForm.Narrow }, RegisterOf(condition), -1, 0, targets);

@@ -97,7 +97,7 @@ internal sealed partial class InstructionSelector
         {
             case IrOp.Const or IrOp.Null or IrOp.MapAddress or IrOp.GlobalAddress or IrOp.FunctionAddress or IrOp.ExternAddress or IrOp.Phi:
                 break;
-            case >= IrOp.Eq and <= IrOp.LeS:
+            case >= IrOp.Eq and <= IrOp.LeS or IrOp.MayGoOn:
                 break;
             case IrOp.Param:
                 Emit(MachineOp.Move, dst: RegisterOf(value), src: (int)value.Constant + 1);

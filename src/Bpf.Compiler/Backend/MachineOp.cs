@@ -29,6 +29,6 @@ internal enum MachineOp
     Exit,
     /// <summary>Goes to targets[0].</summary>
     Jump,
-    /// <summary>Compares dst with src or immediate; to targets[0] where it holds, else to targets[1].</summary>
+    /// <summary>Compares dst with src or immediate; to targets[0] where it holds, else to targets[1]. <c>may_goto</c> goes to targets[0] where the loop is over.</summary>
     Branch,
 }

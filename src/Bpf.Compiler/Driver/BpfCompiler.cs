@@ -4,8 +4,10 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
+using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Backend;
 using Bpf.Compiler.Ir;
+using Bpf.Compiler.Loops;
 using Bpf.Compiler.Passes;
 using Bpf.Core.Explain;
 
@@ -41,7 +43,8 @@ public static class BpfCompiler
     private sealed class Compilation(Module module, CompileOptions options, CancellationToken ct)
     {
         private readonly List<BpfDiagnostic> _diagnostics = [];
-        private readonly List<Function> _optimized = [];
+        private readonly KernelChoices _choices = new(module, options.Kernels);
+        private List<Function> _optimized = [];
         private readonly Stopwatch _passes = new();
         private readonly Stopwatch _codegen = new();
         private readonly Stopwatch _verification = new();
@@ -68,6 +71,7 @@ public static class BpfCompiler
             _verification.Start();
             VerifierLoop loop = new(module, options);
             Dictionary<string, VerifierLoop.Outcome> outcomes = loop.Verify(image, code, null, ct);
+            image = TryLoops(loop, lowering, code, image, outcomes);
             foreach (Lowering alternative in Alternatives(lowering))
                 image = TryAlternative(loop, alternative, code, image, outcomes);
             _verification.Stop();
@@ -97,19 +101,31 @@ public static class BpfCompiler
         private void Optimize()
         {
             _passes.Start();
-            KernelChoices choices = new(module, options.Kernels);
             foreach (Function function in module.Functions)
             {
                 ct.ThrowIfCancellationRequested();
-                Function copy = function.Copy();
-                choices.Resolve(copy);
-                Pipeline.Run(copy);
-                _diagnostics.AddRange(TrapCheck.Run(copy));
-                _diagnostics.AddRange(EndlessLoopCheck.Run(copy));
-                _optimized.Add(copy);
+                Function optimized = Optimize(function, LoopForm.First, out _);
+                if (_choices.SupportOf(function).Iterator && LoopGuards.HasLongLoop(optimized))
+                    optimized = Optimize(function, LoopForm.Long, out _);
+                _diagnostics.AddRange(TrapCheck.Run(optimized));
+                _diagnostics.AddRange(EndlessLoopCheck.Run(optimized));
+                _optimized.Add(optimized);
             }
 
             _passes.Stop();
+        }
+
+        /// <summary>Optimizes a copy of a function.</summary>
+        /// <param name="function">The function.</param>
+        /// <param name="loops">Which loops are to be run by what the kernels have for them.</param>
+        /// <param name="made">How many are.</param>
+        private Function Optimize(Function function, LoopForm loops, out int made)
+        {
+            Function copy = function.Copy();
+            _choices.Resolve(copy, loops);
+            Pipeline.Run(copy);
+            made = LoopGuards.Run(copy, _choices.SupportOf(copy), loops);
+            return copy;
         }
 
         private void CheckAvailability()
@@ -149,6 +165,21 @@ public static class BpfCompiler
 
             _codegen.Stop();
             return code.Count == _optimized.Count ? code : null;
+        }
+
+        /// <summary>Generates code that need not fit: null where it doesn't.</summary>
+        private List<CompiledFunction>? TryGenerate(List<Function> optimized, Lowering lowering)
+        {
+            try
+            {
+                List<CompiledFunction> code = [.. optimized.Select(f => CodeGenerator.Generate(f.Copy(), LoweringFor(f, lowering)))];
+                StackDepth depth = new(optimized, code);
+                return optimized.Exists(f => f.Program is not null && depth.Check(f) is not null) ? null : code;
+            }
+            catch (CodegenException)
+            {
+                return null;
+            }
         }
 
         private byte[] Build(List<CompiledFunction> code)
@@ -193,6 +224,43 @@ public static class BpfCompiler
             }
 
             return helped ? Build(code) : image;
+        }
+
+        /// <summary>Has the kernel run the loops of programs that are too complex to verify, and keeps what helps.</summary>
+        private byte[] TryLoops(
+            VerifierLoop loop, Lowering lowering, List<CompiledFunction> code, byte[] image, Dictionary<string, VerifierLoop.Outcome> outcomes)
+        {
+            foreach (LoopForm form in LoopForm.Others)
+            {
+                HashSet<string> refused = [.. outcomes.Where(o => o.Value.IsTooComplex).Select(o => o.Key)];
+                if (refused.Count == 0)
+                    return image;
+                CallGraph calls = new(_optimized);
+                HashSet<Function> reached = [.. _optimized.Where(f => refused.Contains(f.Name)).SelectMany(calls.Reached)];
+                List<Function> optimized = [.. _optimized];
+                int made = 0;
+                for (int i = 0; i < optimized.Count; i++)
+                {
+                    if (!reached.Contains(optimized[i]))
+                        continue;
+                    optimized[i] = Optimize(module.Functions[i], form, out int loops);
+                    made += loops;
+                }
+
+                if (made == 0 || TryGenerate(optimized, lowering) is not { } tried)
+                    continue;
+                byte[] built = Build(tried);
+                Dictionary<string, VerifierLoop.Outcome> results = loop.Verify(built, tried, null, ct);
+                if (results.Any(r => r.Value.IsRejected && !outcomes[r.Key].IsRejected) || !refused.Any(name => !results[name].IsRejected))
+                    continue;
+                (_optimized, image) = (optimized, built);
+                code.Clear();
+                code.AddRange(tried);
+                foreach (KeyValuePair<string, VerifierLoop.Outcome> result in results)
+                    outcomes[result.Key] = result.Value;
+            }
+
+            return image;
         }
 
         private CompilationResult Result(

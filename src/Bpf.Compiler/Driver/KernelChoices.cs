@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Bpf.Compiler.Ir;
+using Bpf.Compiler.Loops;
+using Bpf.Compiler.Passes;
 using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Driver;
@@ -16,15 +18,31 @@ internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile>
     /// <summary>What code without named kernels may rely on.</summary>
     private static readonly Version s_baseline = new(5, 12);
 
-    /// <summary>Makes constants of the questions in a function.</summary>
-    public void Resolve(Function function)
+    /// <summary>Makes constants of the questions in a function; where it loops in the form wanted, those are left that ask for another round.</summary>
+    public void Resolve(Function function, LoopForm loops)
     {
+        LoopSupport support = SupportOf(function);
+        foreach (Value value in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.MayGoOn))
+        {
+            if (support == default || (!loops.Everywhere && value.Constant == 0))
+                Edit.MakeConstant(value, 1);
+        }
+
         foreach (Value value in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.HasHelper))
         {
             value.Constant = IsOffered(function, value.Helper) ? 1 : 0;
             value.Helper = default;
             value.Op = IrOp.Const;
         }
+    }
+
+    /// <summary>What all kernels that a function is for have to run loops.</summary>
+    public LoopSupport SupportOf(Function function)
+    {
+        (ProgramInfo Program, KernelProfile Kernel)[] runs =
+            [.. CallersOf(function).SelectMany(program => kernels.Where(kernel => program.Requires.All(kernel.Has)).Select(kernel => (program, kernel)))];
+        return runs.Length == 0 ? default : new(
+            runs.All(r => NumberIterator.IsOffered(r.Kernel, r.Program.Type)), runs.All(r => r.Kernel.Has(Feature.MayGoto)));
     }
 
     private bool IsOffered(Function function, HelperId helper)

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Bpf.Compiler.Backend;
 using Bpf.Compiler.Ir;
+using Bpf.Compiler.Loops;
 using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Explain;
@@ -28,7 +29,7 @@ internal static class ObjectBuilder
             Functions = [.. module.Functions.Select((f, i) => Function(f, code[i], types, textOfLine, places))],
             Maps = [.. module.Maps],
             Globals = [.. module.Globals.Select(g => new GlobalSpec(g.Name, g.Section, g.Offset, g.Size, g.BtfTypeId, g.InitialValue))],
-            Externs = [.. module.Externs.Select(e => e.Symbol)],
+            Externs = [.. module.Externs.Select(e => e.Symbol), .. OfLoops(module, code, types)],
             ExtraSections =
             [
                 new ExtraSection(SectionNames.CSharp, [.. SourceMap(module, code, places).Write()]),
@@ -36,6 +37,14 @@ internal static class ObjectBuilder
             ],
         });
     }
+
+    /// <summary>The kernel's functions that the compiler calls for loops, and no declaration names.</summary>
+    private static IEnumerable<ExternSpec> OfLoops(Module module, IReadOnlyList<CompiledFunction> code, BtfBuilder types) => code
+        .SelectMany(c => c.Relocations)
+        .Where(r => r.Kind == RelocationKind.Extern && module.Externs.All(e => e.Symbol.Name != r.Symbol))
+        .Select(r => r.Symbol)
+        .Distinct()
+        .Select(name => new ExternSpec(name, ExternKind.Function, NumberIterator.PrototypeOf(name, types)));
 
     private static FunctionSpec Function(Function function, CompiledFunction code, BtfBuilder types, Func<string, int, string>? textOfLine, MovedPlaces places) => new()
     {

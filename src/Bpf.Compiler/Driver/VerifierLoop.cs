@@ -28,6 +28,9 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
         public ImmutableArray<UnalignedAtomic> UnalignedAtomics { get; init; } = [];
 
         public bool IsRejected => Verdicts.Any(v => v.Result.Verdict == Verdict.Reject && v.AcceptedBecause is null);
+
+        /// <summary>True where a kernel gives up, rather than finds a mistake.</summary>
+        public bool IsTooComplex => Verdicts.Any(v => v is { Result: { Verdict: Verdict.Reject, Rejection.Reason: RejectionReason.TooComplex }, AcceptedBecause: null });
     }
 
     /// <summary>Verifies the programs of an object.</summary>

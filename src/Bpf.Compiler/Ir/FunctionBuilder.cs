@@ -399,6 +399,15 @@ public sealed class FunctionBuilder(Function function)
         return v;
     }
 
+    /// <summary>Whether a loop may go on with another round.</summary>
+    /// <param name="isBounded">True where the loop makes at most 8,388,608 rounds whatever this says.</param>
+    public Value MayGoOn(bool isBounded)
+    {
+        Value v = Append(IrOp.MayGoOn, IrType.I32);
+        v.Constant = isBounded ? 1 : 0;
+        return v;
+    }
+
     /// <summary>Goes to a block.</summary>
     /// <param name="target">The block.</param>
     public Value Jump(BasicBlock target) => Terminate(IrOp.Jump, [target]);

@@ -112,6 +112,11 @@ public enum IrOp
     CallKfunc,
     /// <summary>i32 1 where every kernel compiled for offers helper <see cref="Value.Helper"/> to the program, else 0: a constant before the passes run.</summary>
     HasHelper,
+    /// <summary>
+    /// i32 1 where a loop may go on with another round, asked once in each: 0 where what bounds the loop for verifiers is used up. A constant 1 for loops that are
+    /// left as they are. <see cref="Value.Constant"/> is 1 where the loop makes at most 8,388,608 rounds whatever this says.
+    /// </summary>
+    MayGoOn,
 
     /// <summary>Terminator: goes to <see cref="Value.Targets"/>[0].</summary>
     Jump,

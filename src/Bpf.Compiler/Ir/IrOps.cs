@@ -61,6 +61,7 @@ internal static class IrOps
         new(IrOp.Call,           "call",          0, 5,   Attr.Symbol,                          Result.Any),
         new(IrOp.CallKfunc,      "call_kfunc",    0, 5,   Attr.Symbol,                          Result.Any),
         new(IrOp.HasHelper,      "has_helper",    0, 0,   Attr.Helper,                          Result.I32,      Pure: true),
+        new(IrOp.MayGoOn,        "may_go_on",     0, 0,   Attr.Number,                          Result.I32),
         new(IrOp.Jump,           "jump",          0, 0,   Attr.None,                            Result.Void,     Targets: 1),
         new(IrOp.Branch,         "branch",        1, 1,   Attr.None,                            Result.Void,     Targets: 2),
         new(IrOp.Return,         "return",        0, 1,   Attr.None,                            Result.Void),

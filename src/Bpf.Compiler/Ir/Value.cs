@@ -72,7 +72,7 @@ public sealed class Value
 
     /// <summary>True where removing it would change what the program does.</summary>
     public bool HasSideEffect => IsTerminator || IsVolatile
-        || Op is IrOp.Store or IrOp.Zero or IrOp.Copy or IrOp.Atomic or IrOp.CallHelper or IrOp.Call or IrOp.CallKfunc;
+        || Op is IrOp.Store or IrOp.Zero or IrOp.Copy or IrOp.Atomic or IrOp.CallHelper or IrOp.Call or IrOp.CallKfunc or IrOp.MayGoOn;
 
     /// <inheritdoc/>
     public override string ToString() => $"%{Id}";

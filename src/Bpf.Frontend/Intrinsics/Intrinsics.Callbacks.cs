@@ -19,6 +19,16 @@ internal static partial class IntrinsicTable
     private static void AddCallbacks()
     {
         Row("M:Bpf.Loop.Repeat``1(System.Int32,``0@,Bpf.LoopBody{``0})", Repeat);
+        Row("M:Bpf.Loop.Range(System.Int32)", c =>
+        {
+            Value count = c.Value(0);
+            return c.Lowering.RangeOf(c.B.I32(0), count, c.B.I32(1), c.Operation);
+        });
+        Row("M:Bpf.Loop.Range(System.Int32,System.Int32)", c =>
+        {
+            (Value from, Value to) = (c.Value(0), c.Value(1));
+            return c.Lowering.RangeOf(from, c.B.Binary(IrOp.Sub, to, from), c.B.Compare(IrOp.LtS, from, to), c.Operation);
+        });
         Row("M:Bpf.KeyedMap`2.ForEach``1(``0@,Bpf.MapBody{`0,`1,``0})", ForEach);
         Row("M:Bpf.IndexedMap`1.ForEach``1(``0@,Bpf.MapBody{System.UInt32,`0,``0})", ForEach);
     }

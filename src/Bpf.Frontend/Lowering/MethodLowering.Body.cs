@@ -62,6 +62,7 @@ internal sealed partial class MethodLowering
     private void LowerBlock(CfgBlock block)
     {
         _current = block;
+        if (IsLoopHead(block)) AskForRound(block);
         foreach (IOperation operation in block.Operations)
         {
             if (_context.Reported.IsUsedIn(operation))
@@ -106,7 +107,7 @@ internal sealed partial class MethodLowering
     private void Terminate(CfgBlock block)
     {
         if (block.BranchValue is { } at) B.Location = LocationOf(at);
-        else if (block.Operations.IsEmpty && block.FallThroughSuccessor?.Destination == block && EmptyLoops.In(_graph!.OriginalOperation) is { } loop)
+        else if (EmptyLoop(block) is { } loop)
             B.Location = LocationOf(loop);
         if (block.ConditionKind != ControlFlowConditionKind.None)
         {

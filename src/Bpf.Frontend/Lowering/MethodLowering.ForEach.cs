@@ -10,19 +10,31 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Bpf.Frontend.Lowering;
 
 /// <summary>
-/// <c>foreach</c> over spans, arrays of constants and inline arrays. The flow graph shows an enumerator, for arrays one on the heap; here it is an
-/// index. Enumerators that are structs with source need nothing of this: their methods are inlined like others.
+/// <c>foreach</c> over spans, arrays of constants, inline arrays and ranges of numbers. The flow graph shows an enumerator, for arrays one on the heap; here it
+/// is an index. Enumerators that are structs with source need nothing of this: their methods are inlined like others.
 /// </summary>
 internal sealed partial class MethodLowering
 {
     private readonly Dictionary<CaptureId, Enumerator> _enumerators = [];
 
     /// <summary>An enumeration at work.</summary>
+    /// <param name="Current">Where the index of the element at hand is.</param>
+    /// <param name="Next">Where the index of the next one is.</param>
+    private abstract record Enumerator(Value Current, Value Next);
+
+    /// <summary>An enumeration of elements in memory.</summary>
     /// <param name="Span">What is enumerated.</param>
     /// <param name="Current">Where the index of the element at hand is.</param>
     /// <param name="Next">Where the index of the next one is.</param>
     /// <param name="Element">What the elements are.</param>
-    private sealed record Enumerator(SpanVariable Span, Value Current, Value Next, ITypeSymbol Element);
+    private sealed record SpanEnumerator(SpanVariable Span, Value Current, Value Next, ITypeSymbol Element) : Enumerator(Current, Next);
+
+    /// <summary>An enumeration of numbers; the index of one is how many were before.</summary>
+    /// <param name="First">Where the first number is.</param>
+    /// <param name="Count">Where it stands how many there are.</param>
+    /// <param name="Current">Where the index of the number at hand is.</param>
+    /// <param name="Next">Where the index of the next one is.</param>
+    private sealed record RangeEnumerator(Value First, Value Count, Value Current, Value Next) : Enumerator(Current, Next);
 
     /// <summary>True for a loop whose elements can be reached: in a span, an array of constants or an inline array, or by a struct's own methods.</summary>
     public bool CanEnumerate(IForEachLoopOperation loop)
@@ -31,7 +43,7 @@ internal sealed partial class MethodLowering
         while (collection is IConversionOperation { OperatorMethod: null, IsImplicit: true, Operand: { Type: not null } inner }) collection = inner;
         if (collection.Type is null || loop.IsAsynchronous) return false;
         ITypeSymbol type = TypeOf(collection.Type);
-        if (ElementOfSpan(type) is not null || type.OriginalDefinition.Attribute(WellKnownNames.InlineArray) is not null) return true;
+        if (ElementOfSpan(type) is not null || type.OriginalDefinition.Attribute(WellKnownNames.InlineArray) is not null || type.Is(WellKnownNames.LoopRange)) return true;
         return loop.Syntax is CommonForEachStatementSyntax syntax
             && _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetForEachStatementInfo(syntax).GetEnumeratorMethod is { } method
             && method.ReturnType is { IsValueType: true } && !method.DeclaringSyntaxReferences.IsEmpty;
@@ -43,6 +55,12 @@ internal sealed partial class MethodLowering
         if (capture.Value is not IInvocationOperation { TargetMethod: { Name: "GetEnumerator", IsStatic: false }, Instance: { } instance }) return false;
         while (instance is IConversionOperation { OperatorMethod: null, IsImplicit: true, Operand: { Type: not null } inner }) instance = inner;
         ITypeSymbol type = TypeOf(instance.Type!);
+        if (type.Is(WellKnownNames.LoopRange))
+        {
+            _enumerators[capture.Id] = NumbersOf(PlaceOrCopy(instance));
+            return true;
+        }
+
         SpanValue? span = ElementOfSpan(type) is not null ? SpanOf(instance)
             : type.OriginalDefinition.Attribute(WellKnownNames.InlineArray) is not null ? SpanOfArray(instance, type).Span
             : null;
@@ -50,7 +68,7 @@ internal sealed partial class MethodLowering
 
         SpanVariable variable = new(B, null);
         variable.TryStore(B, span);
-        Enumerator enumerator = new(variable, B.Alloca(4, 4), B.Alloca(4, 4), TypeOf(ElementOfSpan(type) ?? LayoutOf(type, instance).Element!.Type));
+        SpanEnumerator enumerator = new(variable, B.Alloca(4, 4), B.Alloca(4, 4), TypeOf(ElementOfSpan(type) ?? LayoutOf(type, instance).Element!.Type));
         B.Store(enumerator.Next, 0, B.I32(0), 4);
         _enumerators[capture.Id] = enumerator;
         return true;
@@ -63,17 +81,31 @@ internal sealed partial class MethodLowering
     private Operand? Advance(IInvocationOperation call)
     {
         if (EnumeratorOf(call.Instance) is not { } enumerator || call.TargetMethod.Name != "MoveNext") return null;
-        Value index = B.Load(IrType.I32, enumerator.Next, 0, 4, signed: true);
-        B.Store(enumerator.Current, 0, index, 4);
-        B.Store(enumerator.Next, 0, B.Binary(IrOp.Add, index, B.I32(1)), 4);
-        return Operand.Of(B.Compare(IrOp.LtU, index, enumerator.Span.Load(B).Length), call.Type!);
+        return Operand.Of(enumerator is RangeEnumerator range ? AndMayGoOn(() => Step(B.Load(IrType.I32, range.Count, 0, 4)))
+            : Step(((SpanEnumerator)enumerator).Span.Load(B).Length), call.Type!);
+
+        Value Step(Value length)
+        {
+            Value index = B.Load(IrType.I32, enumerator.Next, 0, 4, signed: true);
+            B.Store(enumerator.Current, 0, index, 4);
+            B.Store(enumerator.Next, 0, B.Binary(IrOp.Add, index, B.I32(1)), 4);
+            return B.Compare(IrOp.LtU, index, length);
+        }
     }
 
     /// <summary>The element at hand, where an expression is that of an enumeration of ours; null for others.</summary>
     private Place? CurrentElement(IOperation operation)
     {
         while (operation is IConversionOperation { OperatorMethod: null, IsImplicit: true } conversion) operation = conversion.Operand;
-        if (operation is not IPropertyReferenceOperation { Property.Name: "Current" } property || EnumeratorOf(property.Instance) is not { } enumerator) return null;
+        if (operation is not IPropertyReferenceOperation { Property.Name: "Current" } property || EnumeratorOf(property.Instance) is not { } started) return null;
+        if (started is RangeEnumerator range)
+        {
+            Place number = Temporary(operation.Type!, operation, null);
+            B.Store(number.Address, number.Offset, B.Binary(IrOp.Add, B.Load(IrType.I32, range.First, 0, 4), B.Load(IrType.I32, range.Current, 0, 4)), 4);
+            return number;
+        }
+
+        SpanEnumerator enumerator = (SpanEnumerator)started;
         return ElementAt(enumerator.Span.Load(B), B.Load(IrType.I32, enumerator.Current, 0, 4, signed: true), LayoutOf(enumerator.Element, operation));
     }
 

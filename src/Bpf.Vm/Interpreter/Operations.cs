@@ -45,7 +45,7 @@ internal static class Operations
             Mnemonic.JLe => Operation.JLe64K + form,
             Mnemonic.JSLt => Operation.JSLt64K + form,
             Mnemonic.JSLe => Operation.JSLe64K + form,
-            Mnemonic.CallHelper => Operation.CallHelper,
+            Mnemonic.CallHelper or Mnemonic.CallKfunc => Operation.CallHelper,
             Mnemonic.CallLocal => Operation.CallLocal,
             Mnemonic.Exit => Operation.Exit,
             Mnemonic.LdImm64 or Mnemonic.LdFunc or Mnemonic.LdMapIdx or Mnemonic.LdMapIdxValue => Operation.LoadImm64,

@@ -73,7 +73,7 @@ internal sealed class ProgramDecoder
         OpcodeInfo row = Opcodes.Find(instruction)!;
         var decoded = new DecodedInstruction
         {
-            Operation = Operations.Find(row) ?? throw Refuse(slot, NotSimulated(row, instruction)),
+            Operation = Operations.Find(row) ?? throw Refuse(slot, $"the instruction {row.Mnemonic} is not simulated"),
             Dst = instruction.Dst,
             Src = instruction.Src,
             Offset = instruction.Offset,
@@ -88,6 +88,10 @@ internal sealed class ProgramDecoder
             case Mnemonic.CallHelper when (HelperId)instruction.Imm != HelperId.TailCall:
                 decoded.Offset = _helpers.Count;
                 _helpers.Add(HelperTable.Find((HelperId)instruction.Imm) ?? throw Refuse(slot, $"the helper {HelperName(instruction.Imm)} is not simulated"));
+                break;
+            case Mnemonic.CallKfunc:
+                decoded.Offset = _helpers.Count;
+                _helpers.Add(KernelFunction(slot, instruction.Imm));
                 break;
             case Mnemonic.CallHelper:
                 decoded.Operation = Operation.TailCall;
@@ -131,9 +135,12 @@ internal sealed class ProgramDecoder
         return map.ValueAddress(_memory, slot: 0, cpu: 0) + (uint)offset;
     }
 
-    private string NotSimulated(OpcodeInfo row, in Instruction instruction) => _request.KernelFunctions.TryGetValue(instruction.Imm, out string? function) && row.Mnemonic == Mnemonic.CallKfunc
-        ? $"the kernel function {function} is not simulated; the C# methods run on the CLR, where the one that declares it has a body"
-        : $"the instruction {row.Mnemonic} is not simulated";
+    private HelperBody KernelFunction(int slot, int id)
+    {
+        if (!_request.KernelFunctions.TryGetValue(id, out string? name)) throw Refuse(slot, "a function is called that the kernel does not have");
+        return KernelFunctionTable.Find(name)
+            ?? throw Refuse(slot, $"the kernel function {name} is not simulated; the C# methods run on the CLR, where the one that declares it has a body");
+    }
 
     private static string HelperName(int id) => string.Format(CultureInfo.InvariantCulture, "{0} (#{1})", (HelperId)id, id);
 

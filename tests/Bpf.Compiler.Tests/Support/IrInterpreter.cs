@@ -115,6 +115,8 @@ internal sealed class IrInterpreter
                 return GlobalBase + (GlobalSpacing * (ulong)_globals.FindIndex(g => g.Section == value.Symbol)) + (ulong)value.Constant;
             case IrOp.HasHelper:
                 return 0; // the plain way of what it decides
+            case IrOp.MayGoOn:
+                return 1;
             case IrOp.Call:
                 ulong returned = Run(_functions.Single(f => f.Name == value.Symbol), [.. value.Operands.Select(Get)]);
                 return is32 ? (uint)returned : returned;

@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+
+namespace Bpf.Vm.Helpers;
+
+/// <summary>The kernel functions (kfuncs) that are simulated, one row each, by name. They are called as helpers are.</summary>
+internal static class KernelFunctionTable
+{
+    private static readonly Dictionary<string, HelperBody> Rows = new()
+    {
+        ["bpf_iter_num_new"] = NumberIterators.New,
+        ["bpf_iter_num_next"] = NumberIterators.Next,
+        ["bpf_iter_num_destroy"] = NumberIterators.Destroy,
+    };
+
+    /// <summary>The body of a function, or null where it is not simulated.</summary>
+    /// <param name="name">Its name in the kernel.</param>
+    public static HelperBody? Find(string name) => Rows.TryGetValue(name, out HelperBody? body) ? body : null;
+
+    /// <summary>The functions that are simulated.</summary>
+    public static IEnumerable<string> All => Rows.Keys;
+}

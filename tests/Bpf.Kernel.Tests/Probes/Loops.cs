@@ -1,0 +1,62 @@
+using Bpf.Core.Kernel;
+
+namespace Bpf.Kernel.Tests.Probes;
+
+/// <summary>Loops that no verifier follows round by round.</summary>
+[BpfObject(License = "GPL")]
+public static partial class Loops
+{
+    /// <summary>How often to go round.</summary>
+    static int Rounds;
+
+    /// <summary>What the rounds sum up.</summary>
+    static ulong Sum;
+
+    [Xdp, Requires(Feature.MayGoto)]
+    static XdpAction OverRange(XdpContext ctx)
+    {
+        Sum = 0;
+        foreach (int i in Loop.Range(Rounds))
+        {
+            if ((i & 1) != 0)
+                continue;
+            if (i == 60_000)
+                return XdpAction.Tx;
+            Sum += (ulong)i;
+        }
+
+        return XdpAction.Pass;
+    }
+
+    [Xdp, Requires(Feature.MayGoto)]
+    static XdpAction Long(XdpContext ctx)
+    {
+        ulong sum = 0;
+        for (uint i = 0; i < 1_000_000; i++)
+            sum += i;
+        Sum = sum;
+        return XdpAction.Pass;
+    }
+
+    [Xdp, Requires(Feature.MayGoto), OnFault(XdpAction.Aborted)]
+    static XdpAction Open(XdpContext ctx)
+    {
+        Sum = 0;
+        for (uint n = (uint)Rounds; n != 1; n = (n & 1) == 0 ? n / 2 : (n * 3) + 1)
+            Sum++;
+        return XdpAction.Pass;
+    }
+
+    [Xdp, Requires(Feature.Loop)]
+    static XdpAction Repeated(XdpContext ctx)
+    {
+        ulong sum = 0;
+        Loop.Repeat(Rounds, ref sum, static (uint i, ref ulong s) =>
+        {
+            s += i;
+            return LoopControl.Continue;
+        });
+        Sum = sum;
+        return XdpAction.Pass;
+    }
+}
