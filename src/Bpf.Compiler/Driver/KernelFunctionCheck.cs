@@ -29,7 +29,8 @@ internal sealed class KernelFunctionCheck(Module module)
             string name = call.Symbol!;
             SourceLocation? at = call.Location ?? program.Location;
             int id = types.Find(name, BtfKind.Func);
-            bool isOffered = !kernel.Kfuncs.TryGetValue(program.Program!.Type, out ImmutableHashSet<string>? offered) || offered.Contains(name);
+            bool isOffered = !kernel.Kfuncs.TryGetValue(program.Program!.Type, out ImmutableHashSet<string>? offered) || offered.Contains(name)
+                || (IsSession(program.Program.AttachType) && Kfuncs.Find(name) is { Hooks: KfuncHooks.Sessions });
             if (id == 0 || !isOffered)
                 yield return BpfDiagnostic.Create("BPF0334", at, program.Name, name, kernel.Alias, program.Program.Type);
             else if (module.Externs.Find(e => e.Symbol.Name == name) is { } declared
@@ -37,4 +38,7 @@ internal sealed class KernelFunctionCheck(Module module)
                 yield return BpfDiagnostic.Create("BPF0333", declared.Location ?? at, name, name, $"{difference}, in '{kernel.Alias}'");
         }
     }
+
+    /// <summary>Profiles say what programs of a type may call at any hook; some functions are for one.</summary>
+    private static bool IsSession(AttachType attach) => attach is AttachType.TraceKprobeSession or AttachType.TraceUprobeSession;
 }

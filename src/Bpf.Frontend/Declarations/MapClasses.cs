@@ -10,6 +10,9 @@ internal static class MapClasses
     /// <summary>Bytes of a descriptor, an interface's index and the like.</summary>
     private const int Reference = 4;
 
+    /// <summary>Bytes of an interface's index or a queue's size, and the descriptor of a program for what comes there (Linux 5.8, 5.9).</summary>
+    private const int ReferenceAndProgram = 8;
+
     /// <summary>Bytes of a stack of 127 frames (<c>PERF_MAX_STACK_DEPTH</c>).</summary>
     private const int Stack = 127 * 8;
 
@@ -30,9 +33,9 @@ internal static class MapClasses
         new("PerfEventArray`1",   MapType.PerfEventArray, MapKeys.Index) { ValueSize = Reference },
         new("StackTraceMap",      MapType.StackTrace,     MapKeys.Index) { ValueSize = Stack },
         new("CgroupArray",        MapType.CgroupArray,    MapKeys.Index) { ValueSize = Reference },
-        new("DevMap",             MapType.Devmap,         MapKeys.Index) { ValueSize = Reference },
-        new("DevMapHash",         MapType.DevmapHash,     MapKeys.Index) { ValueSize = Reference },
-        new("CpuMap",             MapType.Cpumap,         MapKeys.Index) { ValueSize = Reference },
+        new("DevMap",             MapType.Devmap,         MapKeys.Index) { ValueSize = ReferenceAndProgram },
+        new("DevMapHash",         MapType.DevmapHash,     MapKeys.Index) { ValueSize = ReferenceAndProgram },
+        new("CpuMap",             MapType.Cpumap,         MapKeys.Index) { ValueSize = ReferenceAndProgram },
         new("XskMap",             MapType.Xskmap,         MapKeys.Index) { ValueSize = Reference },
         new("SockMap",            MapType.Sockmap,        MapKeys.Index) { ValueSize = Reference },
         new("SockHash`1",         MapType.Sockhash,       MapKeys.TypeArgument) { ValueSize = Reference },

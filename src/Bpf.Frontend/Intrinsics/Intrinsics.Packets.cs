@@ -12,6 +12,9 @@ internal static partial class IntrinsicTable
     private const int XdpIngressIfindex = 12;
     private const int XdpRxQueueIndex = 16;
 
+    /// <summary>Where <c>struct __sk_buff</c> has its flow keys.</summary>
+    private const int FlowKeysOffset = 144;
+
     /// <summary>The verifier follows packet offsets up to here (<c>MAX_PACKET_OFF</c>, kernel/bpf/verifier.c); no packet is longer.</summary>
     private const int MaxPacketOffset = 0xffff;
 
@@ -31,6 +34,12 @@ internal static partial class IntrinsicTable
 
         foreach (string property in new[] { "SkBuff.Packet", "SkReuseport.Packet", "SkMsg.Data", "Sockopt.Optval" })
             Row("P:Bpf." + property, c => Operand.Of(c.Lowering.ContextPointer, c.Type));
+        Row("P:Bpf.SkBuff.FlowKeys", c =>
+        {
+            if (c.Lowering.Program.Type is var type and not ProgramType.FlowDissector)
+                throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), $"{type} programs have none; [FlowDissector] programs do");
+            return Operand.Of(c.B.Load(IrType.Ptr(Provenance.Btf), c.Lowering.ContextPointer, FlowKeysOffset, 8), c.Type);
+        });
         Row("M:Bpf.SkBuff.TryLoad``1(System.UInt32,``0@)", LoadBytes);
         Row("P:Bpf.PacketCursor.Offset", c => c.Number(c.Lowering.Load(c.ThisPlace(), s_offset)));
         Row("M:Bpf.PacketCursor.TryRead``1(Bpf.Ref{``0}@)", TryRead);

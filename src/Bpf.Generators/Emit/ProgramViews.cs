@@ -28,10 +28,22 @@ internal static class ProgramViews
         new("Kretsyscall",    "KprobeProgram", "global::Bpf.KernelSymbols.OfSystemCall({0}), atReturn: true"),
         new("Uprobe",         "UprobeProgram", "{0}, {1}, atReturn: false"),
         new("Uretprobe",      "UprobeProgram", "{0}, {1}, atReturn: true"),
+        new("KprobeSession",  "KprobeMultiProgram", "{0}, atReturn: false"),
+        new("UprobeMulti",    "UprobeMultiProgram", "{0}, {1}, atReturn: false"),
+        new("UretprobeMulti", "UprobeMultiProgram", "{0}, {1}, atReturn: true"),
         new("Fentry",         "TracingProgram", HasContext: true),
         new("Fexit",          "TracingProgram", HasContext: true),
         new("FmodRet",        "TracingProgram", HasContext: true),
         new("Lsm",            "TracingProgram", HasContext: true),
+        new("LsmCgroup",      "CgroupProgram", HasContext: true),
+        new("Netkit",         "NetkitProgram"),
+        new("XdpDevMap",      "XdpMapProgram"),
+        new("XdpCpuMap",      "XdpMapProgram"),
+        new("Netfilter",      "NetfilterProgram"),
+        new("FlowDissector",  "FlowDissectorProgram"),
+        new("LwtIn",          "LwtProgram"),
+        new("LwtOut",         "LwtProgram"),
+        new("LwtXmit",        "LwtProgram"),
         new("Iterator",       "IteratorProgram", HasContext: true),
         new("PerfEvent",      "PerfEventProgram"),
         new("SocketFilter",   "SocketFilterProgram"),
@@ -90,7 +102,7 @@ internal static class ProgramViews
 
     private static string BodyOf(ObjectModel model, ProgramModel program)
     {
-        bool isXdp = program.Hook.Kind == "Xdp";
+        bool isXdp = program.HookContext == "global::Bpf.XdpContext";
         string argument = program.Arguments.Count > 0 ? string.Join(", ", program.Arguments.Select((a, i) => ArgumentOf(program, a, i)))
             : program.ContextType is null ? "" : isXdp ? "ctx" : program.TakesContextByRef ? "ref ctx" : "in ctx";
         string call = $"{CSharpName.Escape(model.Name)}.{CSharpName.Escape(program.Name)}({argument})";

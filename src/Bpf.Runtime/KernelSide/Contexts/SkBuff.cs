@@ -121,6 +121,9 @@ public struct SkBuff
     [FieldOffset(184)]
     public ulong Hwtstamp;
 
+    /// <summary>What a <see cref="FlowDissectorAttribute"/> program fills in.</summary>
+    public readonly Ref<FlowKeys> FlowKeys => throw BytecodeOnly.Question("bpf_flow_keys");
+
     /// <summary>The bytes at hand, from where the hook sees the packet: all of it, or the headers only where the packet is in several buffers.</summary>
     public readonly PacketData Packet => new(BpfWorld.Packet);
 

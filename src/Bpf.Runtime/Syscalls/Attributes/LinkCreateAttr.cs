@@ -21,6 +21,28 @@ internal struct LinkCreateAttr
     [FieldOffset(16)] public ulong IteratorInfo;
     [FieldOffset(24)] public uint IteratorInfoLength;
 
+    // Tracing programs, with a cookie.
+    [FieldOffset(16)] public uint TracingTarget;
+    [FieldOffset(24)] public ulong TracingCookie;
+
+    // Places with several programs in an order (tcx, netkit).
+    [FieldOffset(16)] public int RelativeTo;
+
+    // Netfilter.
+    [FieldOffset(16)] public uint NetfilterFamily;
+    [FieldOffset(20)] public uint NetfilterHook;
+    [FieldOffset(24)] public int NetfilterPriority;
+    [FieldOffset(28)] public uint NetfilterFlags;
+
+    // Many user-space functions.
+    [FieldOffset(16)] public ulong UprobePath;
+    [FieldOffset(24)] public ulong UprobeOffsets;
+    [FieldOffset(32)] public ulong UprobeSemaphores;
+    [FieldOffset(40)] public ulong UprobeCookies;
+    [FieldOffset(48)] public uint UprobeCount;
+    [FieldOffset(52)] public uint UprobeFlags;
+    [FieldOffset(56)] public uint UprobeProcess;
+
     // Many kernel functions.
     [FieldOffset(16)] public uint MultiFlags;
     [FieldOffset(20)] public uint MultiCount;

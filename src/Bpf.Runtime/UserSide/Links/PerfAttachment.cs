@@ -13,9 +13,9 @@ internal static class PerfAttachment
     private const nuint IocSetBpf = 0x40042408;
 
     /// <summary>Attaches; takes the event over, also where it fails.</summary>
-    public static BpfLink Attach(ProgramHandle program, string target, FileDescriptor perfEvent)
+    public static BpfLink Attach(ProgramHandle program, string target, FileDescriptor perfEvent, ulong cookie)
     {
-        FileDescriptor? link = Start(program, target, perfEvent);
+        FileDescriptor? link = Start(program, target, perfEvent, cookie);
         return new BpfLink(program, target, link, perfEvent.Dispose);
     }
 
@@ -28,7 +28,7 @@ internal static class PerfAttachment
         {
             foreach (FileDescriptor perfEvent in perfEvents)
             {
-                if (Start(program, target, perfEvent) is { } link)
+                if (Start(program, target, perfEvent, 0) is { } link)
                     opened.Insert(0, link);
             }
         }
@@ -42,16 +42,18 @@ internal static class PerfAttachment
     }
 
     /// <returns>The link; null where the kernel has none for perf events.</returns>
-    private static FileDescriptor? Start(ProgramHandle program, string target, FileDescriptor perfEvent)
+    private static FileDescriptor? Start(ProgramHandle program, string target, FileDescriptor perfEvent, ulong cookie)
     {
         try
         {
             using FileDescriptor.Lease programLease = program.Descriptor.Use();
             using FileDescriptor.Lease eventLease = perfEvent.Use();
-            LinkCreateAttr attr = new() { Target = eventLease.Number, AttachType = (uint)AttachType.PerfEvent };
+            LinkCreateAttr attr = new() { Target = eventLease.Number, AttachType = (uint)AttachType.PerfEvent, PerfCookie = cookie };
             FileDescriptor link = KernelLinks.TryCreate(program, attr, out int errno);
             if (errno is not (0 or Errno.EINVAL))
                 throw Refused(program, target, errno);
+            if (errno != 0 && cookie != 0)
+                throw AttachFailure.Describe(program, target, errno, "Cookies take links of perf events, which Linux 5.15 brought.");
             if (errno != 0)
                 Ioctl(program, target, eventLease.Number, IocSetBpf, programLease.Number);
             Ioctl(program, target, eventLease.Number, IocEnable, 0);

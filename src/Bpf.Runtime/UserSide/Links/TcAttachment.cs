@@ -9,7 +9,7 @@ internal static class TcAttachment
     /// <summary>What our filters' names begin with.</summary>
     private const string Tag = "csharp:";
 
-    public static BpfLink AttachLink(ProgramHandle program, string interfaceName, TcDirection direction) => KernelLinks.Create(
+    public static BpfLink AttachLink(ProgramHandle program, string interfaceName, TcDirection direction, AttachPosition? position) => (position ?? AttachPosition.Last).Attach(
         program,
         Target(interfaceName, direction),
         new()

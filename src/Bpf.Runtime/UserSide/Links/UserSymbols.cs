@@ -1,6 +1,9 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
 using System.IO;
+using System.IO.Enumeration;
+using System.Linq;
 using System.Text;
 
 namespace Bpf;
@@ -15,26 +18,31 @@ internal static class UserSymbols
 
     /// <summary>A function's place in its file.</summary>
     /// <exception cref="BpfException">The file can't be read, is no 64-bit ELF file of this machine's byte order, or has no such function.</exception>
-    public static ulong FindFileOffset(string path, string symbol)
+    public static ulong FindFileOffset(string path, string symbol) => Read(path, file =>
+        Functions(file, name => name == symbol) is [var address, ..]
+            ? ToFileOffset(file, address, path)
+            : throw new BpfException($"'{path}' has no function '{symbol}' in its symbol tables (is it stripped, or the name mangled?)."));
+
+    /// <summary>The places of the functions that fit a pattern, each once.</summary>
+    /// <exception cref="BpfException">The file can't be read, is no 64-bit ELF file of this machine's byte order, or no function fits.</exception>
+    public static ulong[] FindFileOffsets(string path, string pattern) => Read(path, file =>
     {
-        byte[] file;
+        List<ulong> addresses = Functions(file, name => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
+        ulong[] offsets = [.. addresses.Distinct().Select(address => ToFileOffset(file, address, path))];
+        return offsets.Length > 0 ? offsets : throw new BpfException($"'{path}' has no function '{pattern}' in its symbol tables (is it stripped, or the name mangled?).");
+    });
+
+    private static T Read<T>(string path, Func<byte[], T> read)
+    {
         try
         {
-            file = File.ReadAllBytes(path);
+            byte[] file = File.ReadAllBytes(path);
+            ReadOnlySpan<byte> magic = [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1];
+            return file.AsSpan().StartsWith(magic) ? read(file) : throw new BpfException($"'{path}' is not a 64-bit little-endian ELF file.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new BpfException($"'{path}' cannot be read: {exception.Message}", exception);
-        }
-
-        try
-        {
-            ReadOnlySpan<byte> magic = [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1];
-            if (!file.AsSpan().StartsWith(magic))
-                throw new BpfException($"'{path}' is not a 64-bit little-endian ELF file.");
-            return FindAddress(file, Encoding.UTF8.GetBytes(symbol)) is { } address
-                ? ToFileOffset(file, address, path)
-                : throw new BpfException($"'{path}' has no function '{symbol}' in its symbol tables (is it stripped, or the name mangled?).");
         }
         catch (Exception exception) when (exception is ArgumentOutOfRangeException or OverflowException)
         {
@@ -42,8 +50,10 @@ internal static class UserSymbols
         }
     }
 
-    private static ulong? FindAddress(ReadOnlySpan<byte> file, ReadOnlySpan<byte> symbol)
+    /// <summary>The addresses of functions by name, in the tables' order.</summary>
+    private static List<ulong> Functions(ReadOnlySpan<byte> file, Func<string, bool> isWanted)
     {
+        List<ulong> found = [];
         int sections = checked((int)U64(file, 40));
         int count = U16(file, 60);
         for (int i = 0; i < count; i++)
@@ -56,20 +66,22 @@ internal static class UserSymbols
             for (; symbols.Length >= SymbolSize; symbols = symbols[SymbolSize..])
             {
                 bool defined = U16(symbols, 6) != 0;
-                if (defined && (symbols[4] & 0xF) is FunctionType or IndirectFunctionType && IsNamed(names, U32(symbols, 0), symbol))
-                    return U64(symbols, 8);
+                if (defined && (symbols[4] & 0xF) is FunctionType or IndirectFunctionType && isWanted(NameAt(names, U32(symbols, 0))))
+                    found.Add(U64(symbols, 8));
             }
         }
 
-        return null;
+        return found;
     }
 
-    private static bool IsNamed(ReadOnlySpan<byte> names, uint offset, ReadOnlySpan<byte> symbol)
+    /// <summary>A symbol's name, without the version that some tables add.</summary>
+    private static string NameAt(ReadOnlySpan<byte> names, uint offset)
     {
         if (offset >= (uint)names.Length)
-            return false;
+            return "";
         ReadOnlySpan<byte> name = names[(int)offset..];
-        return name.Length > symbol.Length && name.StartsWith(symbol) && name[symbol.Length] is 0 or (byte)'@';
+        int end = name.IndexOfAny((byte)0, (byte)'@');
+        return Encoding.UTF8.GetString(end < 0 ? name : name[..end]);
     }
 
     /// <summary>Addresses are those of the segments; probes count from the file's start.</summary>

@@ -10,6 +10,7 @@ public sealed class BpfCpuMap(BpfMap map) : BpfReferenceArray(map, MapType.Cpuma
     /// <summary>Opens a CPU's queue, which a thread of the kernel then serves.</summary>
     /// <param name="cpu">The CPU, from 0.</param>
     /// <param name="queueSize">The packets that it holds at most.</param>
+    /// <param name="program">What runs on the packets that come there; null for none.</param>
     /// <exception cref="BpfException">There is no such CPU, or the kernel refused.</exception>
-    public void Set(uint cpu, int queueSize) => Put(cpu, queueSize);
+    public void Set(uint cpu, int queueSize, XdpMapProgram? program = null) => Put(cpu, queueSize, program);
 }

@@ -10,6 +10,7 @@ public sealed class BpfDevMap(BpfMap map) : BpfReferenceArray(map, MapType.Devma
     /// <summary>Puts an interface in.</summary>
     /// <param name="key">The element.</param>
     /// <param name="interfaceName">The interface, of this network namespace.</param>
+    /// <param name="program">What runs on the packets that come there; null for none.</param>
     /// <exception cref="BpfException">There is no such interface, or the kernel refused.</exception>
-    public void Set(uint key, string interfaceName) => Put(key, Interfaces.Index(interfaceName));
+    public void Set(uint key, string interfaceName, XdpMapProgram? program = null) => Put(key, Interfaces.Index(interfaceName), program);
 }

@@ -3,7 +3,8 @@ using System.Collections.Generic;
 
 namespace Bpf;
 
-/// <summary>A program for many kernel functions, attached at once (<see cref="KprobeMultiAttribute"/>, <see cref="KretprobeMultiAttribute"/>).</summary>
+/// <summary>A program for many kernel functions, attached at once (<see cref="KprobeMultiAttribute"/>, <see cref="KretprobeMultiAttribute"/>,
+/// <see cref="KprobeSessionAttribute"/>).</summary>
 /// <param name="program">The program.</param>
 /// <param name="pattern">The functions; null where they are named on attaching.</param>
 /// <param name="atReturn">True for the functions' returns.</param>
@@ -22,16 +23,17 @@ public sealed class KprobeMultiProgram(BpfProgram program, string? pattern, bool
     /// <param name="functions">A name, with <c>*</c> for any letters and <c>?</c> for one.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">No function fits, or the kernel refused.</exception>
-    public BpfLink Attach(string functions) => KprobeMulti.Attach(Handle, $"functions {functions}", KernelSymbols.Matching(functions), atReturn);
+    public BpfLink Attach(string functions) => KprobeMulti.Attach(Handle, $"functions {functions}", KernelSymbols.Matching(functions), atReturn, null);
 
     /// <summary>Attaches to functions.</summary>
     /// <param name="functions">Names of <c>/proc/kallsyms</c>.</param>
+    /// <param name="cookies">Numbers that the program is told (<c>Helpers.GetAttachCookie()</c>), one for each function; null for none.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">A function is not there or can't be traced, or the kernel refused.</exception>
-    public BpfLink Attach(IReadOnlyList<string> functions)
+    public BpfLink Attach(IReadOnlyList<string> functions, IReadOnlyList<ulong>? cookies = null)
     {
         ArgumentNullException.ThrowIfNull(functions);
-        return KprobeMulti.Attach(Handle, $"{functions.Count} functions", functions, atReturn);
+        return KprobeMulti.Attach(Handle, $"{functions.Count} functions", functions, atReturn, cookies);
     }
 
     internal override BpfLink AttachToDeclaredHook() => Attach();

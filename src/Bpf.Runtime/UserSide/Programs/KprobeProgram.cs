@@ -20,10 +20,11 @@ public sealed class KprobeProgram(BpfProgram program, string? function, bool atR
     /// <summary>Attaches to a function.</summary>
     /// <param name="kernelFunction">A symbol of <c>/proc/kallsyms</c>.</param>
     /// <param name="offset">Bytes after the function's start; 0 for a return.</param>
+    /// <param name="cookie">A number that the program is told (<c>Helpers.GetAttachCookie()</c>); 0 for none. Linux 5.15.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">The kernel has no kprobes, or no such function, or refused.</exception>
-    public BpfLink Attach(string kernelFunction, ulong offset = 0) => PerfAttachment.Attach(
-        Handle, $"{(atReturn ? "kretprobe" : "kprobe")} {kernelFunction}", PerfEvents.OpenKprobe(Handle, kernelFunction, offset, atReturn));
+    public BpfLink Attach(string kernelFunction, ulong offset = 0, ulong cookie = 0) => PerfAttachment.Attach(
+        Handle, $"{(atReturn ? "kretprobe" : "kprobe")} {kernelFunction}", PerfEvents.OpenKprobe(Handle, kernelFunction, offset, atReturn), cookie);
 
     internal override BpfLink AttachToDeclaredHook() => Attach();
 

@@ -7,13 +7,9 @@ namespace Bpf;
 public sealed class NetworkNamespaceProgram<TContext>(BpfProgram program, ProgramBody<TContext>? body = null)
     : BpfProgram<TContext>(program, body) where TContext : unmanaged
 {
-    /// <summary>This thread's namespace.</summary>
-    private const string Own = "/proc/thread-self/ns/net";
-
     /// <summary>Attaches to a namespace, behind the programs that are there.</summary>
     /// <param name="path">The namespace's file (<c>/proc/PID/ns/net</c>, <c>/run/netns/name</c>); this thread's where none is given.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">There is no such file, or the kernel refused.</exception>
-    public BpfLink Attach(string path = Own) => KernelLinks.CreateAtPath(
-        Handle, $"network namespace {path} ({Handle.Section})", path, "The file is no network namespace, or the kernel has no links of this type (Linux 5.9).");
+    public BpfLink Attach(string path = NetworkNamespaces.Own) => NetworkNamespaces.Attach(Handle, path);
 }

@@ -14,9 +14,10 @@ public sealed class RawTracepointProgram(BpfProgram program, string name, Progra
 
     /// <summary>Attaches to another tracepoint.</summary>
     /// <param name="otherName">The tracepoint.</param>
+    /// <param name="cookie">A number that the program is told (<c>Helpers.GetAttachCookie()</c>); 0 for none. Linux 6.10.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">There is no such tracepoint, or the kernel refused.</exception>
-    public BpfLink Attach(string otherName) => RawTracepoints.Attach(Handle, otherName);
+    public BpfLink Attach(string otherName, ulong cookie = 0) => RawTracepoints.Attach(Handle, otherName, cookie);
 
     internal override BpfLink AttachToDeclaredHook() => Attach();
 }

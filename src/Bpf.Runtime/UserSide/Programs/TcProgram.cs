@@ -5,12 +5,14 @@ namespace Bpf;
 /// <param name="body">Its C# method; null where there is none.</param>
 public sealed class TcProgram(BpfProgram program, ProgramBody<SkBuff>? body = null) : PacketProgram<SkBuff>(program, body)
 {
-    /// <summary>Attaches to an interface by link, behind the programs that are there (tcx, Linux 6.6).</summary>
+    /// <summary>Attaches to an interface by link (tcx, Linux 6.6).</summary>
     /// <param name="interfaceName">The interface, of this network namespace.</param>
     /// <param name="direction">Which packets.</param>
+    /// <param name="position">Where among the programs that are there; behind them where none is given.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">There is no such interface, or the kernel refused.</exception>
-    public BpfLink Attach(string interfaceName, TcDirection direction) => TcAttachment.AttachLink(Handle, interfaceName, direction);
+    public BpfLink Attach(string interfaceName, TcDirection direction, AttachPosition? position = null) =>
+        TcAttachment.AttachLink(Handle, interfaceName, direction, position);
 
     /// <summary>
     /// Attaches to an interface as a filter of clsact, for kernels without links. It stays after this process ends, until

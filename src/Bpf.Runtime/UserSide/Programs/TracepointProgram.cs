@@ -19,10 +19,11 @@ public sealed class TracepointProgram<TContext>(BpfProgram program, string categ
     /// <summary>Attaches to another tracepoint with a record of the same shape.</summary>
     /// <param name="otherCategory">The folder under <c>/sys/kernel/tracing/events</c>.</param>
     /// <param name="otherName">The event's name.</param>
+    /// <param name="cookie">A number that the program is told (<c>Helpers.GetAttachCookie()</c>); 0 for none. Linux 5.15.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">There is no such tracepoint, or the kernel refused.</exception>
-    public BpfLink Attach(string otherCategory, string otherName) =>
-        PerfAttachment.Attach(Handle, $"tracepoint {otherCategory}/{otherName}", PerfEvents.OpenTracepoint(Handle, otherCategory, otherName));
+    public BpfLink Attach(string otherCategory, string otherName, ulong cookie = 0) =>
+        PerfAttachment.Attach(Handle, $"tracepoint {otherCategory}/{otherName}", PerfEvents.OpenTracepoint(Handle, otherCategory, otherName), cookie);
 
     /// <summary>Runs the program's bytecode in the simulated world on a record with dynamic arrays (<see cref="DynamicArray{T}"/>).</summary>
     /// <param name="context">The record's fields; its arrays start behind them, at <c>sizeof(TContext)</c>.</param>

@@ -23,21 +23,24 @@ public sealed class UprobeProgram(BpfProgram program, string? path, string? symb
     /// <param name="file">The executable or library.</param>
     /// <param name="function">A function of its symbol tables.</param>
     /// <param name="processId">The process to watch; -1 for all.</param>
+    /// <param name="cookie">A number that the program is told (<c>Helpers.GetAttachCookie()</c>); 0 for none. Linux 5.15.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">There is no such file or function, or the kernel refused.</exception>
-    public BpfLink Attach(string file, string function, int processId = -1) =>
-        Attach(file, UserSymbols.FindFileOffset(file, function), processId);
+    public BpfLink Attach(string file, string function, int processId = -1, ulong cookie = 0) =>
+        Attach(file, UserSymbols.FindFileOffset(file, function), processId, cookie);
 
     /// <summary>Attaches to a place in a file.</summary>
     /// <param name="file">The executable or library.</param>
     /// <param name="fileOffset">The instruction's offset in the file.</param>
     /// <param name="processId">The process to watch; -1 for all.</param>
+    /// <param name="cookie">A number that the program is told (<c>Helpers.GetAttachCookie()</c>); 0 for none. Linux 5.15.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">The kernel refused.</exception>
-    public BpfLink Attach(string file, ulong fileOffset, int processId = -1) => PerfAttachment.Attach(
+    public BpfLink Attach(string file, ulong fileOffset, int processId = -1, ulong cookie = 0) => PerfAttachment.Attach(
         Handle,
         $"{(atReturn ? "uretprobe" : "uprobe")} {file}+0x{fileOffset:x}",
-        PerfEvents.OpenUprobe(Handle, file, fileOffset, atReturn, processId));
+        PerfEvents.OpenUprobe(Handle, file, fileOffset, atReturn, processId),
+        cookie);
 
     internal override BpfLink AttachToDeclaredHook() => Attach();
 

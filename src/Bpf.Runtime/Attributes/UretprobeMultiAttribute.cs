@@ -1,0 +1,25 @@
+namespace Bpf;
+
+/// <summary>A program run at the return of many user-space functions, attached at once: <c>static int F(in PtRegs ctx)</c>. Linux 6.6. ELF section <c>uretprobe.multi/path:pattern</c>.</summary>
+public sealed class UretprobeMultiAttribute : ProgramAttribute
+{
+    /// <summary>Leaves the functions to <c>Attach(path, pattern)</c>.</summary>
+    public UretprobeMultiAttribute()
+    {
+    }
+
+    /// <summary>Names the functions.</summary>
+    /// <param name="path">The executable or library, absolute.</param>
+    /// <param name="pattern">A function of its symbol tables, with <c>*</c> and <c>?</c>.</param>
+    public UretprobeMultiAttribute(string path, string pattern)
+    {
+        Path = path;
+        Pattern = pattern;
+    }
+
+    /// <summary>The executable or library; null where it is named on attaching.</summary>
+    public string? Path { get; }
+
+    /// <summary>The functions; null where they are named on attaching.</summary>
+    public string? Pattern { get; }
+}

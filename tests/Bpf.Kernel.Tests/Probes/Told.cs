@@ -1,0 +1,63 @@
+using Bpf.Core.Kernel;
+
+namespace Bpf.Kernel.Tests.Probes;
+
+/// <summary>Programs that are told a number on attaching, sessions, and what else sees many functions.</summary>
+[BpfObject(License = "GPL")]
+public static partial class Told
+{
+    [Config]
+    static uint Process;
+
+    static ulong Calls;
+    static ulong Cookie;
+    static ulong Returns;
+
+    [Uprobe, Requires(Feature.PerfLink)]
+    static int OnFunction(in PtRegs ctx) => Note();
+
+    [UprobeMulti, Requires(Feature.UprobeMulti)]
+    static int OnFunctions(in PtRegs ctx) => Note();
+
+    [UretprobeMulti, Requires(Feature.UprobeMulti)]
+    static int OnReturns(in PtRegs ctx)
+    {
+        if (CurrentTask.Tgid == Process) Returns = ctx.ReturnValue;
+        return Note();
+    }
+
+    [Tracepoint("syscalls", "sys_enter_getpgid"), Requires(Feature.PerfLink)]
+    static int OnCall(in SysEnter ctx) => Note();
+
+    [KprobeMulti, Requires(Feature.KprobeMulti)]
+    static int OnMany(in PtRegs ctx) => Note();
+
+    [BtfTracepoint("sched_process_fork"), Requires(Feature.KprobeSession)] // cookies of tracepoints are of the same release
+    static int OnFork(in FunctionArgs ctx) => Note();
+
+    [Fentry("vfs_read"), Requires(Feature.Fentry), Requires(Feature.Dynptrs)] // cookies are of the same release
+    static int OnRead(in FunctionArgs ctx) => Note();
+
+    [KprobeSession, Requires(Feature.KprobeMulti), Requires(Feature.KprobeSession)]
+    static int OnSession(in PtRegs ctx)
+    {
+        if (CurrentTask.Tgid != Process) return 1;
+        return Note();
+    }
+
+    /// <summary>Refuses bind(2) to processes of a control group.</summary>
+    [LsmCgroup("socket_bind"), Requires(Feature.LsmCgroup)]
+    static int OnBind(in FunctionArgs ctx)
+    {
+        Interlocked.Increment(ref Calls);
+        return 0;
+    }
+
+    private static int Note()
+    {
+        if (CurrentTask.Tgid != Process) return 0;
+        Interlocked.Increment(ref Calls);
+        Cookie = Helpers.GetAttachCookie();
+        return 0;
+    }
+}
