@@ -3,6 +3,7 @@ namespace Bpf.Vm;
 /// <summary>The error numbers that helpers and maps return, negated (include/uapi/asm-generic/errno-base.h, errno.h).</summary>
 internal static class Errno
 {
+    public const int EOPNOTSUPP = 95;
     public const int ENOENT = 2;
     public const int E2BIG = 7;
     public const int EAGAIN = 11;

@@ -82,7 +82,7 @@ public sealed class SimulatedKernel : IBpfWorld
         get { lock (_lock) return [.. _trace]; }
     }
 
-    /// <summary>Where the last program that called <c>bpf_redirect</c> wanted its packet to go: an interface's index; 0 before.</summary>
+    /// <summary>Where the last program that redirected wanted its packet to go: an interface's index, or the start of a map's element; 0 before.</summary>
     public uint RedirectIfindex { get; internal set; }
 
     /// <summary>Instructions that the last run took, callees' included; one that faulted is counted up to its last call.</summary>
@@ -206,6 +206,9 @@ public sealed class SimulatedKernel : IBpfWorld
         if (!destination.IsEmpty) destination[destination.Length - 1] = 0;
         return destination.Length;
     }
+
+    /// <inheritdoc/>
+    public void Redirect(uint target) => RedirectIfindex = target;
 
     /// <inheritdoc/>
     public void TracePrint(string text)

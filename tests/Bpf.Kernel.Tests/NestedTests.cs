@@ -7,19 +7,6 @@ namespace Bpf.Kernel.Tests;
 /// <summary>Maps in maps, in the kernel and in the simulated one, and memory that is shared.</summary>
 public sealed class NestedTests
 {
-    /// <summary>Where a test runs.</summary>
-    public enum World
-    {
-        /// <summary>The running kernel.</summary>
-        Kernel,
-
-        /// <summary>The simulated kernel, on the bytecode.</summary>
-        Vm,
-
-        /// <summary>The simulated kernel, on the C# methods.</summary>
-        Clr,
-    }
-
     public static TheoryData<World> Worlds => [World.Kernel, World.Vm, World.Clr];
 
     [Theory]

@@ -33,6 +33,19 @@ public sealed class PinTests
     }
 
     [Fact]
+    public void A_map_of_the_same_size_that_holds_something_else_is_refused_by_name()
+    {
+        using BpfFolder folder = new();
+        LoadOptions options = new() { PinFolder = folder["app"] };
+        using (FlowsBefore.Loaded before = FlowsBefore.Load(options: options))
+            before.Flows[1] = new FlowBefore { Packets = 1, Bytes = 2 };
+        using (FlowsBefore.Loaded again = FlowsBefore.Load(options: options))
+            Assert.Equal(2u, again.Flows[1].Bytes);
+        BpfMapMismatchException refused = Assert.Throws<BpfMapMismatchException>(() => FlowsAfter.Load(options: options));
+        Assert.Contains("of its values, the value has a field 'Packets' where 'Bytes' is", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pinned_link_stays_attached_after_its_object()
     {
         using BpfFolder folder = new();

@@ -76,6 +76,10 @@ public interface IBpfWorld
     /// <returns>Bytes written with the NUL, or -EFAULT.</returns>
     int ReadString(AddressSpace space, ulong address, Span<byte> destination);
 
+    /// <summary>Notes where a program sends its packet.</summary>
+    /// <param name="target">An interface's index, or what else the element of a map stands for.</param>
+    void Redirect(uint target);
+
     /// <summary>Writes a line to the trace pipe.</summary>
     /// <param name="text">The formatted text.</param>
     void TracePrint(string text);

@@ -49,7 +49,20 @@ public interface IMapModel
     /// <param name="discard">True to drop it.</param>
     void Commit(Span<byte> record, bool discard);
 
-    /// <summary>Takes the oldest committed record out of a ring buffer.</summary>
+    /// <summary>Puts a value into a queue, stack or filter, or a record into a perf event array.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="flags">0 (<c>BPF_ANY</c>), or 2 (<c>BPF_EXIST</c>): a full queue or stack drops its oldest.</param>
+    int Push(ReadOnlySpan<byte> value, ulong flags);
+
+    /// <summary>Takes the next value out of a queue or stack.</summary>
+    /// <param name="value">Filled; zeroed where there is none.</param>
+    int Pop(Span<byte> value);
+
+    /// <summary>Reads the next value of a queue or stack; of a filter, asks for the value given.</summary>
+    /// <param name="value">Filled, zeroed where there is none; for filters the value.</param>
+    int Peek(Span<byte> value);
+
+    /// <summary>Takes the oldest committed record out of a ring buffer or perf event array.</summary>
     /// <returns>Its payload, or null where none is there.</returns>
     byte[]? Consume();
 }

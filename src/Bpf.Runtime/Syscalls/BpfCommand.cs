@@ -19,6 +19,7 @@ internal enum BpfCommand
     ObjGetInfoByFd = 15,
     RawTracepointOpen = 17,
     BtfLoad = 18,
+    BtfGetFdById = 19,
     MapLookupAndDeleteElem = 21,
     MapFreeze = 22,
     MapLookupBatch = 24,

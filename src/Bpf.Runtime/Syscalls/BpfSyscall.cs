@@ -39,6 +39,13 @@ internal static unsafe class BpfSyscall
     public static int GetInfo<T>(FileDescriptor fd, out T info) where T : unmanaged
     {
         info = default;
+        return FillInfo(fd, ref info);
+    }
+
+    /// <summary>Asks the kernel about the thing behind a descriptor, by what is in the structure already (where to copy to).</summary>
+    /// <returns>0 or a negative errno.</returns>
+    public static int FillInfo<T>(FileDescriptor fd, ref T info) where T : unmanaged
+    {
         using FileDescriptor.Lease lease = fd.Use();
         fixed (T* pointer = &info)
         {

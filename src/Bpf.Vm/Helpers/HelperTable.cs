@@ -15,6 +15,12 @@ internal static class HelperTable
         [HelperId.MapLookupPercpuElem] = MapHelpers.LookupPercpu,
         [HelperId.ForEachMapElem] = MapHelpers.ForEach,
 
+        [HelperId.MapPushElem] = SequenceHelpers.Push,
+        [HelperId.MapPopElem] = SequenceHelpers.Pop,
+        [HelperId.MapPeekElem] = SequenceHelpers.Peek,
+        [HelperId.PerfEventOutput] = SequenceHelpers.PerfEventOutput,
+        [HelperId.RedirectMap] = SequenceHelpers.RedirectMap,
+
         // Ring buffers.
         [HelperId.RingbufOutput] = RingBufferHelpers.Output,
         [HelperId.RingbufReserve] = RingBufferHelpers.Reserve,

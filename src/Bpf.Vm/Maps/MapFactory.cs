@@ -26,7 +26,11 @@ internal static class MapFactory
             MapType.LruPercpuHash => new LruHashMapModel(spec, perCpu: true, cpus),
             MapType.LpmTrie => new LpmTrieModel(spec),
             MapType.Ringbuf => new RingBufferModel(spec),
-            MapType.ProgArray or MapType.ArrayOfMaps => new ReferenceArrayModel(spec),
+            MapType.Queue or MapType.Stack => new SequenceModel(spec),
+            MapType.BloomFilter => new BloomFilterModel(spec),
+            MapType.PerfEventArray => new PerfEventArrayModel(spec),
+            MapType.DevmapHash => new HashMapModel(spec, perCpu: false, cpus),
+            MapType.ProgArray or MapType.ArrayOfMaps or MapType.Devmap or MapType.Cpumap or MapType.Xskmap => new ReferenceArrayModel(spec),
             MapType.HashOfMaps => new HashMapModel(spec, perCpu: false, cpus),
             _ => throw new BpfLoadException(spec.Name, $"maps of type {spec.Type} are not simulated"),
         };
@@ -37,7 +41,7 @@ internal static class MapFactory
         bool holdsMaps = spec.Type is MapType.ArrayOfMaps or MapType.HashOfMaps;
         Require(spec, holdsMaps == spec.InnerMap is not null, holdsMaps ? "a map of maps needs to know what its maps look like" : "only maps of maps hold maps");
         if (spec.InnerMap is { } inner) Check(inner);
-        if (spec.MaxEntries <= 0) throw new BpfLoadException(spec.Name, "max_entries must be positive");
+        if (spec.MaxEntries < 0 || spec is { MaxEntries: 0, Type: not MapType.PerfEventArray }) throw new BpfLoadException(spec.Name, "max_entries must be positive");
         if (spec.Type == MapType.Ringbuf)
         {
             Require(spec, spec.KeySize == 0 && spec.ValueSize == 0, "a ring buffer has neither keys nor values");
@@ -46,7 +50,9 @@ internal static class MapFactory
             return;
         }
         Require(spec, spec.ValueSize > 0, "value_size must be positive");
-        if (spec.Type is MapType.Array or MapType.PercpuArray or MapType.ProgArray or MapType.ArrayOfMaps)
+        if (spec.Type is MapType.Queue or MapType.Stack or MapType.BloomFilter)
+            Require(spec, spec.KeySize == 0, "queues, stacks and Bloom filters have no keys");
+        if (spec.Type is MapType.Array or MapType.PercpuArray or MapType.ProgArray or MapType.ArrayOfMaps or MapType.Devmap or MapType.DevmapHash or MapType.Cpumap or MapType.Xskmap)
             Require(spec, spec.KeySize == 4, "the key of an array has 4 bytes");
         if (spec.Type is MapType.ProgArray || holdsMaps)
             Require(spec, spec.ValueSize == 4, "the value of a program array or a map of maps has 4 bytes");

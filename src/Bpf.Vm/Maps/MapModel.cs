@@ -88,6 +88,15 @@ internal abstract unsafe class MapModel : IMapModel
     public virtual void Commit(Span<byte> record, bool discard) => throw Unsupported("reservations");
 
     /// <inheritdoc/>
+    public virtual int Push(ReadOnlySpan<byte> value, ulong flags) => throw Unsupported("next value");
+
+    /// <inheritdoc/>
+    public virtual int Pop(Span<byte> value) => throw Unsupported("next value");
+
+    /// <inheritdoc/>
+    public virtual int Peek(Span<byte> value) => throw Unsupported("next value");
+
+    /// <inheritdoc/>
     public virtual byte[]? Consume() => throw Unsupported("records");
 
     /// <summary>The address of an element's value; its region is made when it is first asked for.</summary>

@@ -5,7 +5,8 @@ using Bpf.Core.Link;
 namespace Bpf.Vm.Maps;
 
 /// <summary>
-/// <c>BPF_MAP_TYPE_PROG_ARRAY</c> and <c>BPF_MAP_TYPE_ARRAY_OF_MAPS</c>: programs to tail-call, maps. A value is an id; a lookup gives it back.
+/// <c>BPF_MAP_TYPE_PROG_ARRAY</c>, <c>BPF_MAP_TYPE_ARRAY_OF_MAPS</c>, <c>BPF_MAP_TYPE_DEVMAP</c> and its kin: programs to tail-call, maps, places to send
+/// packets to. A value is an id; a lookup gives it back.
 /// </summary>
 /// <remarks>
 /// Source: Documentation/bpf/{map_array,map_of_maps}.rst; the kernel takes a descriptor where this takes <see cref="SimulatedKernel.GetProgramId"/> or

@@ -90,3 +90,46 @@ public static partial class JumboFrames
     [Xdp, InsteadOf(nameof(Any))]
     static XdpAction One(XdpContext ctx) => XdpAction.Pass;
 }
+
+/// <summary>Maps without keys and maps of places, for programs that run in any world.</summary>
+[BpfObject(License = "GPL")]
+public static partial class AnyWorld
+{
+    static readonly QueueMap<ulong> Queue = new(maxEntries: 2);
+    static readonly StackMap<ulong> Stack = new(maxEntries: 2);
+    static readonly BloomFilter<uint> Filter = new(maxEntries: 16);
+    static readonly PerfEventArray<ulong> Records = new();
+    static readonly DevMap Interfaces = new(maxEntries: 2);
+
+    /// <summary>Pushes its argument, and says by bits what was refused and what the values beneath are.</summary>
+    [RawTracepoint("sys_enter")]
+    static int Push(in RawTracepointArgs ctx)
+    {
+        ulong number = ctx.Argument0;
+        int result = (Queue.TryPush(number) ? 0 : 1) | (Stack.TryPush(number) ? 0 : 2);
+        if (Queue.TryPeek(out ulong oldest) && oldest == number) result |= 4;
+        if (Stack.TryPeek(out ulong newest) && newest == number) result |= 8;
+        Records.TryOutput(number);
+        return result;
+    }
+
+    /// <summary>Takes from both; 0 where there is nothing.</summary>
+    [RawTracepoint("sys_enter")]
+    static int Pop(in RawTracepointArgs ctx)
+    {
+        if (!Queue.TryPop(out ulong oldest) || !Stack.TryPop(out ulong newest)) return 0;
+        return (int)(oldest * 10 + newest);
+    }
+
+    /// <summary>1 for a number that was there, which it adds else.</summary>
+    [RawTracepoint("sys_enter"), Requires(Feature.BloomFilter)]
+    static int Remember(in RawTracepointArgs ctx)
+    {
+        uint number = (uint)ctx.Argument0;
+        if (Filter.MayContain(number)) return 1;
+        return Filter.TryAdd(number) ? 0 : -1;
+    }
+
+    [Xdp]
+    static XdpAction Forward(XdpContext ctx) => Interfaces.Redirect(1, XdpAction.Tx);
+}

@@ -67,12 +67,12 @@ public static partial class Network
         return LwtAction.Drop;
     }
 
-    /// <summary>Drops what the primary end of a pair sends.</summary>
+    /// <summary>Counts what the primary end of a pair sends.</summary>
     [Netkit(NetkitHook.Primary), Requires(Feature.Netkit)]
     static TcAction Pair(ref SkBuff ctx)
     {
         Interlocked.Increment(ref Seen);
-        return TcAction.Shot;
+        return TcAction.Unspecified;
     }
 
     [Tc]

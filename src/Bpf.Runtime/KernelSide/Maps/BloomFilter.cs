@@ -13,10 +13,14 @@ public sealed class BloomFilter<T>(int maxEntries, [CallerMemberName] string nam
     /// <summary>Adds a value: <c>bpf_map_push_elem</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>False where the kernel refused.</returns>
-    public bool TryAdd(scoped in T value) => throw KernelOnly.Operation(this);
+    public bool TryAdd(scoped in T value) => Model.Push(Raw.Bytes(in value), 0) == 0;
 
     /// <summary>Looks for a value: <c>bpf_map_peek_elem</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>False where it was certainly never added.</returns>
-    public bool MayContain(scoped in T value) => throw KernelOnly.Operation(this);
+    public bool MayContain(scoped in T value)
+    {
+        T asked = value;
+        return Model.Peek(Raw.WritableBytes(ref asked)) == 0;
+    }
 }

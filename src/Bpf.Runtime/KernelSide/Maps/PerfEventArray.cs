@@ -16,5 +16,5 @@ public sealed class PerfEventArray<T>(int maxEntries = 0, [CallerMemberName] str
     /// <summary>Copies a record into this CPU's queue: <c>bpf_perf_event_output</c> with <c>BPF_F_CURRENT_CPU</c>.</summary>
     /// <param name="value">The record.</param>
     /// <returns>False where nobody reads, or there is no room.</returns>
-    public bool TryOutput(scoped in T value) => throw KernelOnly.Operation(this);
+    public bool TryOutput(scoped in T value) => Model.Push(Raw.Bytes(in value), 0) == 0;
 }

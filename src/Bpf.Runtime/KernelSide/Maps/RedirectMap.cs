@@ -1,3 +1,5 @@
+using System;
+using System.Buffers.Binary;
 using Bpf.Core.Kernel;
 
 namespace Bpf;
@@ -13,5 +15,14 @@ public abstract class RedirectMap : MapDeclaration
     /// <param name="key">The element.</param>
     /// <param name="otherwise">What to return where there is no such element.</param>
     /// <returns><see cref="XdpAction.Redirect"/>, or <paramref name="otherwise"/>.</returns>
-    public XdpAction Redirect(uint key, XdpAction otherwise = XdpAction.Aborted) => throw KernelOnly.Operation(this);
+    public XdpAction Redirect(uint key, XdpAction otherwise = XdpAction.Aborted)
+    {
+        if (otherwise > XdpAction.Tx)
+            return XdpAction.Aborted;
+        ReadOnlySpan<byte> element = Model.Lookup(Raw.Bytes(in key), 0);
+        if (element.IsEmpty)
+            return otherwise;
+        BpfWorld.Current.Redirect(BinaryPrimitives.ReadUInt32LittleEndian(element));
+        return XdpAction.Redirect;
+    }
 }

@@ -14,5 +14,7 @@ internal struct MapInfo
     [FieldOffset(20)] public uint Flags;
     [FieldOffset(24)] public KernelName Name;
     [FieldOffset(64)] public uint BtfId;
+    [FieldOffset(68)] public uint BtfKeyTypeId;
+    [FieldOffset(72)] public uint BtfValueTypeId;
     [FieldOffset(80)] public ulong Extra;
 }

@@ -24,7 +24,7 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
                 continue;
             }
 
-            KernelMap map = MapCreator.Create(spec, btf, options.PinFolder);
+            KernelMap map = MapCreator.Create(spec, btf, options.PinFolder, image.Linked.Btf);
             maps.Add(spec.Name, map);
             target.Add(new BpfMap(map));
         }

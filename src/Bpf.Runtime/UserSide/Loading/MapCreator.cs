@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.IO;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
@@ -11,14 +12,18 @@ internal static class MapCreator
 {
     private const string DefaultPinFolder = "/sys/fs/bpf";
 
-    public static KernelMap Create(MapSpec spec, FileDescriptor btf, string? pinFolder)
+    /// <param name="spec">The map.</param>
+    /// <param name="btf">The object's types, in the kernel.</param>
+    /// <param name="pinFolder">Where it is pinned; null for nowhere.</param>
+    /// <param name="types">The object's types, to compare with those of a map that is found.</param>
+    public static KernelMap Create(MapSpec spec, FileDescriptor btf, string? pinFolder, ImmutableArray<byte> types = default)
     {
         // 0 stands for the number of CPUs, as in libbpf.
         if (spec is { Type: MapType.PerfEventArray, MaxEntries: 0 })
             spec = spec with { MaxEntries = Cpus.Possible };
         bool isGlobals = spec.Name.StartsWith('.');
         string? pin = spec.PinByName || (pinFolder != null && !isGlobals) ? Path.Combine(pinFolder ?? DefaultPinFolder, spec.Name) : null;
-        if (pin != null && Reuse(spec, pin, btf) is { } reused)
+        if (pin != null && Reuse(spec, pin, btf, types) is { } reused)
             return reused;
         FileDescriptor fd = CreateNew(spec, btf);
         try
@@ -96,7 +101,7 @@ internal static class MapCreator
             throw new BpfException($"Freezing '{spec.Name}'", -frozen);
     }
 
-    private static KernelMap? Reuse(MapSpec spec, string pin, FileDescriptor btf)
+    private static KernelMap? Reuse(MapSpec spec, string pin, FileDescriptor btf, ImmutableArray<byte> types)
     {
         FileDescriptor fd = Pins.TryOpen(pin, out int errno);
         if (errno == Errno.ENOENT)
@@ -106,7 +111,13 @@ internal static class MapCreator
         MapShape? found = KernelMap.ReadShape(fd, spec.Name);
         MapShape wanted = MapShape.Of(spec);
         if (found == wanted)
-            return new KernelMap(fd, wanted, TemplateOf(spec, btf));
+        {
+            if (MapTypesCheck.Difference(fd, spec, types) is not { } difference)
+                return new KernelMap(fd, wanted, TemplateOf(spec, btf));
+            fd.Dispose();
+            throw new BpfMapMismatchException(pin, "the layout that the object declares", $"of the same shape, but {difference}");
+        }
+
         fd.Dispose();
         throw new BpfMapMismatchException(pin, wanted.ToString(), found?.ToString() ?? "no map");
     }

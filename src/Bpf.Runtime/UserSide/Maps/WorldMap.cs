@@ -22,6 +22,8 @@ internal sealed class WorldMap(IMapModel model, IBpfWorld world) : MapBackend
 
     public override int Lookup(ReadOnlySpan<byte> key, Span<byte> element)
     {
+        if (IsKeyless)
+            return model.Peek(element);
         for (int cpu = 0; cpu < ValuesAnElement; cpu++)
         {
             Span<byte> value = model.Lookup(key, cpu);
@@ -35,6 +37,8 @@ internal sealed class WorldMap(IMapModel model, IBpfWorld world) : MapBackend
 
     public override int Update(ReadOnlySpan<byte> key, ReadOnlySpan<byte> element, ulong flags)
     {
+        if (IsKeyless)
+            return model.Push(element, flags);
         for (int cpu = 0; cpu < ValuesAnElement; cpu++)
         {
             int result = model.Update(key, element.Slice(cpu * Stride, Shape.ValueSize), cpu == 0 ? flags : 0, cpu);
@@ -49,6 +53,8 @@ internal sealed class WorldMap(IMapModel model, IBpfWorld world) : MapBackend
 
     public override int Take(ReadOnlySpan<byte> key, Span<byte> element)
     {
+        if (IsKeyless)
+            return model.Pop(element);
         int result = Lookup(key, element);
         return result != 0 ? result : Delete(key);
     }
@@ -87,6 +93,8 @@ internal sealed class WorldMap(IMapModel model, IBpfWorld world) : MapBackend
     public override void Dispose()
     {
     }
+
+    private bool IsKeyless => Shape.KeySize == 0;
 
     private int ValuesAnElement => Shape.IsPerCpu ? PossibleCpus : 1;
 }
