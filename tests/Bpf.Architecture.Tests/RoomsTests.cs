@@ -19,7 +19,7 @@ public class RoomsTests
         ["Bpf.Generators"] = ["Bpf.Frontend", "Bpf.Compiler", "Bpf.Verifier", "Bpf.Vm", "Bpf.Kernels", "Bpf.Core"],
         ["Bpf.CodeFixes"] = ["Bpf.Generators"],
         ["Bpf.Runtime"] = ["Bpf.Core"],
-        ["Bpf.Tool"] = ["Bpf.Verifier", "Bpf.Kernels", "Bpf.Core"],
+        ["Bpf.Tool"] = ["Bpf.Verifier", "Bpf.Vm", "Bpf.Kernels", "Bpf.Core"],
         // An MSBuild task; it reads assemblies and writes files, and knows no room.
         ["Bpf.Build"] = [],
     };

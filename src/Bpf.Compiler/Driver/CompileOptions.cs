@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Immutable;
+using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
+using Bpf.Core.Link;
 
 namespace Bpf.Compiler.Driver;
 
@@ -15,4 +17,7 @@ public sealed record CompileOptions
 
     /// <summary>The text of a line, by recorded path and number from 1, for tools that show it (bpftool, llvm-objdump); null for objects without.</summary>
     public Func<string, int, string>? TextOfLine { get; init; }
+
+    /// <summary>Finds a run that shows a rejection, in a few words, or none; null to do without.</summary>
+    public Func<LoadRequest, Rejection, string?>? ShowRejection { get; init; }
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using Bpf.Compiler.Backend;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Explain;
+using Bpf.Core.Link;
 
 namespace Bpf.Compiler.Driver;
 
@@ -21,12 +22,14 @@ internal sealed class Placement(
     Module module, CompileOptions options, ImmutableArray<BpfDiagnostic> found, IReadOnlyList<CompiledFunction>? code,
     IReadOnlyDictionary<string, VerifierLoop.Outcome> outcomes)
 {
+    private readonly Dictionary<Rejection, string?> _shown = [];
+
     /// <summary>What to tell the user.</summary>
     public ImmutableArray<BpfDiagnostic> Diagnostics(MovedPlaces places) =>
     [
         .. found.Select(places.Of),
         .. (code ?? []).Where(function => outcomes.ContainsKey(function.Name))
-            .SelectMany(function => VerifierLoop.Explain(function.Name, outcomes[function.Name], places)),
+            .SelectMany(function => VerifierLoop.Explain(function.Name, outcomes[function.Name], places, Show)),
     ];
 
     /// <summary>A result as it is where source has moved.</summary>
@@ -38,5 +41,13 @@ internal sealed class Placement(
             Object = result.Object is null ? null : ObjectBuilder.Build(module, code!, options.TextOfLine, places),
             Diagnostics = Diagnostics(places),
         };
+    }
+
+    // A search takes many runs, and what it finds stays the same.
+    private string? Show(LoadRequest request, Rejection rejection)
+    {
+        if (!_shown.TryGetValue(rejection, out string? shown))
+            _shown.Add(rejection, shown = options.ShowRejection?.Invoke(request, rejection));
+        return shown;
     }
 }

@@ -75,7 +75,11 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
     }
 
     /// <summary>Rejections and unknowns as diagnostics; kernels that say the same share one. Where the program need not be accepted, that is listed instead.</summary>
-    public static IEnumerable<BpfDiagnostic> Explain(string program, Outcome outcome, MovedPlaces places)
+    /// <param name="program">The program.</param>
+    /// <param name="outcome">What they say.</param>
+    /// <param name="places">Where its source is now.</param>
+    /// <param name="showing">Finds a run that shows a rejection, or none.</param>
+    public static IEnumerable<BpfDiagnostic> Explain(string program, Outcome outcome, MovedPlaces places, Func<LoadRequest, Rejection, string?> showing)
     {
         foreach (KernelVerdict accepted in outcome.Verdicts.Where(v => v.Result.Verdict != Verdict.Accept && v.AcceptedBecause is not null))
             yield return BpfDiagnostic.Create("BPF0591", Find(0), program, accepted.Kernel, accepted.AcceptedBecause!);
@@ -91,7 +95,8 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
                 continue;
             }
 
-            yield return RejectionExplainer.Explain(same.First().Result.Rejection!, kernels, Find);
+            Rejection rejection = same.First().Result.Rejection!;
+            yield return RejectionExplainer.Explain(rejection, kernels, Find, shownBy: showing(outcome.Request, rejection));
         }
 
         foreach (var same in demanded.Where(v => v.Result.Verdict == Verdict.Unknown)

@@ -21,8 +21,9 @@ public static class RejectionExplainer
     /// <param name="kernel">The kernel that refuses, as the user names it.</param>
     /// <param name="locate">The place an instruction comes from, by slot; null where it has none.</param>
     /// <param name="textOf">The source text of a place, where the caller has it.</param>
+    /// <param name="shownBy">A run that shows it, in a few words, where the caller has one.</param>
     public static BpfDiagnostic Explain(
-        Rejection rejection, string kernel, Func<int, SourceLocation?> locate, Func<SourceSpan, string?>? textOf = null)
+        Rejection rejection, string kernel, Func<int, SourceLocation?> locate, Func<SourceSpan, string?>? textOf = null, string? shownBy = null)
     {
         RegisterStates states = RegisterStates.Parse(rejection.Known);
         RejectionReason reason = ReasonInCSharp(rejection, states);
@@ -38,6 +39,8 @@ public static class RejectionExplainer
         if (Lines(rejection, locate) is { Length: > 0 } lines)
             facts.Add("on the path through " + lines);
         string known = facts.Count == 0 ? "" : ": " + string.Join(", ", facts);
+        if (shownBy is not null)
+            known += $" ({shownBy})";
         return new BpfDiagnostic(
             Rules.ForRejection(reason), location, [subject, kernel, known, rejection.KernelMessage]);
     }

@@ -7,6 +7,7 @@ using Bpf.Core.Kernel;
 using Bpf.Frontend;
 using Bpf.Frontend.Model;
 using Bpf.Kernels;
+using Bpf.Vm.Counterexamples;
 
 namespace Bpf.Generators.Pipeline;
 
@@ -55,7 +56,13 @@ internal sealed class LoweredObject(LoweringResult result, SourcePlaces places, 
             return Refused(new BpfDiagnostic(Rules.UnknownKernel, null, [error!.TrimEnd('.')]));
         return BpfCompiler.Compile(
             _module,
-            new CompileOptions { Kernels = kernels, Verify = options.Verify, TextOfLine = options.EmbedSource ? source.TextOf : null },
+            new CompileOptions
+            {
+                Kernels = kernels,
+                Verify = options.Verify,
+                TextOfLine = options.EmbedSource ? source.TextOf : null,
+                ShowRejection = static (request, rejection) => CounterexampleSearch.Find(request, rejection)?.ToString(),
+            },
             ct);
     }
 

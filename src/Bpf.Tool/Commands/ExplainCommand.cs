@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
+using Bpf.Core.Link;
 using Bpf.Tool.Verdicts;
 
 namespace Bpf.Tool.Commands;
@@ -21,8 +22,9 @@ internal static class ExplainCommand
             string text = result.GetValue(log) is var file and not "-" ? File.ReadAllText(file!) : Console.In.ReadToEnd();
             Rejection rejection = VerifierLogParser.Parse(text) ?? throw new ToolException("the log says of no program that it is refused");
             KernelProfile profile = Options.FindKernel(result.GetValue(kernel)!);
-            ProgramSource source = Source(result.GetValue(path), result.GetValue(program), profile);
-            Explanation explanation = Explanation.Of(rejection, profile, source);
+            Explanation explanation = result.GetValue(path) is { } loaded
+                ? Explain(rejection, profile, new(loaded), result.GetValue(program))
+                : Explanation.Of(rejection, profile, NoSource, null);
             output.WriteLine(explanation);
             if (explanation.Known.Length > 0)
                 output.WriteLine("known there: " + explanation.Known);
@@ -33,11 +35,11 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static ProgramSource Source(string? path, string? program, KernelProfile kernel)
+    private static ProgramSource NoSource => new(new() { Name = "", ProgramType = ProgramType.Unspec, Instructions = [] }, new());
+
+    private static Explanation Explain(Rejection rejection, KernelProfile kernel, ObjectVerifier verifier, string? program)
     {
-        if (path is null)
-            return new(new() { Name = "", ProgramType = ProgramType.Unspec, Instructions = [] }, new());
-        ObjectVerifier verifier = new(path);
-        return verifier.SourceOf(verifier.Link(Options.FindProgram(verifier, program).Name, kernel));
+        LoadRequest request = verifier.Link(Options.FindProgram(verifier, program).Name, kernel);
+        return Explanation.Of(rejection, kernel, verifier.SourceOf(request), request);
     }
 }

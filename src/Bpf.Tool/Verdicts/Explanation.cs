@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
+using Bpf.Core.Link;
+using Bpf.Vm.Counterexamples;
 
 namespace Bpf.Tool.Verdicts;
 
@@ -25,10 +27,18 @@ internal sealed record Explanation
     /// <summary>What was known about the registers concerned, in the kernel's notation.</summary>
     public string Known { get; init; } = "";
 
+    /// <summary>A run that shows it; null where none was found.</summary>
+    public string? Run { get; init; }
+
     /// <summary>Explains what a verifier said, the simulator or a kernel by its log.</summary>
-    public static Explanation Of(Rejection rejection, KernelProfile kernel, ProgramSource source)
+    /// <param name="rejection">What it said.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="source">Where the program comes from.</param>
+    /// <param name="request">The program, where there is one to run.</param>
+    public static Explanation Of(Rejection rejection, KernelProfile kernel, ProgramSource source, LoadRequest? request)
     {
-        BpfDiagnostic diagnostic = RejectionExplainer.Explain(rejection, kernel.Alias, source.Locate);
+        string? run = request is null ? null : CounterexampleSearch.Find(request, rejection)?.ToString();
+        BpfDiagnostic diagnostic = RejectionExplainer.Explain(rejection, kernel.Alias, source.Locate, shownBy: run);
         List<Place> path = [];
         foreach (BranchTaken branch in rejection.Path)
         {
@@ -44,6 +54,7 @@ internal sealed record Explanation
             Instruction = rejection.InstructionOffset,
             Path = [.. path],
             Known = rejection.Known,
+            Run = run,
         };
     }
 

@@ -80,7 +80,7 @@ internal sealed class ObjectVerifier
             Type = ProgramTypes.Find(request.ProgramType)?.Name ?? "",
             Outcome = result.Verdict switch { Verdict.Accept => Outcome.Accept, Verdict.Reject => Outcome.Reject, _ => Outcome.Unknown },
             Reason = result.Rejection?.KernelMessage ?? result.UnknownFeature ?? "",
-            Explanation = result.Rejection is { } rejection ? Explanation.Of(rejection, kernel, SourceOf(request)) : null,
+            Explanation = result.Rejection is { } rejection ? Explanation.Of(rejection, kernel, SourceOf(request), request) : null,
             Duration = (long)took.TotalMicroseconds,
             Instructions = result.ProcessedInstructions,
             States = result.TotalStates,
