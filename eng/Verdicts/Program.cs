@@ -4,10 +4,11 @@ using Bpf.Core.Link;
 using Bpf.Kernels;
 using Bpf.Verdicts;
 using Bpf.Verifier;
+using Bpf.Vm.Counterexamples;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list KIND,...: false-accept|false-reject|unknown|count|message|all] [--filter TEXT] [--log LEVEL]");
+    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list KIND,...: false-accept|false-reject|unknown|count|message|all] [--filter TEXT] [--log LEVEL] [--runs]");
     return 2;
 }
 
@@ -15,6 +16,7 @@ string Option(string name, string otherwise) => Array.IndexOf(args, name) is >= 
 
 string kernel = Option("--kernel", "6.18");
 string[] lists = Option("--list", "").Split(',');
+bool runs = args.Contains("--runs");
 string filter = Option("--filter", "");
 VerifierOptions options = new() { LogLevel = int.Parse(Option("--log", "0")) };
 KernelProfile profile = KernelProfiles.Find(kernel) ?? throw new ArgumentException($"no kernel {kernel}");
@@ -36,6 +38,16 @@ foreach (string table in Directory.EnumerateFiles(args[0], "*.csv").Order(String
         if (tally.LastMessageDiffers || tally.LastCountDiffers)
         {
             kind = tally.LastMessageDiffers ? "message" : "count";
+        }
+
+        if (runs && result.Rejection is { } rejection)
+        {
+            string? run = CounterexampleSearch.Find(request, rejection)?.ToString();
+            tally.AddRun(rejection.Reason, run is not null);
+            if (lists.Contains(run is null ? "no-run" : "run"))
+            {
+                Console.WriteLine($"{answer.File}/{answer.Program}: {rejection.Reason} '{rejection.KernelMessage}' at {rejection.InstructionOffset}: {run}");
+            }
         }
 
         if (lists.Contains("all"))

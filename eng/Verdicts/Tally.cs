@@ -1,3 +1,4 @@
+using Bpf.Core.Explain;
 using Bpf.Verifier;
 
 namespace Bpf.Verdicts;
@@ -7,6 +8,7 @@ internal sealed class Tally
 {
     private const int CountedFrom = 100;
     private readonly Dictionary<string, int> unknownFeatures = [];
+    private readonly Dictionary<RejectionReason, (int Looked, int Shown)> runs = [];
     private int programs;
     private int agree;
     private int falseRejects;
@@ -63,8 +65,20 @@ internal sealed class Tally
         return "agree";
     }
 
+    /// <summary>Adds a search for a run that shows a rejection.</summary>
+    public void AddRun(RejectionReason reason, bool found)
+    {
+        (int looked, int shown) = runs.GetValueOrDefault(reason);
+        runs[reason] = (looked + 1, shown + (found ? 1 : 0));
+    }
+
     public void Print(string kernel)
     {
+        foreach ((RejectionReason reason, (int looked, int shown)) in runs.OrderByDescending(pair => pair.Value.Looked))
+        {
+            Console.WriteLine($"{reason}: shown by a run {shown} of {looked}");
+        }
+
         foreach ((string feature, int count) in unknownFeatures.OrderByDescending(pair => pair.Value).Take(40))
         {
             Console.WriteLine($"{count,6}  {feature}");

@@ -61,7 +61,7 @@ internal sealed class LoweredObject(LoweringResult result, SourcePlaces places, 
                 Kernels = kernels,
                 Verify = options.Verify,
                 TextOfLine = options.EmbedSource ? source.TextOf : null,
-                ShowRejection = static (request, rejection) => CounterexampleSearch.Find(request, rejection)?.ToString(),
+                ShowRejection = CounterexampleSearch.Describe,
             },
             ct);
     }

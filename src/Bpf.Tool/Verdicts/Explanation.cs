@@ -37,7 +37,7 @@ internal sealed record Explanation
     /// <param name="request">The program, where there is one to run.</param>
     public static Explanation Of(Rejection rejection, KernelProfile kernel, ProgramSource source, LoadRequest? request)
     {
-        string? run = request is null ? null : CounterexampleSearch.Find(request, rejection)?.ToString();
+        string? run = request is null ? null : CounterexampleSearch.Describe(request, rejection);
         BpfDiagnostic diagnostic = RejectionExplainer.Explain(rejection, kernel.Alias, source.Locate, shownBy: run);
         List<Place> path = [];
         foreach (BranchTaken branch in rejection.Path)

@@ -24,6 +24,9 @@ public sealed record Counterexample
     /// <summary>What went wrong: <c>4-byte read at offset 14 of the packet (14 bytes)</c>.</summary>
     public required string Fault { get; init; }
 
+    /// <summary>False where the run was given nothing of interest, so that the verifier's words say as much.</summary>
+    public bool IsTelling => !Entries.IsEmpty || !Context.IsEmpty || (Packet is { } packet && packet.Any(b => b != 0)) || Fault.Contains("of the packet");
+
     /// <summary>The context's layout, for names.</summary>
     internal ContextLayout? Layout { get; init; }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Bpf.Core.Explain;
 using Bpf.Core.Link;
@@ -32,6 +33,11 @@ public static class CounterexampleSearch
         (0, 14, false), (0, 0, false), (0, 14, true), (0xff, 14, false), (0xff, 64, true), (0x7f, 64, true), (0x01, 64, false), (0, 1500, true),
     ];
 
+    /// <summary>Looks for a run, and says what it is where that tells something.</summary>
+    /// <param name="request">The program.</param>
+    /// <param name="rejection">Why it is refused, with the path there.</param>
+    public static string? Describe(LoadRequest request, Rejection rejection) => Find(request, rejection) is { IsTelling: true } found ? found.ToString() : null;
+
     /// <summary>Looks for a run.</summary>
     /// <param name="request">The program.</param>
     /// <param name="rejection">Why it is refused, with the path there.</param>
@@ -39,6 +45,7 @@ public static class CounterexampleSearch
     public static Counterexample? Find(LoadRequest request, Rejection rejection)
     {
         if (HookTable.Find(request.ProgramType) is not { } hook || !Shown.Contains(rejection.Reason)) return null;
+        request = WithNamedMaps(request);
         try
         {
             foreach ((byte fill, int length, bool far) in Attempts)
@@ -57,6 +64,12 @@ public static class CounterexampleSearch
 
         return null;
     }
+
+    /// <summary>The simulated kernel tells maps apart by name; a request that is no object's may have several of one, or of none.</summary>
+    private static LoadRequest WithNamedMaps(LoadRequest request) =>
+        request.Maps.Select(map => map.Name).Distinct().Count() == request.Maps.Length && request.Maps.All(map => map.Name.Length > 0)
+            ? request
+            : request with { Maps = [.. request.Maps.Select((map, index) => map with { Name = string.Format(CultureInfo.InvariantCulture, "{0}#{1}", map.Name, index) })] };
 
     /// <summary>Inputs as bytes, to be run with, and made smaller.</summary>
     private sealed class Trial
