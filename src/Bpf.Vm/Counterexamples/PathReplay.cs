@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using Bpf.Core.Explain;
 using Bpf.Core.Isa;
-using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 using Bpf.Vm.Hooks;
 
