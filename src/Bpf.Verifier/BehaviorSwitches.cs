@@ -36,6 +36,8 @@ internal sealed class BehaviorSwitches
         ForgetRangesAfterJset = Since(6, 17);
         UninitializedStackReads = Since(6, 1);
         VariableStackWrites = Since(5, 12);
+        CallFrames = KernelLimits.CallFrames(v);
+        NamesMapLimit = Since(6, 12);
         PrivateStacks = Since(6, 13);
         StackRounding = Since(6, 7) ? 16 : 32;
         ContextImmediateStores = Since(6, 3);
@@ -288,6 +290,12 @@ internal sealed class BehaviorSwitches
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }
+
+    /// <summary>Frames of functions that call each other.</summary>
+    public int CallFrames { get; }
+
+    /// <summary>6.12: a program with too many maps is told so.</summary>
+    public bool NamesMapLimit { get; }
 
     /// <summary>5.3: backward jumps are followed.</summary>
     public bool BoundedLoops { get; }

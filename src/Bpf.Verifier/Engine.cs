@@ -17,7 +17,7 @@ namespace Bpf.Verifier;
 /// <summary>One verification: walks every path of a program that no remembered state covers.</summary>
 internal sealed partial class Engine
 {
-    private const int MaxProcessed = 1_000_000;
+    private const int MaxProcessed = KernelLimits.Instructions;
 
     private readonly LoadRequest request;
     private readonly KernelProfile profile;
@@ -290,9 +290,8 @@ internal sealed partial class Engine
 
     private void PutAside(PendingBranch branch)
     {
-        const int MaxPending = 8192;
         pending.Add(branch);
-        if (pending.Count > MaxPending)
+        if (pending.Count > KernelLimits.PendingBranches)
         {
             throw Reject(RejectionReason.TooComplex, $"The sequence of {pending.Count} jumps is too complex.");
         }

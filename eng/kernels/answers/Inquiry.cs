@@ -40,7 +40,7 @@ internal static class Inquiry
         Tracing.Compare(comparison);
         HelperRows.Compare(comparison, version);
         ContextRows.Compare(comparison, version, LoadSites.Find(FeatureAsking.Types));
-        LimitRows.Compare(comparison);
+        LimitRows.Compare(comparison, version);
         comparison.Save(folder);
         return 0;
     }

@@ -21,6 +21,9 @@ public sealed unsafe class PreparedLoad(
     private readonly byte[] _license = Pinned(Encoding.ASCII.GetBytes(request.License + "\0"));
     private readonly byte[] _functions = Pinned(FunctionsOf(request));
 
+    /// <summary>How large the kernel is told that the log's array is, in bytes; 0 for its size. The log must fit in the array anyway.</summary>
+    public int LogSize { get; init; }
+
     /// <summary>An array that stays where it is.</summary>
     public static byte[] Pinned(int length) => GC.AllocateArray<byte>(length, pinned: true);
 
@@ -38,7 +41,7 @@ public sealed unsafe class PreparedLoad(
         {
             log[0] = 0;
             Put(attribute, 24, logLevel);
-            Put(attribute, 28, log.Length);
+            Put(attribute, 28, LogSize == 0 ? log.Length : LogSize);
             PutPointer(attribute, 32, log);
         }
 

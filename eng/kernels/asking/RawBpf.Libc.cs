@@ -15,6 +15,14 @@ public static unsafe partial class RawBpf
         _ => 0,
     };
 
+    // __NR_setresuid.
+    private static int SetUserNumber => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 117 : 147;
+
+    /// <summary>Makes the calling thread, and no other, one of that user's.</summary>
+    /// <returns>0 or the negative error number.</returns>
+    internal static int BecomeUser(int user) =>
+        SystemCall(SetUserNumber, user, (byte*)(nint)user, (nuint)user) == 0 ? 0 : -Marshal.GetLastPInvokeError();
+
     private static int Call(int command, Span<byte> attribute)
     {
         fixed (byte* pointer = attribute)

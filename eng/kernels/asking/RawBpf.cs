@@ -17,7 +17,7 @@ public static unsafe partial class RawBpf
     /// <summary><c>BPF_LOG_STATS</c>: what is wrong, and the verifier's figures.</summary>
     public const int LogFigures = 4;
 
-    private const int MapCreate = 0, MapUpdate = 2, ProgLoad = 5, BtfLoad = 18, MapFreeze = 22;
+    private const int MapCreate = 0, MapUpdate = 2, ProgLoad = 5, TestRunCommand = 10, BtfLoad = 18, MapFreeze = 22;
     private const int MapAttributeSize = 72;
 
     // A log that does not fit is an error of its own; the proofs load too many programs to make one each.
@@ -95,10 +95,12 @@ public static unsafe partial class RawBpf
     /// <param name="btf">The type information that its functions are in.</param>
     /// <param name="logLevel">What the log says.</param>
     /// <param name="attachProgram">The program that is extended; 0 for none.</param>
+    /// <param name="logSize">How large the kernel is told that the log's buffer is; 0 for its size. The log must be smaller than that anyway.</param>
     /// <returns>0 or the negative error number, and the verifier's log.</returns>
-    public static (int Result, string Log) Load(LoadRequest request, ReadOnlySpan<int> maps, int btf = 0, int logLevel = LogSteps, int attachProgram = 0)
+    public static (int Result, string Log) Load(
+        LoadRequest request, ReadOnlySpan<int> maps, int btf = 0, int logLevel = LogSteps, int attachProgram = 0, int logSize = 0)
     {
-        int result = LoadAndKeep(request, btf, maps, logLevel, attachProgram);
+        int result = LoadAndKeep(request, btf, maps, logLevel, attachProgram, logSize);
         Close(result);
         byte[] log = s_log ?? [0];
         int length = Array.IndexOf(log, (byte)0);
@@ -108,10 +110,28 @@ public static unsafe partial class RawBpf
     /// <summary>Loads a program.</summary>
     /// <inheritdoc cref="Load" path="/param"/>
     /// <returns>Its descriptor, or the negative error number.</returns>
-    public static int LoadAndKeep(LoadRequest request, int btf, ReadOnlySpan<int> maps = default, int logLevel = LogSteps, int attachProgram = 0) =>
-        new PreparedLoad(request, maps, btf, logLevel, attachProgram, s_log ??= PreparedLoad.Pinned(1 << 20)).Make();
+    public static int LoadAndKeep(
+        LoadRequest request, int btf, ReadOnlySpan<int> maps = default, int logLevel = LogSteps, int attachProgram = 0, int logSize = 0) =>
+        new PreparedLoad(request, maps, btf, logLevel, attachProgram, s_log ??= PreparedLoad.Pinned(1 << 20)) { LogSize = logSize }.Make();
 
     internal static int LoadProgram(Span<byte> attribute) => Call(ProgLoad, attribute);
+
+    /// <summary>Runs a program once on a packet of zeros.</summary>
+    /// <returns>What it returned, or the negative error number.</returns>
+    public static int TestRun(int program)
+    {
+        Span<byte> attribute = stackalloc byte[80], packet = stackalloc byte[64];
+        attribute.Clear();
+        packet.Clear();
+        fixed (byte* bytes = packet)
+        {
+            Put(attribute, 0, program);
+            Put(attribute, 8, packet.Length);
+            PutPointer(attribute, 16, bytes);
+            int result = Call(TestRunCommand, attribute);
+            return result < 0 ? result : BinaryPrimitives.ReadInt32LittleEndian(attribute[4..]);
+        }
+    }
 
     /// <summary>Closes a descriptor; a negative number is none.</summary>
     public static void Close(int descriptor)

@@ -10,6 +10,7 @@ using Bpf.Compiler.Ir;
 using Bpf.Compiler.Loops;
 using Bpf.Compiler.Passes;
 using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Driver;
 
@@ -54,7 +55,7 @@ public static class BpfCompiler
             Optimize();
             if (options.Verify)
                 CheckAvailability();
-            FrameDepth frames = new(_optimized);
+            FrameDepth frames = new(_optimized, options.Kernels.Select(k => KernelLimits.CallFrames(k.Version)).DefaultIfEmpty(KernelLimits.CallFrames(new(5, 10))).Min());
             _diagnostics.AddRange(_optimized.Where(f => f.Program is not null).Select(frames.Check).OfType<BpfDiagnostic>());
             if (HasErrors)
                 return Result(null, [], null, []);

@@ -6,11 +6,11 @@ using Bpf.Core.Explain;
 
 namespace Bpf.Compiler.Driver;
 
-/// <summary>How many frames a program needs for the functions that call each other or are called back: 8 at most (<c>MAX_CALL_FRAMES</c>, include/linux/bpf_verifier.h).</summary>
-internal sealed class FrameDepth(IReadOnlyList<Function> functions)
+/// <summary>How many frames a program needs for the functions that call each other or are called back: not more than any of the kernels has.</summary>
+/// <param name="functions">The functions.</param>
+/// <param name="most">The frames that all kernels have.</param>
+internal sealed class FrameDepth(IReadOnlyList<Function> functions, int most)
 {
-    private const int Most = 8;
-
     private readonly CallGraph _calls = new(functions);
     private readonly Dictionary<Function, List<Function>> _deepest = [];
 
@@ -18,10 +18,10 @@ internal sealed class FrameDepth(IReadOnlyList<Function> functions)
     public BpfDiagnostic? Check(Function program)
     {
         List<Function> chain = Deepest(program);
-        if (chain.Count <= Most)
+        if (chain.Count <= most)
             return null;
-        Value? call = chain[Most - 1].Blocks.SelectMany(b => b.Values).FirstOrDefault(v => v.Op is IrOp.Call or IrOp.FunctionAddress && v.Symbol == chain[Most].Name);
-        return new BpfDiagnostic(Rules.CallDepth, call?.Location ?? program.Location, [program.Name, $"{chain.Count}", $"BPF allows {Most} frames"]);
+        Value? call = chain[most - 1].Blocks.SelectMany(b => b.Values).FirstOrDefault(v => v.Op is IrOp.Call or IrOp.FunctionAddress && v.Symbol == chain[most].Name);
+        return new BpfDiagnostic(Rules.CallDepth, call?.Location ?? program.Location, [program.Name, $"{chain.Count}", $"BPF allows {most} frames"]);
     }
 
     private List<Function> Deepest(Function function)

@@ -261,7 +261,7 @@ public static class ContextLayouts
         .. Array("remote_ip6",    20,  4, 4, ReadNarrow),
         new("remote_port",        36,  2, ReadNarrow),
         new("remote_port",        36,  4, Read),
-        new("padding",            38,  2, ReadNarrow) { Since = V(5, 18) },
+        new("padding",            38,  2, ReadNarrow), // until 5.17 the upper half of a port of four bytes
         new("local_ip4",          40,  4, ReadNarrow),
         .. Array("local_ip6",     44,  4, 4, ReadNarrow),
         new("local_port",         60,  4, ReadNarrow),

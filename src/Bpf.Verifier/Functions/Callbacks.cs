@@ -46,7 +46,7 @@ internal sealed partial class Engine
         }
 
         VerifierState state = PushBranch(callee.Start, at);
-        if (state.CurFrame + 1 >= VerifierState.MaxFrames)
+        if (state.CurFrame + 1 >= rules.CallFrames)
         {
             throw Reject(RejectionReason.ControlFlow, $"the call stack of {state.CurFrame + 2} frames is too deep");
         }

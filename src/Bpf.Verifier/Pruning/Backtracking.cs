@@ -200,7 +200,7 @@ internal sealed partial class Engine
             ClearArguments();
         }
 
-        if ((backtrack.CurrentRegisters & ArgumentRegisters) != 0 || backtrack.Frame + 1 >= VerifierState.MaxFrames)
+        if ((backtrack.CurrentRegisters & ArgumentRegisters) != 0 || backtrack.Frame + 1 >= rules.CallFrames)
         {
             return false;
         }

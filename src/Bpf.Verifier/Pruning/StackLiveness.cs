@@ -2,6 +2,7 @@
 // where it may be read before it is certainly overwritten. Reads and writes are learned while paths are walked.
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Bpf.Core.Isa;
 using Bpf.Verifier.Pruning;
 using Bpf.Verifier.Setup;
@@ -15,7 +16,7 @@ internal sealed partial class Engine
     private readonly Dictionary<CallChain, StackUse> stackUses = [];
 
     // By depth: those of which something was learned on the path walked.
-    private readonly List<StackUse>[] changedUses = [[], [], [], [], [], [], [], []];
+    private readonly List<StackUse>[] changedUses = [.. Enumerable.Range(0, VerifierState.MaxFrames).Select(static _ => new List<StackUse>())];
     private readonly ulong[] writtenNow = new ulong[VerifierState.MaxFrames];
     private int exploredSubprogram;
     private int executingAt;

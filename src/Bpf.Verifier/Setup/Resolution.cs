@@ -82,6 +82,13 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.ProgramAttributes, $"fd {insn.Imm} is not pointing to valid bpf_map", at: i);
         }
 
+        // Maps are numbered as they are met.
+        if (insn.Imm >= KernelLimits.Maps)
+        {
+            string message = rules.NamesMapLimit ? $"The total number of maps per program has reached the limit of {KernelLimits.Maps}" : "";
+            throw Reject(RejectionReason.ProgramAttributes, message, at: i);
+        }
+
         MapSpec map = request.Maps[insn.Imm];
         CheckMapForProgram(maps[insn.Imm], i);
         if (source == PseudoSource.MapIdxValue)

@@ -11,8 +11,6 @@ namespace Bpf.Verifier;
 /// <summary>Finds the subprograms and checks that jumps stay inside.</summary>
 internal sealed partial class Engine
 {
-    private const int MaxSubprograms = 256;
-
     private void FindSubprograms()
     {
         SortedSet<int> starts = [0];
@@ -29,7 +27,7 @@ internal sealed partial class Engine
                 }
 
                 starts.Add((int)target);
-                if (starts.Count > MaxSubprograms)
+                if (starts.Count > KernelLimits.Functions)
                 {
                     throw Reject(RejectionReason.ControlFlow, "too many subprograms", at: i);
                 }
@@ -173,7 +171,7 @@ internal sealed partial class Engine
                     throw Reject(RejectionReason.ControlFlow, $"insn {i} cannot call exception cb directly", at: i);
                 }
 
-                if (frames >= State.VerifierState.MaxFrames)
+                if (frames >= rules.CallFrames)
                 {
                     throw Reject(RejectionReason.ControlFlow, $"the call stack of {frames} frames is too deep !", at: i);
                 }

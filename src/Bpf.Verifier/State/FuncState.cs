@@ -9,7 +9,7 @@ namespace Bpf.Verifier.State;
 internal sealed class FuncState
 {
     /// <summary>Bytes of stack a frame may use (<c>MAX_BPF_STACK</c>).</summary>
-    public const int MaxStack = 512;
+    public const int MaxStack = Core.Kernel.KernelLimits.Stack;
 
     private StackSlot[] stack = [];
 

@@ -32,11 +32,12 @@ internal struct HistoryEntry
     public LinkedSet Linked;
 }
 
-/// <summary>Up to six linked scalars, 10 bits each: frame (3), register or slot (6), which of the two (1).</summary>
+/// <summary>Up to six linked scalars, 10 bits each: frame (3, and one apart), register or slot (6), which of the two (1).</summary>
 internal struct LinkedSet
 {
     public const int Capacity = 6;
     private ulong bits;
+    private byte outerHalf; // of the frames, a bit each
 
     public int Count { get; private set; }
 
@@ -45,7 +46,7 @@ internal struct LinkedSet
         get
         {
             int entry = (int)(bits >> (i * 10)) & 0x3ff;
-            return (entry >> 7, (entry >> 1) & 0x3f, (entry & 1) != 0);
+            return (entry >> 7 | (outerHalf >> i & 1) << 3, (entry >> 1) & 0x3f, (entry & 1) != 0);
         }
     }
 
@@ -57,7 +58,8 @@ internal struct LinkedSet
             return false;
         }
 
-        bits |= (ulong)(uint)(frame << 7 | index << 1 | (isRegister ? 1 : 0)) << (Count * 10);
+        outerHalf |= (byte)(frame >> 3 << Count);
+        bits |= (ulong)(uint)((frame & 7) << 7 | index << 1 | (isRegister ? 1 : 0)) << (Count * 10);
         Count++;
         return true;
     }

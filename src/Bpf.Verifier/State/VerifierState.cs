@@ -6,8 +6,8 @@ namespace Bpf.Verifier.State;
 /// <summary>Everything known at one point of one path (<c>struct bpf_verifier_state</c>).</summary>
 internal sealed partial class VerifierState
 {
-    /// <summary>Frames a call stack may have (<c>MAX_CALL_FRAMES</c>).</summary>
-    public const int MaxFrames = 8;
+    /// <summary>Frames a call stack may have on the kernel that allows the most; on others fewer (<see cref="BehaviorSwitches.CallFrames"/>).</summary>
+    public const int MaxFrames = 16;
 
     private readonly FuncState?[] frames = new FuncState?[MaxFrames];
     private HistoryEntry[] history = new HistoryEntry[16];

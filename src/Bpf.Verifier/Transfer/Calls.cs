@@ -48,7 +48,7 @@ internal sealed partial class Engine
             return;
         }
 
-        if (current.CurFrame + 1 >= VerifierState.MaxFrames)
+        if (current.CurFrame + 1 >= rules.CallFrames)
         {
             throw Reject(RejectionReason.ControlFlow, $"the call stack of {current.CurFrame + 2} frames is too deep");
         }

@@ -20,7 +20,7 @@ internal sealed unsafe partial class Machine
     public const int StackSize = 512;
 
     /// <summary>Programs that may follow one another by tail calls (<c>MAX_TAIL_CALL_CNT</c>, include/linux/bpf.h).</summary>
-    public const int MaxTailCalls = 33;
+    public const int MaxTailCalls = KernelLimits.TailCalls;
 
     /// <summary>Iterations of a may_goto loop and of <c>bpf_loop</c> (<c>BPF_MAX_LOOPS</c>, include/linux/bpf.h).</summary>
     public const int MaxLoops = 8 * 1024 * 1024;
