@@ -32,6 +32,7 @@ internal static partial class IntrinsicTable
         AddSpecialMaps();
         AddSocketMaps();
         AddStorages();
+        AddUsdt();
         AddPackets();
         AddContexts();
         AddHelpers();

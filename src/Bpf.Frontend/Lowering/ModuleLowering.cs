@@ -37,6 +37,8 @@ internal sealed class ModuleLowering
         Module module = _context.Module;
         foreach (DeclaredMap map in _context.Declared.Maps.Values)
             AddMap(module, map);
+        if (_context.Declared.Programs.Exists(p => UsdtSpec.IsSectionOfUsdt(p.Model.Section)))
+            module.Maps.AddRange(UsdtSpec.Maps);
         foreach (DeclaredGlobal global in _context.Declared.Globals.Values)
             AddGlobal(module, global);
         foreach (DeclaredProgram program in _context.Declared.Programs)

@@ -31,6 +31,7 @@ internal static class ProgramViews
         new("KprobeSession",  "KprobeMultiProgram", "{0}, atReturn: false"),
         new("UprobeMulti",    "UprobeMultiProgram", "{0}, {1}, atReturn: false"),
         new("UretprobeMulti", "UprobeMultiProgram", "{0}, {1}, atReturn: true"),
+        new("Usdt",           "UsdtProgram", "{0}, {1}, {2}"),
         new("Fentry",         "TracingProgram", HasContext: true),
         new("Fexit",          "TracingProgram", HasContext: true),
         new("FmodRet",        "TracingProgram", HasContext: true),
@@ -73,7 +74,7 @@ internal static class ProgramViews
     public static string ArgumentsOf(ObjectModel model, ProgramModel program)
     {
         string arguments = Rows[program.Hook.Kind].Arguments;
-        for (int i = 0; i < 2; i++)
+        for (int i = 0; i < 3; i++)
             arguments = arguments.Replace("{" + i + "}", HookArgument(program, i));
         return $"target.Program(\"{program.Name}\"), {(arguments.Length == 0 ? "" : arguments + ", ")}{BodyOf(model, program)}";
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Bpf.Core.Kernel;
@@ -15,20 +16,31 @@ internal static class PerfAttachment
     /// <summary>Attaches; takes the event over, also where it fails.</summary>
     public static BpfLink Attach(ProgramHandle program, string target, FileDescriptor perfEvent, ulong cookie)
     {
-        FileDescriptor? link = Start(program, target, perfEvent, cookie);
+        FileDescriptor? link = Start(program, target, perfEvent, cookie, needsCookie: cookie != 0);
         return new BpfLink(program, target, link, perfEvent.Dispose);
     }
 
     /// <summary>Attaches to several events together; takes them over, also where it fails.</summary>
-    public static BpfLink AttachAll(ProgramHandle program, string target, IReadOnlyList<FileDescriptor> perfEvents)
+    /// <param name="program">The program.</param>
+    /// <param name="target">What it is attached to, for people.</param>
+    /// <param name="perfEvents">The events.</param>
+    /// <param name="cookies">What the program is told, by event; null for nothing.</param>
+    /// <param name="detached">What is to be done once it is detached.</param>
+    public static BpfLink AttachAll(
+        ProgramHandle program, string target, IReadOnlyList<FileDescriptor> perfEvents, IReadOnlyList<uint>? cookies = null, Action? detached = null)
     {
         List<FileDescriptor> opened = [.. perfEvents];
-        void CloseAll() => opened.ForEach(static part => part.Dispose());
+        void CloseAll()
+        {
+            opened.ForEach(static part => part.Dispose());
+            detached?.Invoke();
+        }
+
         try
         {
-            foreach (FileDescriptor perfEvent in perfEvents)
+            for (int i = 0; i < perfEvents.Count; i++)
             {
-                if (Start(program, target, perfEvent, 0) is { } link)
+                if (Start(program, target, perfEvents[i], cookies?[i], needsCookie: cookies != null) is { } link)
                     opened.Insert(0, link);
             }
         }
@@ -42,17 +54,17 @@ internal static class PerfAttachment
     }
 
     /// <returns>The link; null where the kernel has none for perf events.</returns>
-    private static FileDescriptor? Start(ProgramHandle program, string target, FileDescriptor perfEvent, ulong cookie)
+    private static FileDescriptor? Start(ProgramHandle program, string target, FileDescriptor perfEvent, ulong? cookie, bool needsCookie)
     {
         try
         {
             using FileDescriptor.Lease programLease = program.Descriptor.Use();
             using FileDescriptor.Lease eventLease = perfEvent.Use();
-            LinkCreateAttr attr = new() { Target = eventLease.Number, AttachType = (uint)AttachType.PerfEvent, PerfCookie = cookie };
+            LinkCreateAttr attr = new() { Target = eventLease.Number, AttachType = (uint)AttachType.PerfEvent, PerfCookie = cookie ?? 0 };
             FileDescriptor link = KernelLinks.TryCreate(program, attr, out int errno);
             if (errno is not (0 or Errno.EINVAL))
                 throw Refused(program, target, errno);
-            if (errno != 0 && cookie != 0)
+            if (errno != 0 && needsCookie)
                 throw AttachFailure.Describe(program, target, errno, "Cookies take links of perf events, which Linux 5.15 brought.");
             if (errno != 0)
                 Ioctl(program, target, eventLease.Number, IocSetBpf, programLease.Number);

@@ -21,6 +21,9 @@ internal static unsafe class PerfEvents
     /// <summary>The bit <c>freq</c> of <c>struct perf_event_attr</c>.</summary>
     private const ulong ByFrequency = 1 << 10;
 
+    /// <summary><c>PERF_UPROBE_REF_CTR_OFFSET_SHIFT</c>, include/trace/events of uprobes: the format file says <c>ref_ctr_offset: config:32-63</c>.</summary>
+    private const int CounterShift = 32;
+
     private const string PmuFolder = "/sys/bus/event_source/devices";
 
     public static FileDescriptor OpenTracepoint(ProgramHandle program, string category, string name)
@@ -42,13 +45,20 @@ internal static unsafe class PerfEvents
         }
     }
 
-    public static FileDescriptor OpenUprobe(ProgramHandle program, string path, ulong offset, bool atReturn, int processId)
+    /// <param name="program">The program.</param>
+    /// <param name="path">The executable or library.</param>
+    /// <param name="offset">The instruction's offset in it.</param>
+    /// <param name="atReturn">True for the return of the function that begins there.</param>
+    /// <param name="processId">The process; -1 for all.</param>
+    /// <param name="counter">Where in the file a counter is that is to be above 0 meanwhile; 0 for none (Linux 4.20).</param>
+    public static FileDescriptor OpenUprobe(ProgramHandle program, string path, ulong offset, bool atReturn, int processId, ulong counter = 0)
     {
         if (!File.Exists($"{PmuFolder}/uprobe/type"))
             throw new BpfException($"This kernel has no uprobes (CONFIG_UPROBE_EVENTS): program '{program.Name}' cannot be attached to {path}.");
         fixed (byte* text = Encoding.UTF8.GetBytes(Path.GetFullPath(path) + '\0'))
         {
             PerfEventAttr attr = Probe("uprobe", atReturn, (ulong)text, offset);
+            attr.Config |= counter << CounterShift;
             return Open(program, $"{path}+0x{offset:x}", ref attr, processId);
         }
     }

@@ -36,6 +36,9 @@ public sealed class BpfMap : IDisposable
         }
     }
 
+    /// <summary>The elements in use, of the map that tells programs of marked places.</summary>
+    internal UsdtNumbers UsdtNumbers { get; } = new();
+
     /// <summary>The elements as shared memory, mapped by the first use; null where the map is not made for it.</summary>
     internal GlobalMemory? Memory
     {
