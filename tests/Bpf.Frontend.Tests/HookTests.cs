@@ -21,6 +21,8 @@ public class HookTests
     [InlineData("[KprobeSession(\"vfs_*\")] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceKprobeSession, "kprobe.session/vfs_*")]
     [InlineData("[UprobeMulti(\"/bin/x\", \"f*\")] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceUprobeMulti, "uprobe.multi//bin/x:f*")]
     [InlineData("[UretprobeMulti] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceUprobeMulti, "uretprobe.multi")]
+    [InlineData("[Usdt(\"/bin/x\", \"p\", \"n\")] static int F(in PtRegs ctx)", ProgramType.Kprobe, default(AttachType), "usdt//bin/x:p:n")]
+    [InlineData("[StructOps(\"tcp_congestion_ops\", \"ssthresh\")] static uint F(in FunctionArgs ctx)", ProgramType.StructOps, default(AttachType), "struct_ops/tcp_congestion_ops.ssthresh")]
     [InlineData("[LsmCgroup(\"socket_bind\")] static int F(in FunctionArgs ctx)", ProgramType.Lsm, AttachType.LsmCgroup, "lsm_cgroup/socket_bind")]
     [InlineData("[Netkit(NetkitHook.Peer)] static int F(ref SkBuff ctx)", ProgramType.SchedCls, AttachType.NetkitPeer, "netkit/peer")]
     [InlineData("[XdpDevMap] static int F(XdpContext ctx)", ProgramType.Xdp, AttachType.XdpDevmap, "xdp/devmap")]

@@ -20,6 +20,14 @@ internal sealed class AttachedFunctionCheck(Module module)
         if (function.Program is not { Arguments: { } declared } program || kernel.Btf is not { } types || Sections.Find(program.Section) is not { } section)
             yield break;
         string target = section.TargetOf(program.Section);
+        if (program.Type == ProgramType.StructOps)
+        {
+            if (AttachTargets.FindOperation(types, target) is { } operation
+                && KernelSignatures.ArgumentDifference(_types.Value, declared, types, operation.Prototype, 0, takesResult: false, needsAll: false) is { } other)
+                yield return BpfDiagnostic.Create("BPF0333", function.Location, function.Name, target, $"{other}, in '{kernel.Alias}'");
+            yield break;
+        }
+
         bool isByType = section.Has(SectionTraits.AttachBtf);
         if (target.Length == 0 || (!isByType && section.Name is not ("kprobe" or "kretprobe")))
             yield break;

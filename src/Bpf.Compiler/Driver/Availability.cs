@@ -109,6 +109,10 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
                 yield return BpfDiagnostic.Create("BPF0315", function.Location, function.Name, section.TargetOf(program.Section), kernel.Alias);
         }
 
+        if (program.Type == ProgramType.StructOps && kernel.Btf is { } structures && Sections.Find(program.Section) is { } operation
+            && AttachTargets.FindOperation(structures, operation.TargetOf(program.Section)) is null)
+            yield return BpfDiagnostic.Create("BPF0315", function.Location, function.Name, operation.TargetOf(program.Section), kernel.Alias);
+
         foreach (BpfDiagnostic diagnostic in _kernelFunctions.Check(reached, kernel).Concat(_attachedFunctions.Check(function, kernel)))
             yield return diagnostic;
         if (!kernel.Helpers.ContainsKey(program.Type))

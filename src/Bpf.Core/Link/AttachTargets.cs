@@ -18,6 +18,39 @@ public static class AttachTargets
         _ => (target, BtfKind.Func),
     };
 
+    /// <summary>A member of one of the kernel's structures of functions.</summary>
+    /// <param name="kernel">The kernel's types.</param>
+    /// <param name="target">The structure and the member, with a point between them: <c>tcp_congestion_ops.ssthresh</c>.</param>
+    /// <returns>The structure's id, the member's index, and the id of the function's prototype; null where the kernel has none such.</returns>
+    public static (int Structure, int Member, int Prototype)? FindOperation(BtfTypes kernel, string target)
+    {
+        int point = target.IndexOf('.');
+        int id = point < 0 ? 0 : kernel.Find(target.Substring(0, point), BtfKind.Struct);
+        if (id == 0) return null;
+        BtfType structure = kernel[id];
+        for (int i = 0; i < structure.Length; i++)
+        {
+            BtfMember member = structure.Member(i);
+            BtfType type = kernel[kernel.Resolve(member.TypeId)];
+            if (member.Name == target.Substring(point + 1) && type.Kind == BtfKind.Ptr && kernel.Resolve(type.TypeId) is var prototype && kernel[prototype].Kind == BtfKind.FuncProto)
+                return (id, i, prototype);
+        }
+
+        return null;
+    }
+
+    /// <summary>What a program of a structure of functions implements; nothing where the kernel's types are not at hand.</summary>
+    internal static (int Structure, int Member) FindOperation(string program, string section, SectionPattern pattern, BtfTypes? kernelBtf)
+    {
+        string target = pattern.TargetOf(section);
+        if (target.IndexOf('.') < 0)
+            throw new BpfFormatException($"Program '{program}': section '{section}' does not say which member of which structure it implements (struct_ops/structure.member).");
+        if (kernelBtf is null) return default;
+        return FindOperation(kernelBtf, target) is { } found
+            ? (found.Structure, found.Member)
+            : throw new BpfFormatException($"Program '{program}': the kernel has no '{target}' that programs could implement.");
+    }
+
     /// <summary>The BTF id of a program's target; 0 where its section names none or the kernel's types are not at hand.</summary>
     internal static int Find(string program, string section, SectionPattern pattern, BtfTypes? kernelBtf)
     {

@@ -30,7 +30,8 @@ public static class Linker
     /// <param name="file">The object.</param>
     /// <param name="leftOut">Programs that don't count.</param>
     public static bool AttachesByType(BpfObjectFile file, ImmutableHashSet<string> leftOut) => file.Functions.Any(function =>
-        !leftOut.Contains(function.Name) && function.IsProgram && Sections.Find(function.Section.TrimStart('?'))?.Has(SectionTraits.AttachBtf) == true);
+        !leftOut.Contains(function.Name) && function.IsProgram && Sections.Find(function.Section.TrimStart('?')) is { } section
+        && (section.Has(SectionTraits.AttachBtf) || section.ProgramType == ProgramType.StructOps));
 
     /// <summary>True where an extern is found in the kernel's types: a function, or a variable that the object gives a type.</summary>
     private static bool IsTyped(BpfObjectFile file, ObjectRelocation relocation) => file.Externs[relocation.Index] is { Section: SectionNames.Ksyms, TypeId: not 0 and var id }
@@ -79,16 +80,16 @@ public static class Linker
             string section = function.Section.StartsWith("?", StringComparison.Ordinal) ? function.Section.Substring(1) : function.Section;
             SectionPattern pattern = Sections.Find(section)
                 ?? throw new BpfFormatException($"Program '{function.Name}': section '{section}' stands for no program type.");
-            if (pattern.ProgramType == ProgramType.StructOps)
-                throw new BpfFormatException($"Program '{function.Name}' implements a kernel operation, which is not supported.");
+            bool isOperation = pattern.ProgramType == ProgramType.StructOps;
+            (int structure, int member) = isOperation ? AttachTargets.FindOperation(function.Name, section, pattern, options.KernelBtf) : default;
             uint flags = (pattern.Has(SectionTraits.Sleepable) ? Sleepable : 0) | (pattern.Has(SectionTraits.XdpFrags) ? XdpHasFrags : 0);
             programs.Add(linker.Link(i) with
             {
                 Section = section,
                 ProgramType = pattern.ProgramType,
-                ExpectedAttachType = pattern.AttachType,
+                ExpectedAttachType = isOperation ? (AttachType)member : pattern.AttachType, // the kernel takes the member's index
                 Flags = flags,
-                AttachBtfId = AttachTargets.Find(function.Name, section, pattern, options.KernelBtf),
+                AttachBtfId = isOperation ? structure : AttachTargets.Find(function.Name, section, pattern, options.KernelBtf),
                 Btf = btf,
             });
         }

@@ -16,7 +16,7 @@ internal sealed record Hook(string Kind, ProgramType Type, AttachType AttachType
     /// <summary>How its programs may take the function's arguments instead of the context.</summary>
     public ArgumentSource Arguments => Kind switch
     {
-        "Fentry" or "Lsm" or "LsmCgroup" or "BtfTracepoint" or "Netfilter" => ArgumentSource.Typed,
+        "Fentry" or "Lsm" or "LsmCgroup" or "BtfTracepoint" or "Netfilter" or "StructOps" => ArgumentSource.Typed,
         "Fexit" or "FmodRet" => ArgumentSource.TypedWithResult,
         "Kprobe" or "Uprobe" => ArgumentSource.Registers,
         "Kretprobe" or "Uretprobe" => ArgumentSource.ResultRegister,

@@ -33,6 +33,7 @@ internal static class Hooks
         new("FmodRet",         P.Tracing,        A.ModifyReturn,  "fmod_ret",       Struct("FunctionExit")),
         new("Lsm",             P.Lsm,            A.LsmMac,        "lsm",            Struct("FunctionArgs")),
         new("LsmCgroup",       P.Lsm,            A.LsmCgroup,     "lsm_cgroup",     Struct("FunctionArgs")),
+        new("StructOps",       P.StructOps,      default,         "struct_ops",     Struct("FunctionArgs"), "."),
         new("Iterator",        P.Tracing,        A.TraceIter,     "iter",           AnyStruct),
         new("PerfEvent",       P.PerfEvent,      default,         "perf_event",     Struct("PerfEventData")),
         new("SocketFilter",    P.SocketFilter,   default,         "socket",         Struct("SkBuff")),

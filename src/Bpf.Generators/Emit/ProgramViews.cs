@@ -45,6 +45,7 @@ internal static class ProgramViews
         new("LwtIn",          "LwtProgram"),
         new("LwtOut",         "LwtProgram"),
         new("LwtXmit",        "LwtProgram"),
+        new("StructOps",      "StructOpsProgram"),
         new("Iterator",       "IteratorProgram", HasContext: true),
         new("PerfEvent",      "PerfEventProgram"),
         new("SocketFilter",   "SocketFilterProgram"),

@@ -53,7 +53,8 @@ internal static class Permissions
     }
 
     private static bool NeedsPerfmon(ProgramType? type) => type is ProgramType.Kprobe or ProgramType.Tracepoint or ProgramType.PerfEvent
-        or ProgramType.RawTracepoint or ProgramType.RawTracepointWritable or ProgramType.Tracing or ProgramType.Lsm or ProgramType.Ext;
+        or ProgramType.RawTracepoint or ProgramType.RawTracepointWritable or ProgramType.Tracing or ProgramType.Lsm or ProgramType.Ext
+        or ProgramType.StructOps;
 
     private static bool NeedsNetAdmin(ProgramType? type) => type is ProgramType.Xdp or ProgramType.SchedCls or ProgramType.SchedAct
         or ProgramType.LwtIn or ProgramType.LwtOut or ProgramType.LwtXmit or ProgramType.LwtSeg6local or ProgramType.SkSkb

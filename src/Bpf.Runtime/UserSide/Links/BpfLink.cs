@@ -17,8 +17,17 @@ public sealed class BpfLink : IDisposable
     /// <param name="link">The kernel's link; null where the attachment is none.</param>
     /// <param name="detach">Ends the attachment beside closing the link.</param>
     internal BpfLink(ProgramHandle program, string target, FileDescriptor? link, Action? detach = null)
+        : this(program.Owner, target, link, detach)
     {
-        owner = program.Owner;
+    }
+
+    /// <param name="owner">The object that what is attached belongs to.</param>
+    /// <param name="target">What it is attached to, for people.</param>
+    /// <param name="link">The kernel's link; null where the attachment is none.</param>
+    /// <param name="detach">Ends the attachment beside closing the link.</param>
+    internal BpfLink(BpfObject owner, string target, FileDescriptor? link, Action? detach = null)
+    {
+        this.owner = owner;
         this.link = link;
         this.detach = detach ?? (static () => { });
         Target = target;

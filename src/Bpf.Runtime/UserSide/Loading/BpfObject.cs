@@ -18,7 +18,6 @@ public sealed class BpfObject : IDisposable
     private readonly Dictionary<string, BpfProgram> programs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GlobalSection> sections = new(StringComparer.Ordinal);
     private readonly HashSet<BpfLink> links = [];
-    private readonly List<FileDescriptor> owned = [];
     private readonly Lock gate = new();
     private readonly BpfObjectFile file;
     private bool disposed;
@@ -97,6 +96,22 @@ public sealed class BpfObject : IDisposable
         return target;
     }
 
+    /// <summary>
+    /// Gives the kernel a structure of functions that the object's programs implement (<see cref="StructOpsAttribute"/>; Linux 6.4): congestion control for
+    /// TCP, a scheduler.
+    /// </summary>
+    /// <param name="structure">The structure, for example <c>tcp_congestion_ops</c>.</param>
+    /// <param name="fill">Sets fields that are no functions: its name.</param>
+    /// <returns>The registration; disposing it (or the object) ends it.</returns>
+    /// <exception cref="BpfException">The kernel has no such structure, no program implements it, or the kernel refused.</exception>
+    /// <exception cref="ArgumentException">The structure has no field that is set, or one of another size.</exception>
+    /// <exception cref="NotSupportedException">The object is in a simulated world.</exception>
+    public BpfLink Register(string structure, Action<StructOpsValue>? fill = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(structure);
+        return StructOpsRegistration.Register(this, structure, fill);
+    }
+
     /// <summary>Finds a map by its name.</summary>
     /// <param name="name">Its name in the object.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
@@ -165,16 +180,11 @@ public sealed class BpfObject : IDisposable
             section.Dispose();
         foreach (BpfMap map in maps.Values)
             map.Dispose();
-        foreach (FileDescriptor fd in owned)
-            fd.Dispose();
+        Types?.Dispose();
     }
 
-    /// <summary>Closes a descriptor with the object.</summary>
-    internal FileDescriptor Own(FileDescriptor fd)
-    {
-        owned.Add(fd);
-        return fd;
-    }
+    /// <summary>The object's types in the kernel, closed with the object; null or invalid where there are none.</summary>
+    internal FileDescriptor? Types { get; set; }
 
     internal void Add(BpfMap map) => maps.Add(map.Name, map);
 

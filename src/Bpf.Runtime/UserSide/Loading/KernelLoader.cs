@@ -15,7 +15,7 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
     {
         if (RunningKernel.ChargesMemlock)
             Memlock.Raise();
-        FileDescriptor btf = target.Own(BtfLoader.Load(image.Linked.Btf));
+        FileDescriptor btf = target.Types = BtfLoader.Load(image.Linked.Btf);
         foreach (MapSpec spec in image.Linked.Maps)
         {
             if (image.Linked.MapsLeftOut.Contains(spec.Name))
