@@ -10,6 +10,7 @@ internal static class Errno
     public const int ENOENT = 2;
     public const int ESRCH = 3;
     public const int EINTR = 4;
+    public const int ENXIO = 6;
     public const int E2BIG = 7;
     public const int EBADF = 9;
     public const int EAGAIN = 11;
@@ -34,6 +35,7 @@ internal static class Errno
         (ENOENT, nameof(ENOENT)),
         (ESRCH, nameof(ESRCH)),
         (EINTR, nameof(EINTR)),
+        (ENXIO, nameof(ENXIO)),
         (E2BIG, nameof(E2BIG)),
         (EBADF, nameof(EBADF)),
         (EAGAIN, nameof(EAGAIN)),

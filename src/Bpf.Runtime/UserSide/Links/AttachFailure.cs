@@ -17,7 +17,7 @@ internal static class AttachFailure
             Errno.EPERM or Errno.EACCES => Permissions.Explain(program.Type),
             Errno.EBUSY or Errno.EEXIST => "Another program is attached there, in a way that excludes this one.",
             Errno.E2BIG => "As many programs are attached there as the place takes.",
-            Errno.EINVAL => hint,
+            Errno.EINVAL or Errno.ENXIO => hint,
             Errno.EMFILE => "The process has no more file descriptors (ulimit -n).",
             _ => "",
         });

@@ -8,6 +8,8 @@ namespace Bpf;
 /// <param name="body">Its C# method; null where there is none.</param>
 public sealed class FlowDissectorProgram(BpfProgram program, ProgramBody<SkBuff>? body = null) : BpfProgram<SkBuff>(program, body)
 {
+    private static readonly bool SaysVerdict = Environment.OSVersion.Version >= new Version(6, 1);
+
     /// <summary>Attaches to a network namespace (Linux 5.8). The first one's program, where it has one, runs in all.</summary>
     /// <param name="path">The namespace's file (<c>/proc/PID/ns/net</c>, <c>/run/netns/name</c>); this thread's where none is given.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
@@ -23,6 +25,7 @@ public sealed class FlowDissectorProgram(BpfProgram program, ProgramBody<SkBuff>
     {
         BpfRunResult result = Run(packet);
         keys = result.Packet.Length >= Unsafe.SizeOf<FlowKeys>() ? Unsafe.ReadUnaligned<FlowKeys>(ref result.Packet[0]) : default;
-        return (FlowDissection)result.ReturnValue;
+        // Kernels before 6.1, which don't know Continue, say 1 for Ok and 0 for anything else.
+        return !SaysVerdict ? result.ReturnValue == 1 ? FlowDissection.Ok : FlowDissection.Drop : (FlowDissection)result.ReturnValue;
     }
 }
