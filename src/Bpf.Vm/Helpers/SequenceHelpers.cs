@@ -18,21 +18,21 @@ internal static class SequenceHelpers
     /// <summary><c>bpf_map_push_elem(map, value, flags)</c>.</summary>
     public static ulong Push(Machine machine, ulong map, ulong value, ulong flags, ulong r4, ulong r5)
     {
-        KeylessModel model = machine.MapArgument<KeylessModel>(map, "map without keys");
+        PushableModel model = machine.MapArgument<PushableModel>(map, "queue, stack or filter");
         return (ulong)model.Push(machine.Read(value, (uint)model.Spec.ValueSize), flags);
     }
 
     /// <summary><c>bpf_map_pop_elem(map, value)</c>.</summary>
     public static ulong Pop(Machine machine, ulong map, ulong value, ulong r3, ulong r4, ulong r5)
     {
-        KeylessModel model = machine.MapArgument<KeylessModel>(map, "map without keys");
+        PushableModel model = machine.MapArgument<PushableModel>(map, "queue, stack or filter");
         return (ulong)model.Pop(machine.Write(value, (uint)model.Spec.ValueSize));
     }
 
     /// <summary><c>bpf_map_peek_elem(map, value)</c>; filters are only asked.</summary>
     public static ulong Peek(Machine machine, ulong map, ulong value, ulong r3, ulong r4, ulong r5)
     {
-        KeylessModel model = machine.MapArgument<KeylessModel>(map, "map without keys");
+        PushableModel model = machine.MapArgument<PushableModel>(map, "queue, stack or filter");
         uint size = (uint)model.Spec.ValueSize;
         return (ulong)model.Peek(model is BloomFilterModel ? machine.Read(value, size).ToArray() : machine.Write(value, size));
     }
@@ -49,7 +49,7 @@ internal static class SequenceHelpers
     /// <summary><c>bpf_redirect_map(map, key, flags)</c>: the verdict to return.</summary>
     public static ulong RedirectMap(Machine machine, ulong map, ulong key, ulong flags, ulong r4, ulong r5)
     {
-        MapModel model = machine.KeyedMapArgument(map);
+        MapModel model = machine.RedirectMapArgument(map);
         if ((flags & ~VerdictMask) != 0) return XdpAborted;
         uint index = (uint)key;
         ReadOnlySpan<byte> element = model.Lookup(BitConverter.GetBytes(index), 0);

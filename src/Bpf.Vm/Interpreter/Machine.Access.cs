@@ -122,6 +122,17 @@ internal sealed unsafe partial class Machine
         return map.Spec.KeySize != 0 ? map : throw Fault(address, $"map '{map.Spec.Name}' of type {map.Spec.Type} has no keys");
     }
 
+    /// <summary>A map that packets are redirected to, by its address.</summary>
+    /// <param name="address">What the program has for it.</param>
+    /// <exception cref="BpfFaultException">It is none.</exception>
+    public MapModel RedirectMapArgument(ulong address)
+    {
+        MapModel map = MapArgument<MapModel>(address);
+        return map.Spec.Type is MapType.Devmap or MapType.DevmapHash or MapType.Cpumap or MapType.Xskmap
+            ? map
+            : throw Fault(address, $"nothing is redirected to map '{map.Spec.Name}' of type {map.Spec.Type}");
+    }
+
     private Span<byte> Access(ulong address, ulong size, bool write)
     {
         if (size == 0) return default;

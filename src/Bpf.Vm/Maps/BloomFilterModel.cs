@@ -6,7 +6,7 @@ namespace Bpf.Vm.Maps;
 
 /// <summary><c>BPF_MAP_TYPE_BLOOM_FILTER</c>, without its chance: what was not added is never taken for something that was.</summary>
 /// <remarks>Behavior: Documentation/bpf/map_bloom_filter.rst and a running kernel's answers.</remarks>
-internal sealed class BloomFilterModel : KeylessModel
+internal sealed class BloomFilterModel : PushableModel
 {
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
 

@@ -7,7 +7,7 @@ namespace Bpf.Vm.Maps;
 
 /// <summary><c>BPF_MAP_TYPE_QUEUE</c> and <c>BPF_MAP_TYPE_STACK</c>.</summary>
 /// <remarks>Behavior: Documentation/bpf/map_queue_stack.rst and a running kernel's answers.</remarks>
-internal sealed class SequenceModel : KeylessModel
+internal sealed class SequenceModel : PushableModel
 {
     private readonly LinkedList<byte[]> _values = new();
     private readonly bool _isStack;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -17,6 +16,8 @@ internal sealed class MarkedFile : IDisposable
 
     public MarkedFile()
     {
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException();
         Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"bpf-marked-{Guid.NewGuid():n}");
         File.WriteAllBytes(Path, Write());
         File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -83,10 +84,6 @@ internal sealed class MarkedFile : IDisposable
     private static void Put(byte[] file, int at, int size, params ulong[] values)
     {
         for (int i = 0; i < values.Length; i++)
-        {
-            Span<byte> bytes = stackalloc byte[8];
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes, values[i]);
-            bytes[..size].CopyTo(file.AsSpan(at + (size * i)));
-        }
+            BitConverter.GetBytes(values[i]).AsSpan(0, size).CopyTo(file.AsSpan(at + (size * i)));
     }
 }
