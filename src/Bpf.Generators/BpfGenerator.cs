@@ -13,7 +13,8 @@ namespace Bpf.Generators;
 
 /// <summary>
 /// Adds two things to each <c>[BpfObject]</c> class: the skeleton (<c>Config</c>, <c>Load</c>, <c>Loaded</c>), always, and the compiled object, where it
-/// is accepted by every kernel the project names. <c>[TracepointContext]</c> structs without fields get those of the tracepoint's record.
+/// is accepted by every kernel the project names. <c>[TracepointContext]</c> structs without fields get those of the tracepoint's record,
+/// and an assembly carries the source of its <c>[BpfLibrary]</c> types.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class BpfGenerator : IIncrementalGenerator
@@ -24,6 +25,7 @@ public sealed class BpfGenerator : IIncrementalGenerator
     internal static class Steps
     {
         public const string Describe = nameof(Describe);
+        public const string Carry = nameof(Carry);
         public const string Complete = nameof(Complete);
         public const string Locate = nameof(Locate);
         public const string Lower = nameof(Lower);
@@ -50,6 +52,13 @@ public sealed class BpfGenerator : IIncrementalGenerator
                 .Where(static source => source is not null).Select(static (source, _) => source!)
                 .WithTrackingName(Steps.Complete),
             static (output, source) => output.AddSource(source.FileName, source.Text));
+
+        context.RegisterSourceOutput(
+            context.SyntaxProvider
+                .ForAttributeWithMetadataName(LibrarySource.TypeAttribute, static (node, _) => node is BaseTypeDeclarationSyntax, Carry)
+                .Where(static source => source is not null).Select(static (source, _) => source!)
+                .WithTrackingName(Steps.Carry),
+            static (output, source) => output.AddSource(LibraryWriter.FileName(source), LibraryWriter.Write(source)));
 
         IncrementalValueProvider<BuildOptions> options = context.AnalyzerConfigOptionsProvider
             .Select(static (provider, _) => BuildOptions.Read(provider.GlobalOptions));
@@ -82,6 +91,10 @@ public sealed class BpfGenerator : IIncrementalGenerator
     private static bool IsFirstPart(GeneratorAttributeSyntaxContext context, CancellationToken ct) =>
         context.TargetSymbol.GetAttributes().First(a => a.AttributeClass?.Equals(context.Attributes[0].AttributeClass, SymbolEqualityComparer.Default) == true)
             .ApplicationSyntaxReference?.GetSyntax(ct).FirstAncestorOrSelf<ClassDeclarationSyntax>() == context.TargetNode;
+
+    private static LibrarySource? Carry(GeneratorAttributeSyntaxContext context, CancellationToken ct) =>
+        LibrarySource.First(context.TargetNode.SyntaxTree.GetRoot(ct)) == context.TargetNode
+            ? LibrarySource.Of(context.SemanticModel.Compilation, context.TargetNode.SyntaxTree, ct) : null;
 
     // Of a struct in parts, the part with the attribute speaks for all.
     private static TracepointContextSource? CompleteContext(GeneratorAttributeSyntaxContext context, CancellationToken ct) =>

@@ -43,6 +43,8 @@ public class ArgumentTests
     [InlineData("[Fexit(\"vfs_read\")] static int F(Ref<File> file, UserPtr<byte> buffer, nuint count, KernelPtr<long> pos, [ReturnValue] nint result) { Seen = (ulong)result; return 0; }")]
     [InlineData("[Kprobe(\"vfs_read\")] static int F(KernelPtr<File> file, UserPtr<byte> buffer, nuint count) { Seen = file.Value.FInode.Value.IIno + count; return 0; }")]
     [InlineData("[Kretprobe(\"vfs_read\")] static int F([ReturnValue] long result) { Seen = (ulong)result; return 0; }")]
+    [InlineData("[Ksyscall(\"openat\")] static int F(int folder, UserPtr<byte> path, int flags) { Seen = (ulong)(folder + flags) + path.Address; return 0; }")]
+    [InlineData("[Kretsyscall(\"openat\")] static int F([ReturnValue] long result) { Seen = (ulong)result; return 0; }")]
     [InlineData("[Lsm(\"file_open\")] static int F(Ref<File> file) { Seen = file.Value.FInode.Value.IIno; return 0; }")]
     [InlineData("[Uprobe] static int F(int number, UserPtr<byte> text, bool flag) { Seen = (ulong)number; return flag ? 1 : 0; }")]
     public void Arguments_are_taken_by_their_types(string program) =>

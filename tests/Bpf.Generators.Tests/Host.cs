@@ -63,6 +63,24 @@ internal sealed class Host
     public static Host OfExample(string name, string? changed = null) =>
         new(("Usings.cs", "global using System; global using System.Threading;"), (name + ".cs", changed ?? TextOfExample(name)));
 
+    /// <summary>Adds a reference.</summary>
+    public Host Referring(MetadataReference reference)
+    {
+        Compilation = Compilation.AddReferences(reference);
+        return this;
+    }
+
+    /// <summary>The assembly as others refer to it, without what is in bodies.</summary>
+    public MetadataReference Emit(bool generate = true)
+    {
+        Compilation output = Compilation;
+        if (generate) Driver = Driver.RunGeneratorsAndUpdateCompilation(Compilation, out output, out _);
+        using MemoryStream image = new();
+        Microsoft.CodeAnalysis.Emit.EmitResult emitted = output.WithAssemblyName("Library").Emit(image, options: new(metadataOnly: true));
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     /// <summary>Sets an MSBuild property that the generator sees.</summary>
     public Host With(string property, string value)
     {

@@ -39,6 +39,14 @@ public sealed class HookTests
         Sees(Hooks.LibraryReturn, static hooks => hooks.OnLibraryReturn.Attach(ProcessGroup.Library, "getpgid"), [ProcessGroup.Of(0), -1], Feature.Uprobes);
 
     [Fact]
+    public void The_arguments_of_a_system_call_are_parameters() =>
+        Sees(Hooks.SystemCall, static hooks => hooks.OnSystemCall.Attach(), [0, NoProcess], Feature.Kprobes);
+
+    [Fact]
+    public void The_result_of_a_system_call_is_a_parameter() =>
+        Sees(Hooks.SystemCallReturn, static hooks => hooks.OnSystemCallReturn.Attach(), [ProcessGroup.Of(0), -3], Feature.Kprobes);
+
+    [Fact]
     public void A_uprobe_of_another_process_sees_nothing_here()
     {
         Needs.Features(Feature.Uprobes);

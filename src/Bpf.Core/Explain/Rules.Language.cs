@@ -135,6 +135,16 @@ public static partial class Rules
         "This 'stackalloc' is not possible in a BPF program: {0}.",
         "Give it a constant length, outside of loops, and clear it in each round.");
 
+    /// <summary>BPF0126: Library that does not carry what it uses.</summary>
+    public static DiagnosticRule LibraryIncomplete { get; } = Error("BPF0126", "Library that does not carry what it uses",
+        "'{0}' does not compile where this [BpfLibrary] type is used from another assembly: {1}.",
+        "Make what it uses public, or a [BpfLibrary] type too.");
+
+    /// <summary>BPF0127: Library that cannot be used.</summary>
+    public static DiagnosticRule LibraryUnusable { get; } = Error("BPF0127", "Library that cannot be used",
+        "'{0}' carries code for BPF programs that this build cannot use: {1}.",
+        "Use versions of the library and of Bpf that were made for each other.");
+
     private static ImmutableArray<DiagnosticRule> LanguageBand =>
     [
         UnknownConstruct,
@@ -163,5 +173,7 @@ public static partial class Rules
         Using,
         RefStruct,
         StackAlloc,
+        LibraryIncomplete,
+        LibraryUnusable,
     ];
 }

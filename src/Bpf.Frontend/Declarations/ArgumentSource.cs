@@ -15,6 +15,9 @@ internal enum ArgumentSource
     /// <summary>Registers.</summary>
     Registers,
 
+    /// <summary>The registers of the process that made the system call, whose address the function is given.</summary>
+    SystemCall,
+
     /// <summary>The register of the function's result.</summary>
     ResultRegister,
 }

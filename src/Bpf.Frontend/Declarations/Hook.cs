@@ -18,8 +18,9 @@ internal sealed record Hook(string Kind, ProgramType Type, AttachType AttachType
     {
         "Fentry" or "Lsm" or "LsmCgroup" or "BtfTracepoint" or "Netfilter" or "StructOps" => ArgumentSource.Typed,
         "Fexit" or "FmodRet" => ArgumentSource.TypedWithResult,
-        "Kprobe" or "Uprobe" => ArgumentSource.Registers,
-        "Kretprobe" or "Uretprobe" => ArgumentSource.ResultRegister,
+        "Kprobe" or "KprobeMulti" or "Uprobe" => ArgumentSource.Registers,
+        "Ksyscall" => ArgumentSource.SystemCall,
+        "Kretprobe" or "KretprobeMulti" or "Kretsyscall" or "Uretprobe" => ArgumentSource.ResultRegister,
         _ => ArgumentSource.None,
     };
 

@@ -22,7 +22,7 @@ internal static class ProgramArguments
         {
             ArgumentSource.Typed => results == 0 && arguments <= Slots,
             ArgumentSource.TypedWithResult => arguments <= Slots && (results == 0 || (results == 1 && IsResult(method.Parameters.Last()))),
-            ArgumentSource.Registers => results == 0 && arguments <= Registers,
+            ArgumentSource.Registers or ArgumentSource.SystemCall => results == 0 && arguments <= Registers,
             ArgumentSource.ResultRegister => results == 1 && arguments == 0,
             _ => false,
         };

@@ -27,11 +27,22 @@ internal sealed partial class MethodLowering
             };
             bool isReference = parameter.Type.Is(WellKnownNames.Ref);
             Value value = register is { } named ? B.ContextRegister(context, named)
+                : program.Hook.Arguments == ArgumentSource.SystemCall ? SystemCallArgument(context, i)
                 : B.Load(isReference ? IrType.Ptr(Provenance.Btf) : IrType.I64, context, Slot * i, Slot);
             // Callers leave the upper bits of narrower arguments open.
             if (!isReference && Scalar.Of(parameter.Type) is { } scalar) value = Numbers.Convert(B, value, new(Slot, scalar.Signed), scalar);
             _variables[parameter] = Received(parameter, value);
         }
+    }
+
+    /// <summary>An argument of a system call, where the machine that the program is loaded on keeps it. The function's own argument is their address.</summary>
+    private Value SystemCallArgument(Value context, int index)
+    {
+        Value slot = B.Alloca(Slot, Slot);
+        Value place = B.Binary(IrOp.Add, B.ContextRegister(context, MachineValue.Argument0), B.RegisterOffset(MachineValue.SystemCallArgument0 + index));
+        B.Store(slot, 0, B.I64(0), Slot);
+        B.CallHelper(HelperId.ProbeReadKernel, IrType.I64, slot, B.I64(Slot), place);
+        return B.Load(IrType.I64, slot, 0, Slot);
     }
 
     /// <summary>The prototype that a program's parameters say the function has, for the compiler to compare with the kernels'.</summary>

@@ -40,9 +40,17 @@ public sealed class BpfAnalyzer : DiagnosticAnalyzer
     private static Diagnostic ToRoslyn(BpfDiagnostic diagnostic, Compilation compilation, INamedTypeSymbol type)
     {
         // Without a place of its own a finding is about the whole class.
-        Location location = diagnostic.Location is { Span.IsKnown: true } place
-            ? DiagnosticLocation.Find(compilation, place.Span)
-            : type.Locations[0];
+        Location location = type.Locations[0];
+        // What is in a library is shown at its call.
+        for (SourceLocation? place = diagnostic.Location; place is not null; place = place.InlinedAt)
+        {
+            if (place.Span.IsKnown && DiagnosticLocation.Find(compilation, place.Span) is { IsInSource: true } found)
+            {
+                location = found;
+                break;
+            }
+        }
+
         return Diagnostic.Create(Descriptors.Of(diagnostic.Rule), location, Callers(diagnostic.Location, compilation), diagnostic.Message);
     }
 

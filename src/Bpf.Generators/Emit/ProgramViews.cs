@@ -89,6 +89,8 @@ internal static class ProgramViews
         string slot = (program.HookContext, argument.IsResult) switch
         {
             ("global::Bpf.PtRegs" or "global::Bpf.FunctionExit", true) => "ctx.ReturnValue",
+            ("global::Bpf.PtRegs", _) when program.Hook.Kind == "Ksyscall" =>
+                $"(global::Bpf.KernelMemory.TryReadSystemCallArgument(ctx.Argument0, {index}, out ulong argument{index}) ? argument{index} : 0UL)",
             ("global::Bpf.PtRegs", _) => $"ctx.Argument{index}",
             ("global::Bpf.FunctionExit", _) => $"ctx.Args[{index}]",
             _ => $"ctx[{index}]",

@@ -34,7 +34,7 @@ internal static class LoweringCache
             }
         }
 
-        LoweringResult result = LowerCompleted(compilation, type, ct);
+        LoweringResult result = Libraries.Lower(compilation, type, ct);
         Fingerprint fingerprint = Fingerprint.Of(compilation, result, ct);
         places = fingerprint.PlacesIn(compilation, ct);
         Entry made = new(fingerprint, new LoweredObject(result, places, new SourceLines(compilation, result.TouchedTrees)));
@@ -45,15 +45,6 @@ internal static class LoweringCache
         }
 
         return made.Lowered;
-    }
-
-    private static LoweringResult LowerCompleted(Compilation compilation, INamedTypeSymbol type, CancellationToken ct)
-    {
-        Compilation completed = TracepointContexts.Complete(compilation, ct);
-        if (completed == compilation)
-            return FrontEnd.Lower(compilation, type, ct);
-        SyntaxNode declaration = type.DeclaringSyntaxReferences[0].GetSyntax(ct);
-        return FrontEnd.Lower(completed, (INamedTypeSymbol)completed.GetSemanticModel(declaration.SyntaxTree).GetDeclaredSymbol(declaration, ct)!, ct);
     }
 
     private sealed record Entry(Fingerprint Fingerprint, LoweredObject Lowered);

@@ -1,6 +1,6 @@
 namespace Bpf;
 
-/// <summary>A program run at the entry of a system call's function, whatever the machine calls it: <c>static int F(in PtRegs ctx)</c>. ELF section <c>ksyscall/name</c>.</summary>
+/// <summary>A program run at the entry of a system call's function, whatever the machine calls it: <c>static int F(in PtRegs ctx)</c>, or the call's arguments: <c>static int F(int folder, UserPtr&lt;byte&gt; path)</c>. ELF section <c>ksyscall/name</c>.</summary>
 public sealed class KsyscallAttribute : ProgramAttribute
 {
     /// <summary>Leaves the system call to <c>Attach(name)</c>.</summary>

@@ -18,7 +18,7 @@ public struct Sighting
 public static partial class Hooks
 {
     /// <summary>The value of <see cref="Sighting.Hook"/>.</summary>
-    public const uint FunctionEntry = 1, FunctionReturn = 2, CallEntry = 3, CallExit = 4, RawEntry = 5, LibraryEntry = 6, LibraryReturn = 7;
+    public const uint FunctionEntry = 1, FunctionReturn = 2, CallEntry = 3, CallExit = 4, RawEntry = 5, LibraryEntry = 6, LibraryReturn = 7, SystemCall = 8, SystemCallReturn = 9;
 
     static readonly RingBuffer<Sighting> Sightings = new(bytes: 256 * 1024);
 
@@ -79,6 +79,20 @@ public static partial class Hooks
     static int OnLibraryReturn(in PtRegs ctx)
     {
         Report(LibraryReturn, (int)ctx.ReturnValue);
+        return 0;
+    }
+
+    [Ksyscall("getpgid")]
+    static int OnSystemCall(int process)
+    {
+        Report(SystemCall, process);
+        return 0;
+    }
+
+    [Kretsyscall("getpgid")]
+    static int OnSystemCallReturn([ReturnValue] int group)
+    {
+        Report(SystemCallReturn, group);
         return 0;
     }
 
