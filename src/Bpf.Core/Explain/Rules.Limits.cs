@@ -43,7 +43,7 @@ public static partial class Rules
     /// <summary>BPF0411: Division may be by zero.</summary>
     public static DiagnosticRule MayDivideByZero { get; } = Error("BPF0411", "Division may be by zero",
         "The divisor may be 0 here, and C# would throw.",
-        "Test it before ('if (d != 0) ...'), or put [OnFault(value)] on the program.");
+        "Test it before ('if (d != 0) ...'; what is in a map, in a local variable), or put [OnFault(value)] on the program.");
 
     /// <summary>BPF0412: Division may overflow.</summary>
     public static DiagnosticRule MayOverflowDivision { get; } = Error("BPF0412", "Division may overflow",

@@ -142,7 +142,13 @@ internal static partial class IntrinsicTable
 
     private static Operand Succeeded(IntrinsicCall c, Value result) => c.Bool(c.B.Compare(IrOp.Eq, result, c.B.I64(0)));
 
-    /// <summary>An argument in stack memory, where every helper takes it. A number gets a place of its own, so that its variable needs none.</summary>
+    /// <summary>The greatest size in bytes of what is copied to the stack though it is in a map: the stack has 512.</summary>
+    private const int LargestCopy = 64;
+
+    /// <summary>
+    /// An argument in memory where every helper takes it: on the stack, or, where it is large and in a map, there. A number gets a place of its own, so that
+    /// its variable needs none.
+    /// </summary>
     private static Value Spill(IntrinsicCall c, int ordinal, TypeLayout layout)
     {
         if (layout.Scalar is { } scalar)
@@ -154,7 +160,8 @@ internal static partial class IntrinsicTable
         }
 
         Place place = c.Place(ordinal);
-        if (place.Address.Type.Provenance is Provenance.Stack) return c.Lowering.AddressOf(place);
+        Provenance memory = place.Address.Type.Provenance;
+        if (memory is Provenance.Stack || (memory is Provenance.MapValue && layout.Size > LargestCopy)) return c.Lowering.AddressOf(place);
         Place copy = c.Lowering.Temporary(layout.Type, c.Operation, null);
         c.Lowering.Assign(copy, c.Lowering.Read(place), c.Operation);
         return copy.Address;

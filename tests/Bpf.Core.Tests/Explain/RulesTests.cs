@@ -101,7 +101,7 @@ public class RulesTests
         SourceLocation caller = new(new SourceSpan("A.cs", 20, 0, 20, 1), "Helper", program);
         SourceLocation place = new(new SourceSpan("A.cs", 29, 3, 29, 9), "Inner", caller);
         Assert.Equal(
-            "A.cs(30,4): error BPF0411: The divisor may be 0 here, and C# would throw. Test it before ('if (d != 0) ...'), "
+            "A.cs(30,4): error BPF0411: The divisor may be 0 here, and C# would throw. Test it before ('if (d != 0) ...'; what is in a map, in a local variable), "
             + "or put [OnFault(value)] on the program. (called from Helper, OnEnter)",
             new BpfDiagnostic(Rules.MayDivideByZero, place, []).ToString());
     }

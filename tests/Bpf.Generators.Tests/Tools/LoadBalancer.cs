@@ -59,8 +59,9 @@ public static partial class LoadBalancer
         }
 
         server = 0;
-        if (service.ServerCount == 0) return false;
-        server = service.FirstServer + Hash(flow) % service.ServerCount;
+        uint count = service.ServerCount;
+        if (count == 0) return false;
+        server = service.FirstServer + Hash(flow) % count;
         Flows.TrySet(flow, server);
         return true;
     }
