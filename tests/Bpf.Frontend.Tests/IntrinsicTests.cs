@@ -11,12 +11,13 @@ public class IntrinsicTests
     [
         "T:Bpf.MapDeclaration", "P:Bpf.MapDeclaration.", // what a declaration says of itself
         "M:Bpf.Ref`1.#ctor(", "M:Bpf.XdpContext.#ctor(", "P:Bpf.PtRegs.set", // made by worlds and tests
+        "M:Bpf.TraceInterpolatedStringHandler.AppendFormatted(System.Object,", // an error of the C# compiler's
         "M:Bpf.BpfWorld.", "P:Bpf.BpfWorld.",
     ];
 
     private static readonly string[] s_kernelSideTypes =
     [
-        "KeyedMap`2", "IndexedMap`1", "RingBuffer`1", "Ref`1", "Reservation`1", "BpfSpinLock", "LockScope", "XdpContext", "PacketCursor", "PtRegs", "RawTracepointArgs",
+        "KeyedMap`2", "IndexedMap`1", "RingBuffer`1", "Ref`1", "Reservation`1", "BpfSpinLock", "LockScope", "Rcu", "RcuScope", "Preemption", "PreemptionScope", "XdpContext", "PacketCursor", "PtRegs", "RawTracepointArgs",
         "CurrentTask", "Helpers", "UserMemory", "KernelMemory", "Trace", "Utf8Text", "Loop", "ProgramArray`1", "CoreField", "CoreType", "CoreEnum", "TraceInterpolatedStringHandler", "UserPtr`1", "KernelPtr`1",
         "UInt16BE", "UInt32BE", "UInt64BE", "Comm", "PathBuffer", "MacAddress", "Ipv6Address", "Ipv4Prefix", "AlignedIpv4Prefix", "Ipv6Prefix",
     ];
@@ -60,6 +61,14 @@ public class IntrinsicTests
         Snippet s = Snippet.Body("""ulong t = Helpers.KtimeGetNs(); short h = -1; Trace.Print($"50% at {t}: {ctx.Length:x} {h:x}"); return XdpAction.Pass;""");
         Assert.Contains("helper TracePrintk", s.Text());
         Assert.Equal("50%% at %llu: %x %x\0", System.Text.Encoding.ASCII.GetString([.. s.Module.Globals.Single(g => g.Section == ".rodata").InitialValue]));
+    }
+
+    [Fact]
+    public void A_constant_text_is_a_message_too()
+    {
+        Snippet s = Snippet.Body("""Trace.Print("100% done"); return XdpAction.Pass;""");
+        Assert.Contains("helper TracePrintk", s.Text());
+        Assert.Equal("100%% done\0", System.Text.Encoding.ASCII.GetString([.. s.Module.Globals.Single(g => g.Section == ".rodata").InitialValue]));
     }
 
     [Fact]

@@ -49,6 +49,12 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
             }
         }
 
+        foreach (Function function in kernels.IsEmpty ? [] : functions)
+        {
+            if (ProbedNameCheck.Check(function, kernels) is { } diagnostic)
+                yield return diagnostic;
+        }
+
         ImmutableArray<string> known = [.. kernels.Select(k => k.Alias)];
         foreach (Function function in kernels.IsEmpty ? [] : functions)
         {

@@ -18,7 +18,7 @@ public static partial class Rules
     /// <summary>BPF0002: Program method has the wrong shape.</summary>
     public static DiagnosticRule ProgramShape { get; } = Error("BPF0002", "Program method has the wrong shape",
         "'{0}' cannot be a {1} program.",
-        "Make it a static, non-generic method that returns int, uint or an enum of those (XdpAction).");
+        "Make it a static, non-generic method of the class that returns int, uint or an enum of those (XdpAction).");
 
     /// <summary>BPF0003: Program takes the wrong context.</summary>
     public static DiagnosticRule ProgramContext { get; } = Error("BPF0003", "Program takes the wrong context",

@@ -105,6 +105,11 @@ public static partial class Rules
         "'{0}' is not where the record of {1} has a field in '{2}': {3}.",
         "Declare the struct 'partial' and without fields: the build adds them, and loaders find them in each kernel.");
 
+    /// <summary>BPF0339: Probed function that is not known.</summary>
+    public static DiagnosticRule ProbedFunctionUnknown { get; } = Warning("BPF0339", "Probed function that is not known",
+        "'{0}' probes '{1}', which the types of none of the kernels named have: {2}.",
+        "Correct the name{3}. Functions of modules, and those that the kernel's compiler has changed, have no types: for one of them suppress this.");
+
     private static ImmutableArray<DiagnosticRule> KernelBand =>
     [
         ContextMember,
@@ -127,5 +132,6 @@ public static partial class Rules
         KernelFunctionMissing,
         TracepointUnknown,
         RecordField,
+        ProbedFunctionUnknown,
     ];
 }

@@ -29,6 +29,7 @@ internal static partial class IntrinsicTable
     {
         AddMaps();
         AddCallbacks();
+        AddSections();
         AddSpecialMaps();
         AddSocketMaps();
         AddStorages();

@@ -44,6 +44,7 @@ internal static partial class IntrinsicTable
             return Operand.Nothing;
         });
         Row("M:Bpf.Reservation`1.Discard", c => Commit(c, HelperId.RingbufDiscard));
+        Row("M:Bpf.Reservation`1.Dispose", DiscardUnreleased);
     }
 
     private static Operand Find(IntrinsicCall c)
@@ -127,7 +128,22 @@ internal static partial class IntrinsicTable
 
     private static Operand Commit(IntrinsicCall c, HelperId helper)
     {
-        c.B.CallHelper(helper, IrType.Void, c.This(), c.B.I64(0));
+        if (c.ThisPlace() is not { Pointer: { } record }) throw c.Lowering.Unsupported(c.Operation);
+        c.B.CallHelper(helper, IrType.Void, record.Load(c.B), c.B.I64(0));
+        record.MarkReleased(c.B, true);
+        return Operand.Nothing;
+    }
+
+    /// <summary>Discards what is there and was not released: on each way out it is known which.</summary>
+    private static Operand DiscardUnreleased(IntrinsicCall c)
+    {
+        FunctionBuilder b = c.B;
+        if (c.ThisPlace() is not { Pointer: { } record }) throw c.Lowering.Unsupported(c.Operation);
+        c.Lowering.When(b.Compare(IrOp.Eq, record.IsReleased(b), b.I32(0)), () =>
+        {
+            Value pointer = record.Load(b);
+            c.Lowering.When(IsNull(b, pointer, IrOp.Ne), () => b.CallHelper(HelperId.RingbufDiscard, IrType.Void, pointer, b.I64(0)));
+        });
         return Operand.Nothing;
     }
 

@@ -14,7 +14,14 @@ internal static partial class IntrinsicTable
     {
         const string Handler = "M:Bpf.TraceInterpolatedStringHandler.";
         const string Append = Handler + "AppendFormatted";
-        Row("M:Bpf.Trace.Print(Bpf.TraceInterpolatedStringHandler@)", TracePrinter.Print);
+        Row("M:Bpf.Trace.Print(Bpf.TraceInterpolatedStringHandler@)", c => TracePrinter.Print(c, c.Trace(0)));
+        Row("M:Bpf.Trace.Print(System.String)", c =>
+        {
+            if (c.Text(0) is not { } text) throw c.Lowering.Report(RuleIds.String, c.ArgumentOf(0), "'" + ConstructNames.Shortened(c.ArgumentOf(0).Syntax) + "'");
+            TraceMessage message = new();
+            AddText(c, message, text);
+            return TracePrinter.Print(c, message);
+        });
         Row("M:Bpf.Utf8Text.TryFormat``1(``0@,Bpf.TraceInterpolatedStringHandler@)", TracePrinter.Format);
         Row(Handler + "AppendLiteral(System.String)", AppendLiteral);
         Row(Append + "``1(``0)", c => AppendInteger(c, "", 0));
@@ -46,11 +53,16 @@ internal static partial class IntrinsicTable
 
     private static Operand AppendLiteral(IntrinsicCall c)
     {
-        string text = c.Text(0) ?? throw c.Lowering.Unsupported(c.Operation);
+        AddText(c, Message(c), c.Text(0) ?? throw c.Lowering.Unsupported(c.Operation));
+        return Operand.Nothing;
+    }
+
+    private static void AddText(IntrinsicCall c, TraceMessage message, string text)
+    {
         if (text.Any(ch => ch is not ('\n' or '\t') and (< ' ' or > '~'))) throw Refused(c, "the kernel takes printable ASCII only");
-        if (text.Length > 0 && char.IsLetterOrDigit(text[0]) && Message(c).Parts is [.., { IsString: true }])
+        if (text.Length > 0 && char.IsLetterOrDigit(text[0]) && message.Parts is [.., { IsString: true }])
             throw Refused(c, "the kernel wants a space or punctuation behind text");
-        return Add(c, new TracePart(text.Replace("%", "%%")));
+        message.Parts.Add(new TracePart(text.Replace("%", "%%")));
     }
 
     private static Operand AppendInteger(IntrinsicCall c, string format, int alignment)

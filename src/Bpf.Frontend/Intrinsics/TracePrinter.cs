@@ -18,10 +18,10 @@ internal static class TracePrinter
     private const int ArrayArguments = 12; // MAX_BPRINTF_VARARGS, include/linux/bpf.h
 
     /// <summary>A line for the trace pipe.</summary>
-    public static Operand Print(IntrinsicCall c)
+    public static Operand Print(IntrinsicCall c, TraceMessage message)
     {
         FunctionBuilder b = c.B;
-        IReadOnlyList<TracePart> parts = Settle(c, c.Trace(0));
+        IReadOnlyList<TracePart> parts = Settle(c, message);
         Need(c, "bpf_trace_printk", parts);
         if (parts.Count(p => p.Argument is not null) <= RegisterArguments)
         {

@@ -43,6 +43,7 @@ internal readonly record struct Scalar(int Width, bool Signed)
             "UInt64BE" => new(8, false),
             "UserPtr`1" or "KernelPtr`1" => new(8, false),
             "PacketCursor" or "DynamicArray`1" => new(4, false),
+            "RcuScope" or "PreemptionScope" => new(4, false), // that one is open
             _ => null,
         };
     }

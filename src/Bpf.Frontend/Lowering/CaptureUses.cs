@@ -11,6 +11,7 @@ internal sealed class CaptureUses
     private readonly HashSet<CaptureId> _variables = [];
     private readonly HashSet<CaptureId> _receivers = [];
     private readonly HashSet<CaptureId> _owners = [];
+    private readonly HashSet<CaptureId> _disposed = [];
     private readonly HashSet<CaptureId> _compoundTargets = [];
     private readonly Dictionary<CaptureId, int> _captures = [];
     private readonly Dictionary<CaptureId, int> _reads = [];
@@ -41,6 +42,9 @@ internal sealed class CaptureUses
     /// <summary>True where it is the target of a compound assignment: C# reads it before it evaluates the right side, whose branches stand in between.</summary>
     public bool IsCompoundTarget(CaptureId id) => _compoundTargets.Contains(id);
 
+    /// <summary>True where <c>using</c> disposes of it.</summary>
+    public bool IsDisposed(CaptureId id) => _disposed.Contains(id) && !IsMerged(id);
+
     /// <summary>True where more than one place captures it.</summary>
     public bool IsMerged(CaptureId id) => _captures.TryGetValue(id, out int count) && count > 1;
 
@@ -64,6 +68,7 @@ internal sealed class CaptureUses
             else if (IsReceiver(reference)) _receivers.Add(reference.Id);
             else if (reference.Parent is not IMemberReferenceOperation) Count(_reads, reference.Id);
             if (IsOwner(reference)) _owners.Add(reference.Id);
+            if (reference.Parent is IInvocationOperation { IsImplicit: true, TargetMethod.Name: "Dispose" }) _disposed.Add(reference.Id);
         }
     }
 

@@ -32,6 +32,12 @@ internal sealed partial class MethodLowering
             return;
         }
 
+        if (_captures.IsDisposed(capture.Id) && value.Type is { } disposed && disposed.Is(WellKnownNames.Reservation) && IsVariable(value))
+        {
+            _capturedPlaces[capture.Id] = PlaceOf(value); // what is submitted through the variable is not discarded
+            return;
+        }
+
         bool isVariable = (_captures.IsVariable(capture.Id) || _captures.IsOwnerOfPart(capture.Id)) && !IsCopied(capture);
         if (isVariable && SetterOf(value) is { } setter)
         {

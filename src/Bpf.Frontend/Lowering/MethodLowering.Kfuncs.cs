@@ -17,6 +17,9 @@ internal sealed partial class MethodLowering
     private static string? KernelFunctionOf(IMethodSymbol method) =>
         method.OriginalDefinition.Attribute(WellKnownNames.KfuncAttribute)?.ConstructorArguments is [{ Value: string name }] ? name : null;
 
+    /// <summary>True for methods that take constant texts.</summary>
+    public static bool TakesText(IMethodSymbol method) => KernelFunctionOf(method) is not null || Intrinsics.IntrinsicTable.Find(method) is not null;
+
     private Operand CallKernel(IInvocationOperation call, string name)
     {
         IMethodSymbol method = Resolved(call.TargetMethod);
@@ -44,6 +47,14 @@ internal sealed partial class MethodLowering
         return method.ReturnsVoid ? Operand.Nothing
             // The kernel's calling convention leaves the upper bits of narrow results open.
             : Operand.Of(type.IsPtr ? value : Numbers.Fit(B, value, Scalar.Of(result)!.Value), result);
+    }
+
+    /// <summary>Calls a function of the kernel's that takes and returns nothing.</summary>
+    public void CallKernel(IOperation where, string name)
+    {
+        if (_context.Module.Externs.All(e => e.Symbol.Name != name))
+            _context.Module.Externs.Add(new(new(name, ExternKind.Function, _context.Module.Types.AddFuncProto(0, [])), LocationOf(where)));
+        B.CallKfunc(name, IrType.Void);
     }
 
     /// <summary>An argument in its register.</summary>

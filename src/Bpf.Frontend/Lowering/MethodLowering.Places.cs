@@ -85,7 +85,7 @@ internal sealed partial class MethodLowering
     public Place Temporary(ITypeSymbol type, IOperation where, string? name)
     {
         type = TypeOf(type);
-        if (IsPointerType(type)) return Place.Of(new PointerVariable(B, name), type);
+        if (IsPointerType(type)) return Place.Of(new PointerVariable(B, name, type.Is(WellKnownNames.Reservation)), type);
         if (ElementOfSpan(type) is not null) return Place.Of(new SpanVariable(B, name), type);
         TypeLayout layout = LayoutOf(type, where);
         Value slot = B.Alloca(layout.Size, layout.Size >= 8 ? 8 : layout.Alignment, name);
@@ -135,7 +135,7 @@ internal sealed partial class MethodLowering
         if (symbol is not ILocalSymbol local) throw _context.Diagnostics.HasErrors ? new LoweringException() : Unsupported(where); // else its statement was reported
         Place variable = local.RefKind == RefKind.None
             ? Temporary(TypeOf(local.Type), where, local.Name)
-            : Place.Of(new PointerVariable(B, local.Name), TypeOf(local.Type));
+            : Place.Of(new PointerVariable(B, local.Name, local.RefKind == RefKind.None && local.Type.Is(WellKnownNames.Reservation)), TypeOf(local.Type));
         OwnerOf(local)._variables.Add(local, variable);
         return variable;
     }

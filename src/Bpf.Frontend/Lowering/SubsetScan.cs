@@ -45,12 +45,18 @@ internal sealed class SubsetScan
                 return;
             case IInvocationOperation call when OmittedCalls.IsOmitted(call):
                 return;
+            case ILocalFunctionOperation local when HookOf(local.Symbol) is { } hook:
+                _passes = false;
+                _lowering.Report(RuleIds.ProgramShape, local, local.Symbol.Name, hook);
+                return;
             case ILocalFunctionOperation:
                 return; // scanned where it is called
             case IInterpolatedStringHandlerCreationOperation handler:
                 VisitHandler(handler);
                 return;
             case INameOfOperation:
+                return;
+            case IArgumentOperation { Value.ConstantValue: { HasValue: true, Value: string }, Parent: IInvocationOperation call } when MethodLowering.TakesText(call.TargetMethod):
                 return;
             case IDelegateCreationOperation callback when Callback.TargetOf(callback) is { } target:
                 if (target is IAnonymousFunctionOperation lambda) Children(lambda);
@@ -168,6 +174,15 @@ internal sealed class SubsetScan
         if (argument is ValueTuple<string, string> conversion) _lowering.Report(id, where, conversion.Item1, conversion.Item2);
         else if (id == RuleIds.Query) _lowering.Report(id, where);
         else _lowering.Report(id, where, argument);
+    }
+
+    /// <summary>The kind of program that a local function's attributes make it, which it cannot be; null where they don't.</summary>
+    private static string? HookOf(IMethodSymbol local)
+    {
+        foreach (AttributeData attribute in local.GetAttributes())
+            if (attribute.AttributeClass is { } type && Declarations.Hooks.Find(type.MetadataFullName()) is { } hook) return hook.Kind;
+
+        return null;
     }
 
     private static bool IsFloat(ITypeSymbol type) =>

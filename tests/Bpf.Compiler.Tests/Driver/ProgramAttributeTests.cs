@@ -44,6 +44,20 @@ public class ProgramAttributeTests
         Assert.Contains(result.Diagnostics, d => d.IsError);
     }
 
+    [Theory]
+    [InlineData("kprobe/vfs_raed", "vfs_raed", " (did you mean 'vfs_read'?)")]
+    [InlineData("kretprobe/there_is_no_function_like_this", "there_is_no_function_like_this", "")]
+    [InlineData("kprobe/vfs_read", null, null)]
+    [InlineData("kprobe/vfs_read+4", null, null)]
+    [InlineData("kprobe", null, null)]
+    public void A_probed_function_that_no_kernel_has_is_a_warning(string section, string? name, string? like)
+    {
+        CompilationResult result = Compile(Returns, p => p with { Type = ProgramType.Kprobe, AttachType = default, Section = section }, "6.1", "6.12");
+        Assert.NotNull(result.Object);
+        if (name is null) Assert.Empty(result.Diagnostics);
+        else Assert.Equal(("BPF0339", $"f,{name},6.1, 6.12,{like}"), (Assert.Single(result.Diagnostics).Id, string.Join(",", result.Diagnostics[0].Arguments)));
+    }
+
     [Fact]
     public void A_kernel_that_nobody_builds_for_is_an_error()
     {

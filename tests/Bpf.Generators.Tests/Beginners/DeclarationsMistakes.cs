@@ -50,6 +50,7 @@ internal static class DeclarationsMistakes
         { "tracepoint empty",                      "BPF0025", "[Tracepoint(\"\", \"\")] static int [|F|](in SysEnterOpenat ctx) { return 0; }" },
         { "tracepoint null",                       "BPF0025", "[Tracepoint(null!, null!)] static int [|F|](in SysEnterOpenat ctx) { return 0; }" },
         { "tracepoint slash form",                 "BPF0025", "[Tracepoint(\"syscalls/sys_enter_openat\", \"\")] static int [|F|](in SysEnterOpenat ctx) { return 0; }" },
+        { "a local function", "BPF0002", "[Xdp] static XdpAction F(XdpContext ctx) { return XdpAction.Pass; [|[Xdp] static XdpAction Inner(XdpContext c) => XdpAction.Drop;|] }" },
         { "kprobe empty",                          "BPF0025", "[Kprobe(\"\")] static int [|F|](in PtRegs ctx) { return 0; }" },
         { "kprobe with spaces",                    "BPF0025", "[Kprobe(\"vfs read\")] static int [|F|](in PtRegs ctx) { return 0; }" },
         { "uprobe missing symbol",                 "BPF0025", "[Uprobe(\"/bin/bash\", \"\")] static int [|F|](in PtRegs ctx) { return 0; }" },

@@ -11,5 +11,10 @@ public static class Trace
     /// An interpolated string: <c>$"pid={pid} comm={CurrentTask.Comm} flags={flags:x8} to={ip.Value.Destination:ip}"</c>. What can
     /// be in it is what <see cref="TraceInterpolatedStringHandler"/> takes.
     /// </param>
+    /// <remarks>Text without values is an interpolated string, too: <c>Trace.Print($"here")</c>.</remarks>
     public static void Print(ref TraceInterpolatedStringHandler message) => BpfWorld.Current.TracePrint(message.ToStringAndClear());
+
+    /// <summary>Writes a constant text to the trace pipe: <c>bpf_trace_printk</c>.</summary>
+    /// <param name="message">The text, a constant: printable ASCII.</param>
+    public static void Print(string message) => BpfWorld.Current.TracePrint(message);
 }

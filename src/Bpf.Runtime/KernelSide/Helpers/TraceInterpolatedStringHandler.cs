@@ -53,6 +53,13 @@ public ref struct TraceInterpolatedStringHandler
     public void AppendFormatted<T>(T value, int alignment, string format) where T : unmanaged, IBinaryInteger<T> =>
         text.AppendFormatted(value, alignment, format);
 
+    /// <summary>What isn't taken, so that the C# compiler says so: there is no text that kernel and C# both make of it.</summary>
+    /// <param name="value">A bool, an enum, a string, a struct.</param>
+    /// <param name="alignment">The least width.</param>
+    /// <param name="format">A format.</param>
+    [Obsolete("Trace messages take integers, task names, paths and addresses. Write a bool as {(flag ? 1 : 0)}, an enum as {(int)value}, a struct field by field, text outside of the braces.", error: true)]
+    public void AppendFormatted(object? value, int alignment = 0, string? format = null) => text.AppendFormatted(value, alignment, format);
+
     /// <summary>Adds a task's name.</summary>
     /// <param name="value">The name.</param>
     /// <param name="alignment">The least width; negative for left-aligned.</param>

@@ -9,7 +9,7 @@ public static class Utf8Text
     /// <summary>Formats text into a buffer: <c>bpf_snprintf</c> (Linux 5.13). What is longer is cut; the buffer always has a NUL.</summary>
     /// <typeparam name="TBuffer">A buffer of bytes, such as <see cref="PathBuffer"/>.</typeparam>
     /// <param name="buffer">Filled up to the NUL; the rest stays.</param>
-    /// <param name="text">An interpolated string of up to twelve values, see <see cref="Trace.Print"/>.</param>
+    /// <param name="text">An interpolated string of up to twelve values, see <see cref="Trace.Print(ref TraceInterpolatedStringHandler)"/>.</param>
     /// <returns>False where it was cut.</returns>
     public static bool TryFormat<TBuffer>(ref TBuffer buffer, ref TraceInterpolatedStringHandler text) where TBuffer : unmanaged
     {

@@ -1,22 +1,25 @@
 using System;
+using System.Runtime.CompilerServices;
 using Bpf.Core.Worlds;
 
 namespace Bpf;
 
 /// <summary>
 /// A record of a ring buffer that is being written. Every path ends in <see cref="Submit"/> or <see cref="Discard"/>, and writes
-/// every field before submitting.
+/// every field before submitting. In a <c>using</c> block what is not submitted on some way out is discarded there.
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
 public readonly ref struct Reservation<T> where T : unmanaged
 {
     private readonly Span<byte> record;
     private readonly IMapModel map;
+    private readonly StrongBox<bool> isReleased;
 
     internal Reservation(Span<byte> record, IMapModel map)
     {
         this.record = record;
         this.map = map;
+        isReleased = new();
     }
 
     /// <summary>The record in the buffer. Its content is undefined until written (0xCC outside of a kernel).</summary>
@@ -37,10 +40,18 @@ public readonly ref struct Reservation<T> where T : unmanaged
     /// <summary>Drops the record: <c>bpf_ringbuf_discard</c>.</summary>
     public void Discard() => Commit(discard: true);
 
+    /// <summary>Drops the record where it is there and was neither submitted nor discarded: the end of <c>using (reservation) { ... }</c>.</summary>
+    public void Dispose()
+    {
+        if (!record.IsEmpty && !isReleased.Value)
+            Discard();
+    }
+
     private void Commit(bool discard)
     {
         if (record.IsEmpty)
             throw new NullReferenceException($"A Reservation<{typeof(T).Name}> is used that failed.");
         map.Commit(record, discard);
+        isReleased.Value = true;
     }
 }

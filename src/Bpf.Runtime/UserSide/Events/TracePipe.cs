@@ -9,7 +9,7 @@ using Bpf.Syscalls;
 
 namespace Bpf;
 
-/// <summary>What programs print (<see cref="Trace.Print"/>): the kernel's one trace pipe, shared by all who read it; a line goes to one reader.</summary>
+/// <summary>What programs print (<see cref="Trace.Print(ref TraceInterpolatedStringHandler)"/>): the kernel's one trace pipe, shared by all who read it; a line goes to one reader.</summary>
 public sealed class TracePipe : IDisposable
 {
     private const int NonBlocking = 0x800, PauseMilliseconds = 20;
