@@ -65,6 +65,9 @@ available() {
     done
 }
 
+# Ends a script that has no kernel to ask: exit code 3, as of fetch and guest.
+nothing_left() { say "$(basename "$0"): no kernel is left: none could be fetched, and this machine's own needs root"; exit 3; }
+
 # Runs a shell command in a folder on a kernel of that list: in a guest with the folder as /probe, or here. Its results go to ./out. A guest that
 # hangs or panics is tried once more; a command that fails is not.
 on_kernel() { # kernel folder seconds command
