@@ -18,6 +18,15 @@ public sealed record Counterexample
     /// <summary>What maps hold; others are empty, or zero.</summary>
     public ImmutableArray<CounterexampleEntry> Entries { get; init; } = [];
 
+    /// <summary>The id of the thread and the process that it runs in.</summary>
+    public uint TaskId { get; init; } = 1;
+
+    /// <summary>Where random numbers start, see <see cref="SimulatedKernelOptions.Seed"/>.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>True where ring buffers have no room left.</summary>
+    public bool FullRings { get; init; }
+
     /// <summary>The instruction that faulted, in slots from the start of the program.</summary>
     public required int Instruction { get; init; }
 
@@ -25,7 +34,7 @@ public sealed record Counterexample
     public required string Fault { get; init; }
 
     /// <summary>False where the run was given nothing of interest, so that the verifier's words say as much.</summary>
-    public bool IsTelling => !Entries.IsEmpty || !Context.IsEmpty || (Packet is { } packet && packet.Any(b => b != 0)) || Fault.Contains("of the packet");
+    public bool IsTelling => !Entries.IsEmpty || !Context.IsEmpty || FullRings || TaskId != 1 || Seed != 1 || (Packet is { } packet && packet.Any(b => b != 0)) || Fault.Contains("of the packet");
 
     /// <summary>The context's layout, for names.</summary>
     internal ContextLayout? Layout { get; init; }
@@ -38,6 +47,9 @@ public sealed record Counterexample
         given.AddRange(Fields());
         foreach (CounterexampleEntry entry in Entries)
             given.Add($"an element of '{entry.Map}' with key {Hex(entry.Key)}{Bytes(entry.Value)}");
+        if (FullRings) given.Add("full ring buffers");
+        if (TaskId != 1) given.Add("task id " + TaskId.ToString(CultureInfo.InvariantCulture));
+        if (Seed != 1) given.Add("random numbers from seed " + Seed.ToString(CultureInfo.InvariantCulture));
         return $"a run{(given.Count == 0 ? "" : " with " + string.Join(", ", given))} shows it: {Fault}";
     }
 

@@ -20,4 +20,11 @@ internal sealed record Hook(
     bool Writable = false,
     bool HasPacket = false,
     int Headroom = 0,
-    int LengthOffset = -1);
+    int LengthOffset = -1)
+{
+    // Of no event is the record longer.
+    private const int LongestRecord = 8192;
+
+    /// <summary>Bytes of the longest context that a run may have.</summary>
+    public int LongestContext => MinContextSize == 0 ? LongestRecord : MinContextSize;
+}

@@ -42,7 +42,7 @@ internal sealed unsafe partial class Machine
         while (true)
         {
             DecodedInstruction* i = next++;
-            if (--remaining < 0) throw Fault(i, 0, "it has run for longer than the limit of instructions allows");
+            if (--remaining < 0) throw Fault(i, 0, LimitReached);
             switch (i->Operation)
             {
                 case Operation.Add64K: r[i->Dst] += i->Imm; continue;

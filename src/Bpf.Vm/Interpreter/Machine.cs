@@ -25,6 +25,12 @@ internal sealed unsafe partial class Machine
     /// <summary>Iterations of a may_goto loop and of <c>bpf_loop</c> (<c>BPF_MAX_LOOPS</c>, include/linux/bpf.h).</summary>
     public const int MaxLoops = 8 * 1024 * 1024;
 
+    /// <summary>Why a run ends that takes too long.</summary>
+    public const string LimitReached = "it has run for longer than the limit of instructions allows";
+
+    /// <summary>Why a run that has come to its end is a fault all the same.</summary>
+    public const string RecordKept = "it ended with a ring buffer record neither submitted nor discarded";
+
     /// <summary>What fresh stack memory holds, so that a read before any write is seen.</summary>
     private const byte StackPoison = 0xCC;
 
@@ -99,7 +105,7 @@ internal sealed unsafe partial class Machine
         try
         {
             ulong result = Execute(0, argument);
-            if (_unreleased != 0) throw Fault(_current, 0, "it ended with a ring buffer record neither submitted nor discarded");
+            if (_unreleased != 0) throw Fault(_current, 0, RecordKept);
             return result;
         }
         finally

@@ -1,3 +1,4 @@
+using Bpf.Core.Explain;
 using Bpf.Core.Isa;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
@@ -163,6 +164,88 @@ public sealed class CounterexampleTests
         exit
         """,
         Hash);
+
+    [Fact]
+    public void A_reservation_fails_where_there_is_no_room() => Shows(
+        "a run with a packet of 14 bytes, full ring buffers shows it: 8-byte write at a null pointer",
+        ProgramType.Xdp,
+        """
+        r1 = map[idx:0]
+        r2 = 8
+        r3 = 0
+        call 131
+        r1 = 1
+        *(u64 *)(r0 + 0) = r1
+        r1 = r0
+        r2 = 0
+        call 132
+        r0 = 2
+        exit
+        """,
+        Ring);
+
+    [Fact]
+    public void A_result_out_of_range_is_shown() => Shows(
+        "a run with a packet of 14 bytes, mark = 255 shows it: it returns 7",
+        ProgramType.CgroupSkb,
+        """
+        r0 = *(u32 *)(r1 + 8)
+        r0 &= 7
+        exit
+        """);
+
+    [Fact]
+    public void A_loop_without_end_is_shown() => Shows(
+        "a run with a packet of 14 bytes, rx_queue_index = 7 shows it: it goes on for more than a million instructions",
+        ProgramType.Xdp,
+        """
+        r0 = *(u32 *)(r1 + 16)
+        if r0 != 7 goto +2
+        r0 = 1
+        goto -2
+        r0 = 2
+        exit
+        """);
+
+    [Fact]
+    public void What_the_path_does_not_tell_is_guessed()
+    {
+        // The path is not known, nor is what the helper gives followed.
+        LoadRequest request = Programs.Request(Assembler.Assemble("""
+            r6 = r1
+            call 14
+            r0 <<= 32
+            r0 >>= 32
+            r0 ^= 0x2a
+            r7 = r0
+            r7 <<= 3
+            r7 -= r0
+            if r7 != 0 goto +5
+            r2 = *(u32 *)(r6 + 0)
+            r0 = *(u8 *)(r2 + 0)
+            r0 = 2
+            exit
+            r0 = 2
+            r0 = 2
+            exit
+            """), ProgramType.Xdp);
+        Counterexample? found = CounterexampleSearch.Find(request, new() { Reason = RejectionReason.PacketBounds, InstructionOffset = 10, KernelMessage = "" });
+        Assert.Equal("a run with a packet of 0 bytes, task id 42 shows it: 1-byte read at offset 0 of the packet (0 bytes)", found?.ToString());
+    }
+
+    [Fact]
+    public void Pointers_in_a_context_are_not_made_up()
+    {
+        // A socket: that it is one, no run can choose.
+        LoadRequest request = Programs.Request(Assembler.Assemble("""
+            r1 = *(u64 *)(r1 + 168)
+            if r1 == 0 goto +1
+            r0 = *(u32 *)(r1 + 8)
+            r0 = 0
+            exit
+            """), ProgramType.CgroupSkb);
+        Assert.Null(CounterexampleSearch.Find(request, new() { Reason = RejectionReason.MemoryBounds, InstructionOffset = 2, KernelMessage = "", Path = [new(1, false)] }));
+    }
 
     [Fact]
     public void What_no_run_shows_has_none()
