@@ -10,16 +10,19 @@ namespace Bpf.Verdicts;
 /// <summary>Reads a load request from its JSON form, with the BTF beside it.</summary>
 internal static class RequestFile
 {
+    private const string TableSet = "test_verifier-";
+
     public static LoadRequest Read(string path)
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
         JsonElement root = document.RootElement;
         List<MapSpec> maps = [];
         Dictionary<int, int> indexByFd = [];
+        bool isTable = path.Contains(TableSet, StringComparison.Ordinal);
         foreach (JsonElement map in root.GetProperty("maps").EnumerateArray())
         {
             indexByFd[map.GetProperty("fd").GetInt32()] = maps.Count;
-            maps.Add(ReadMap(map, ownBtf: map.GetProperty("btf_id").GetInt32() == root.GetProperty("prog_btf_id").GetInt32(),
+            maps.Add(ReadMap(map, ownBtf: isTable || map.GetProperty("btf_id").GetInt32() == root.GetProperty("prog_btf_id").GetInt32(),
                 innerOwnBtf: root.GetProperty("prog_btf_id").GetInt32() != 0));
         }
 
@@ -35,7 +38,8 @@ internal static class RequestFile
             License = root.GetProperty("license").GetString() ?? "",
             Instructions = ReadInstructions(Convert.FromHexString(root.GetProperty("insns").GetString()!), indexByFd),
             Maps = [.. maps],
-            Btf = btf.Length > 0 && File.Exists(btfPath) ? [.. File.ReadAllBytes(btfPath)] : [],
+            Btf = btf.Length > 0 && File.Exists(btfPath) ? [.. File.ReadAllBytes(btfPath)]
+                : isTable && maps.Any(map => map.BtfValueTypeId != 0) ? [.. TestVerifierTypes.Build()] : [],
             FuncInfo = ReadFunctions(root),
         };
     }

@@ -34,7 +34,7 @@ internal sealed class BehaviorSwitches
         TracksNegation = Since(6, 17);
         LinkedConstants = Since(6, 12);
         ForgetRangesAfterJset = Since(6, 17);
-        UninitializedStackReads = Since(6, 1);
+        UninitializedStackReads = Since(6, 1) || (v >= new Version(5, 10) && v < new Version(5, 11));
         VariableStackWrites = Since(5, 12);
         CallFrames = KernelLimits.CallFrames(v);
         NamesMapLimit = Since(6, 12);
@@ -70,6 +70,19 @@ internal sealed class BehaviorSwitches
         SleepableStructOps = Since(6, 2);
         SyscallsMaySleep = Since(7, 0);
         ObjectsHoldKptrs = Since(6, 12);
+        FunctionSymbols = Since(6, 12);
+        SignedArenaLoads = Since(6, 18);
+        AddsArenaPointers = Since(6, 18);
+        ConnectionMarks = Since(6, 1);
+        RetvalIsError = Since(7, 2);
+        DropsAnywhere = v < new Version(7, 0);
+        TimersAnywhere = Since(7, 2);
+        PreciseReturns = Since(6, 8);
+        MatchesAllIds = Since(6, 2);
+        MatchesScalarIds = Since(6, 2);
+        TracksPacketChanges = Since(6, 2);
+        GplStructures = Since(6, 2);
+        ReadsGrowStack = Since(6, 1);
         LsmCgroup = Since(6, 0);
         IntegerPointers = Since(5, 18);
         BindFlags = Since(5, 12);
@@ -153,7 +166,7 @@ internal sealed class BehaviorSwitches
     /// <summary>6.17: the false branch of a bit test forgets ranges before it learns bits.</summary>
     public bool ForgetRangesAfterJset { get; }
 
-    /// <summary>6.3, and updates of 6.1: privileged programs may read stack bytes never written.</summary>
+    /// <summary>6.3, and updates of 6.1 and 5.10: privileged programs may read stack bytes never written.</summary>
     public bool UninitializedStackReads { get; }
 
     /// <summary>5.12: stack writes at variable offsets.</summary>
@@ -254,6 +267,45 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.12: pointers are exchanged with allocated objects too.</summary>
     public bool ObjectsHoldKptrs { get; }
+
+    /// <summary>6.12 and perhaps before: the addresses of the kernel's functions may be loaded, not of variables only.</summary>
+    public bool FunctionSymbols { get; }
+
+    /// <summary>6.18: what an arena pointer is added to is an arena pointer.</summary>
+    public bool AddsArenaPointers { get; }
+
+    /// <summary>6.18: loads from arenas may extend the sign.</summary>
+    public bool SignedArenaLoads { get; }
+
+    /// <summary>6.1: programs may set the mark of tracked connections.</summary>
+    public bool ConnectionMarks { get; }
+
+    /// <summary>7.2: bpf_get_retval returns an error or 0.</summary>
+    public bool RetvalIsError { get; }
+
+    /// <summary>Until 7.0: tracing programs may drop objects of any type.</summary>
+    public bool DropsAnywhere { get; }
+
+    /// <summary>7.2: tracing programs may use timers.</summary>
+    public bool TimersAnywhere { get; }
+
+    /// <summary>6.8: what a program returns decides, so that it must be exact in states that cover others.</summary>
+    public bool PreciseReturns { get; }
+
+    /// <summary>After 6.1: the ids of all registers are matched, also of those that are the same.</summary>
+    public bool MatchesAllIds { get; }
+
+    /// <summary>After 6.1: the links of scalars are matched.</summary>
+    public bool MatchesScalarIds { get; }
+
+    /// <summary>After 6.1: what a called global function, or one that a tail call reaches, does to the packet counts.</summary>
+    public bool TracksPacketChanges { get; }
+
+    /// <summary>After 6.1: only programs with a GPL-compatible license look into the kernel's structures.</summary>
+    public bool GplStructures { get; }
+
+    /// <summary>6.3, and updates of 6.1: stack that nothing was written to may be read below all that was.</summary>
+    public bool ReadsGrowStack { get; }
 
     /// <summary>6.0: LSM programs for control groups.</summary>
     public bool LsmCgroup { get; }

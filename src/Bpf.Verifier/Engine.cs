@@ -79,6 +79,7 @@ internal sealed partial class Engine
 
             CheckStackDepth();
             CheckMissingKfunc();
+            CheckArenaLoads();
             CheckUnreachedCallbacks();
             return Result(Verdict.Accept, null, null);
         }

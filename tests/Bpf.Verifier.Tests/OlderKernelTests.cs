@@ -23,6 +23,8 @@ public class OlderKernelTests
         { Number + "*(u8 *)(r10 - 16) = 255\nr0 &= 8\nr1 = r10\nr1 += -10\nr1 += r0\n*(u8 *)(r1 + 0) = r0\nr0 = *(u8 *)(r10 - 9)\nexit", "6.12" },
         // A loop whose last instruction is no jump.
         { "r0 = 0\nif r0 != 0 goto in\ngoto in\nagain:\nr0 += 1\nin:\nif r0 < 4 goto again\nr0 = 0\nexit", "6.12" },
+        // A copy plus a number of 32 bits is known where the sum is.
+        { Number + "w6 = w0\nw7 = w6\nw7 += 1\nif w7 != 5 goto out\nr1 = map[one][0]+0\nr1 += r6\nr0 = *(u8 *)(r1 + 0)\nout:" + Done, "6.18" },
         // What a helper only reads is still what it was.
         { "*(u64 *)(r10 - 8) = 0\nr1 = map[array]\nr2 = r10\nr2 += -8\ncall bpf_map_lookup_elem\nr1 = *(u64 *)(r10 - 8)\nr2 = map[one][0]+0\nr2 += r1\nr0 = *(u8 *)(r2 + 0)" + Done, "6.18" },
     };

@@ -10,7 +10,7 @@ internal static class KernelConfig
         ["BPF", "KPROBE", "UPROBE", "FTRACE", "DEBUG_INFO_BTF", "FUNCTION_ERROR_INJECTION", "CGROUP", "NET_CLS", "NET_ACT", "LWTUNNEL", "XDP", "SECURITY_LOCKDOWN", "CONFIG_LSM"];
 
     private static readonly string[] s_names =
-        ["CONFIG_HZ", "CONFIG_PREEMPT", "CONFIG_PREEMPT_RT", "CONFIG_PREEMPT_DYNAMIC", "CONFIG_NR_CPUS", "CONFIG_NUMA", "CONFIG_64BIT", "CONFIG_NETFILTER", "CONFIG_TRACEPOINTS"];
+        ["CONFIG_HZ", "CONFIG_PREEMPT", "CONFIG_PREEMPT_RT", "CONFIG_PREEMPT_DYNAMIC", "CONFIG_NR_CPUS", "CONFIG_NUMA", "CONFIG_64BIT", "CONFIG_NETFILTER", "CONFIG_TRACEPOINTS", "CONFIG_KALLSYMS_ALL"];
 
     /// <summary>Reads it, from <c>FOLDER/config</c>, <c>/proc/config.gz</c> or <c>/boot</c>; nothing where it is nowhere.</summary>
     public static ImmutableSortedDictionary<string, string> Read(string folder)

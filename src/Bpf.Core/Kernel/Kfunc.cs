@@ -17,7 +17,13 @@ public sealed record Kfunc(string Name, KfuncHooks Hooks, KfuncTraits Traits)
     /// <param name="attach">What it attaches to.</param>
     /// <param name="kernel">The kernel's version.</param>
     public bool Allows(ProgramType program, AttachType attach, Version kernel) =>
-        (Hooks & (KfuncHooks.Common | HooksOf(program, attach, kernel))) != 0;
+        (Hooks & WithSignatures(KfuncHooks.Common | HooksOf(program, attach, kernel), kernel)) != 0;
+
+    private static KfuncHooks WithSignatures(KfuncHooks hooks, Version kernel)
+    {
+        KfuncHooks checking = kernel >= new Version(6, 18) ? KfuncHooks.Generic : KfuncHooks.Tracing;
+        return (hooks & checking) != 0 ? hooks | KfuncHooks.Signatures : hooks;
+    }
 
     private static KfuncHooks HooksOf(ProgramType program, AttachType attach, Version kernel) => program switch
     {

@@ -38,6 +38,8 @@ public enum KfuncHooks
     Netfilter = 8192,
     /// <summary>Kprobe and uprobe sessions.</summary>
     Sessions = 16384,
+    /// <summary>Those that check signatures: tracing and LSM programs; from 6.18 whatever generic functions are for.</summary>
+    Signatures = 32768,
 
     /// <summary>What <c>generic_btf_ids</c> is registered for (kernel/bpf/helpers.c).</summary>
     Generic = Xdp | TrafficControl | StructOps | Tracing | Syscall | Cgroup,

@@ -38,4 +38,6 @@ public enum KfuncTraits
     CallsBack = 8192,
     /// <summary>Has the subprogram it is given called later.</summary>
     CallsBackLater = 16384,
+    /// <summary>Answered by a device's driver: for programs that are bound to the device.</summary>
+    OfDevice = 32768,
 }

@@ -88,12 +88,21 @@ public static class Kfuncs
         new("bpf_wq_init",                     Common,                          KfuncTraits.None),
         new("bpf_wq_set_callback_impl",        Common,                          CallsBackLater),
         new("bpf_wq_start",                    Common,                          KfuncTraits.None),
+        new("bpf_task_work_schedule_signal_impl", Common,                       TrustedArguments | CallsBackLater),
+        new("bpf_task_work_schedule_resume_impl", Common,                       TrustedArguments | CallsBackLater),
         new("bpf_copy_from_user_str",          Common,                          MightSleep),
         new("bpf_copy_from_user_task_str",     Common,                          MightSleep),
         new("bpf_get_kmem_cache",              Common,                          KfuncTraits.None),
+        new("bpf_modify_return_test_tp",       Common,                          KfuncTraits.None),
         // kernel/bpf/arena.c
         new("bpf_arena_alloc_pages",           Common,                          TrustedArguments | MightSleep),
         new("bpf_arena_free_pages",            Common,                          TrustedArguments | MightSleep),
+        new("bpf_arena_reserve_pages",         Common,                          TrustedArguments),
+        // kernel/bpf/rqspinlock.c
+        new("bpf_res_spin_lock",               Common,                          UnderLock),
+        new("bpf_res_spin_unlock",             Common,                          UnderLock),
+        new("bpf_res_spin_lock_irqsave",       Common,                          UnderLock),
+        new("bpf_res_spin_unlock_irqrestore",  Common,                          UnderLock),
         // kernel/bpf/map_iter.c
         new("bpf_map_sum_elem_count",          Common,                          TrustedArguments),
         // kernel/bpf/cpumask.c
@@ -132,6 +141,9 @@ public static class Kfuncs
         // kernel/trace/bpf_trace.c
         new("bpf_session_is_return",           Sessions,                        KfuncTraits.None),
         new("bpf_session_cookie",              Sessions,                        KfuncTraits.None),
+        new("bpf_lookup_user_key",             Signatures,                      Acquires | ReturnsNull | MightSleep),
+        new("bpf_lookup_system_key",           Signatures,                      Acquires | ReturnsNull),
+        new("bpf_key_put",                     Signatures,                      Releases),
         // fs/bpf_fs_kfuncs.c
         new("bpf_get_task_exe_file",           Lsm,                             Acquires | TrustedArguments | ReturnsNull),
         new("bpf_put_file",                    Lsm,                             Releases),
@@ -146,9 +158,9 @@ public static class Kfuncs
         new("bpf_sk_assign_tcp_reqsk",         TrafficControl,                  TrustedArguments),
         new("bpf_sock_destroy",                Iterators,                       TrustedArguments),
         // net/core/xdp.c
-        new("bpf_xdp_metadata_rx_timestamp",   Common,                          TrustedArguments),
-        new("bpf_xdp_metadata_rx_hash",        Common,                          TrustedArguments),
-        new("bpf_xdp_metadata_rx_vlan_tag",    Common,                          TrustedArguments),
+        new("bpf_xdp_metadata_rx_timestamp",   Common,                          TrustedArguments | OfDevice),
+        new("bpf_xdp_metadata_rx_hash",        Common,                          TrustedArguments | OfDevice),
+        new("bpf_xdp_metadata_rx_vlan_tag",    Common,                          TrustedArguments | OfDevice),
         // net/netfilter/nf_conntrack_bpf.c, nf_nat_bpf.c
         new("bpf_xdp_ct_alloc",                TrafficControl | Xdp,            Acquires | ReturnsNull),
         new("bpf_xdp_ct_lookup",               TrafficControl | Xdp,            Acquires | ReturnsNull),

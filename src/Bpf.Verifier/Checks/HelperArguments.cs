@@ -18,13 +18,8 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.HelperArgument, $"R{number} is not a scalar", number);
         }
 
-        bool isIn = reg.SMin >= range.Least && reg.SMax <= range.Most, isInLow = reg.S32Min >= range.Least && reg.S32Max <= range.Most;
-        if (isIn != isInLow)
-        {
-            throw new NotModeledException($"bpf_{helper.Name} with a number whose low half alone is in range");
-        }
-
-        if (!isIn)
+        // The helpers take ints: the low half.
+        if (reg.S32Min < range.Least || reg.S32Max > range.Most)
         {
             throw Reject(RejectionReason.HelperArgument, $"R{number} of bpf_{helper.Name} should have been in [{range.Least}, {range.Most}]", number);
         }
@@ -66,19 +61,7 @@ internal sealed partial class Engine
             // Objects that programs allocate go into maps as the kernel's own do.
             RegisterType exchanged = helper.Id == HelperId.KptrXchg && index == 1 && (reg.Type & RegisterType.MemAlloc) != 0
                 ? RegisterType.MemAlloc | RegisterType.MemPercpu : 0;
-            if (ArgumentTypes.Accepts(argument, reg.Type & ~exchanged, rules) is not { } accepted)
-            {
-                throw new NotModeledException($"{argument.Base} argument of bpf_{helper.Name}");
-            }
-
-            if (!accepted)
-            {
-                throw Reject(
-                    reg.Type.MayBeNull() ? RejectionReason.PossiblyNull : RejectionReason.HelperArgument,
-                    $"R{number} type={reg.Type.Name()} expected={ArgumentTypes.Expected(argument, rules)}",
-                    number);
-            }
-
+            CheckArgumentType(argument, reg.Type & ~exchanged, number);
             if (reg.Type.Base() == RegisterType.PtrToBtfId)
             {
                 CheckObjectArgument(argument, number, helper);
@@ -89,6 +72,23 @@ internal sealed partial class Engine
 
         NoteReference(argument, number);
         CheckArgumentValue(argument, index, helper);
+    }
+
+    /// <summary>A register of a type must be what the argument takes.</summary>
+    private void CheckArgumentType(HelperArgument argument, RegisterType type, int number)
+    {
+        if (ArgumentTypes.Accepts(argument, type, rules) is not { } accepted)
+        {
+            throw new NotModeledException($"{argument.Base} arguments");
+        }
+
+        if (!accepted)
+        {
+            throw Reject(
+                type.MayBeNull() ? RejectionReason.PossiblyNull : RejectionReason.HelperArgument,
+                $"R{number} type={Reg(number).Type.Name()} expected={ArgumentTypes.Expected(argument, rules)}",
+                number);
+        }
     }
 
     private bool MayHelperReadPacket(HelperPrototype helper) =>

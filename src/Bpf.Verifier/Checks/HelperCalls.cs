@@ -1,4 +1,5 @@
 // Rests on: the table of helpers (Core/Kernel), messages of real verdicts, level-2 logs.
+using System.Globalization;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Verifier.Checks;
@@ -10,8 +11,9 @@ namespace Bpf.Verifier;
 /// <summary>Calls of helpers: available, arguments right, references released and acquired, what r0 holds.</summary>
 internal sealed partial class Engine
 {
-    /// <summary>The most CPUs a kernel may be built for: a bound on processor ids that holds on every machine.</summary>
-    private const int MaxCpus = 8192;
+    /// <summary>The most CPUs this kernel is built for, or any: a bound on processor ids that holds on every machine.</summary>
+    private int MaxCpus => profile.Config.TryGetValue("CONFIG_NR_CPUS", out string? built)
+        && int.TryParse(built, NumberStyles.None, CultureInfo.InvariantCulture, out int most) ? most : 8192;
 
     private const int MaxErrno = 4095;
 
@@ -56,7 +58,7 @@ internal sealed partial class Engine
         ClobberCallerSaved(current.Current);
         SetResult(helper);
         CheckMapHelperPair(helper);
-        if (helper.Has(HelperTraits.ChangesPktData) || helper.Id == HelperId.TailCall || call.WritesPacketDynptr)
+        if (helper.Has(HelperTraits.ChangesPktData) || (helper.Id == HelperId.TailCall && rules.TracksPacketChanges) || call.WritesPacketDynptr)
         {
             ForgetPacketPointers();
         }
@@ -73,11 +75,6 @@ internal sealed partial class Engine
         if (!profile.Helpers.ContainsKey(request.ProgramType))
         {
             throw new NotModeledException($"the helpers of {programInfo.Name} programs");
-        }
-
-        if (helper is not null && DependsOnAttachType(helper.Id))
-        {
-            throw new NotModeledException($"bpf_{helper.Name} (allowed by attach type)");
         }
 
         if (helper is null || !IsHelperAvailable((HelperId)number))
@@ -102,18 +99,14 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.HelperUnavailable, "helper call might sleep in a non-sleepable prog");
         }
 
-        if (helper.Has(HelperTraits.MightSleep) && (current.RcuDepth > 0 || current.PreemptDepth > 0))
+        if (helper.Has(HelperTraits.MightSleep) && (current.RcuDepth > 0 || current.PreemptDepth > 0 || current.SavedInterrupts != 0))
         {
-            string region = current.RcuDepth > 0 ? "rcu_read_lock" : "non-preemptible";
+            string region = current.RcuDepth > 0 ? "rcu_read_lock" : current.PreemptDepth > 0 ? "non-preemptible" : "IRQ-disabled";
             throw Reject(RejectionReason.HelperUnavailable, $"sleepable helper bpf_{helper.Name}#{number} in {region} region");
         }
 
         return helper;
     }
-
-    /// <summary>Probes ask without an attach type: of these they don't tell.</summary>
-    private bool DependsOnAttachType(HelperId id) =>
-        id is HelperId.Setsockopt or HelperId.Getsockopt && request.ProgramType == ProgramType.Lsm;
 
     /// <summary>Registers that hold a released reference, or were cast from it, hold nothing any more.</summary>
     private void ReleaseReference(int id, HelperPrototype helper)
@@ -164,7 +157,8 @@ internal sealed partial class Engine
             case HelperId.GetLocalStorage when !Reg(2).IsNull:
                 throw Reject(RejectionReason.HelperArgument, "get_local_storage() doesn't support non-zero flags", 2);
             case HelperId.Snprintf:
-                throw new NotModeledException($"bpf_{helper.Name}");
+                CheckFormat();
+                break;
         }
     }
 
@@ -265,11 +259,18 @@ internal sealed partial class Engine
                 result.SMin = -MaxErrno;
                 result.S32Min = -MaxErrno;
                 break;
+            case HelperId.GetRetval when rules.RetvalIsError:
+                result.SMin = -MaxErrno;
+                result.S32Min = -MaxErrno;
+                result.SMax = 0;
+                result.S32Max = 0;
+                break;
             case HelperId.GetSmpProcessorId when rules.BoundedProcessorId:
-                result.UMax = MaxCpus - 1;
-                result.U32Max = MaxCpus - 1;
-                result.SMax = MaxCpus - 1;
-                result.S32Max = MaxCpus - 1;
+                int last = MaxCpus - 1;
+                result.UMax = (ulong)last;
+                result.U32Max = (uint)last;
+                result.SMax = last;
+                result.S32Max = last;
                 result.UMin = 0;
                 result.U32Min = 0;
                 result.SMin = 0;

@@ -9,6 +9,12 @@ namespace Bpf.Verifier.Checks;
 /// <summary>Helpers that the hook, not the program type alone, allows.</summary>
 internal static class HookHelpers
 {
+    // Security hooks that hold a socket on which options may be set.
+    private static readonly HashSet<string> SocketOptionHooks =
+    [
+        "bpf_lsm_inet_conn_established", "bpf_lsm_inet_csk_clone", "bpf_lsm_sock_graft", "bpf_lsm_socket_post_create", "bpf_lsm_socket_socketpair",
+    ];
+
     private static readonly Version RetvalSince = new(5, 18);
     private static readonly Version IteratorSocketOptions = new(5, 15);
     private static readonly Version TracepointCookies = new(6, 10);
@@ -20,6 +26,8 @@ internal static class HookHelpers
     public static bool? Allows(ProgramType program, AttachType attach, string target, StructOps? structOps, HelperId id, Version kernel) => program switch
     {
         ProgramType.Tracing => AllowsTracing(attach, target, id, kernel),
+        ProgramType.Lsm when id is HelperId.Setsockopt or HelperId.Getsockopt =>
+            attach == AttachType.LsmCgroup && SocketOptionHooks.Contains(target),
         ProgramType.StructOps when Array.IndexOf(structOps!.Helpers, id) >= 0 =>
             id is not (HelperId.Setsockopt or HelperId.Getsockopt) || target != "release",
         ProgramType.CgroupDevice or ProgramType.CgroupSkb or ProgramType.CgroupSock or ProgramType.CgroupSockAddr

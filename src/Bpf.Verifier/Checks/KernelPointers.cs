@@ -10,6 +10,7 @@ namespace Bpf.Verifier;
 /// <summary>Loads and stores through pointers to structures: the kernel's, and those of the program's own BTF.</summary>
 internal sealed partial class Engine
 {
+    private const RegisterType MemoryTags = RegisterType.MemUser | RegisterType.MemPercpu;
     private StructWalk? ownStructs;
 
     private StructWalk OwnStructs => ownStructs ??= new(types!, unionsAreUntrusted: true);
@@ -22,7 +23,7 @@ internal sealed partial class Engine
     private void AccessStruct(in RegisterState pointer, int number, int off, int size, bool write, int value)
     {
         string name = TypesOf(in pointer)[pointer.Aux].Name;
-        string? message = !pointer.HasOwnType && !Licenses.IsGplCompatible(request.License)
+        string? message = !pointer.HasOwnType && rules.GplStructures && !Licenses.IsGplCompatible(request.License)
                 ? $"Cannot access kernel 'struct {name}' from non-GPL compatible program"
             : off < 0 ? $"R{number} is ptr_{name} invalid negative access: off={off}"
             : pointer.VarOff is not { Mask: 0, Value: 0 }
@@ -55,21 +56,48 @@ internal sealed partial class Engine
 
         if (value >= 0)
         {
-            LoadField(in pointer, in field, value);
+            LoadField(in field, field.Kind == FieldKind.Pointer ? FlagsOfField(in pointer, in field) : 0, pointer.HasOwnType, value);
+        }
+    }
+
+    /// <summary>Loads through a pointer to a map: from the kernel's structure that it is.</summary>
+    private void AccessMapStruct(in RegisterState pointer, int number, int off, int size, bool write, int value)
+    {
+        KernelTypes kernel = Kernel;
+        MapType type = maps[pointer.Aux].Spec.Type;
+        int structure = MapStructs.Of(type) is { } name ? kernel.FindStruct(name) : 0;
+        if (structure == 0)
+        {
+            throw new NotModeledException($"fields of {type} maps");
+        }
+
+        name = kernel.Types[structure].Name;
+        Field field = off < 0 || write ? default : kernel.FindField(structure, off, size);
+        string? message = off < 0 ? $"R{number} is {name} invalid negative access: off={off}"
+            : write ? $"only read from {name} is supported"
+            : field.Kind == FieldKind.None ? field.Error
+            : null;
+        if (message is not null)
+        {
+            throw RejectAccess(number, off, size, message);
+        }
+
+        if (value >= 0)
+        {
+            LoadField(in field, rules.TrustedPointers ? field.Flags : field.Flags & MemoryTags, own: false, value);
         }
     }
 
     private RejectedException RejectAccess(int number, int off, int size, string message) =>
         Reject(RejectionReason.MemoryBounds, message, number, offset: off, size: size);
 
-    private void LoadField(in RegisterState pointer, in Field field, int value)
+    private void LoadField(in Field field, RegisterType flags, bool own, int value)
     {
         ref RegisterState reg = ref Reg(value);
         switch (field.Kind)
         {
             case FieldKind.Pointer:
-                RegisterType flags = FlagsOfField(in pointer, in field);
-                reg.SetObject(flags, field.TypeId, pointer.HasOwnType);
+                reg.SetObject(flags, field.TypeId, own);
                 if (flags.MayBeNull())
                 {
                     reg.Id = ++idGenerator;
@@ -89,11 +117,10 @@ internal sealed partial class Engine
     /// <summary>How far a pointer loaded from a structure may be relied on, given how far the one to the structure may be.</summary>
     private RegisterType FlagsOfField(in RegisterState pointer, in Field field)
     {
-        const RegisterType Tags = RegisterType.MemUser | RegisterType.MemPercpu;
         KernelTypes kernel = Kernel;
         if (!rules.TrustedPointers)
         {
-            return (field.Flags & Tags) | (pointer.Type & RegisterType.Untrusted);
+            return (field.Flags & MemoryTags) | (pointer.Type & RegisterType.Untrusted);
         }
 
         if ((pointer.Type & RegisterType.Untrusted) != 0)
@@ -149,11 +176,40 @@ internal sealed partial class Engine
             return;
         }
 
-        if (request.ProgramType is ProgramType.SchedCls or ProgramType.Xdp && !pointer.HasOwnType)
+        if (request.ProgramType is ProgramType.SchedCls or ProgramType.SchedAct or ProgramType.Xdp && !pointer.HasOwnType)
         {
-            throw new NotModeledException("stores into nf_conn");
+            WriteConnection(in pointer, number, off, size);
+            return;
         }
 
         throw RejectAccess(number, off, size, "only read is supported");
+    }
+
+    /// <summary>Of tracked connections programs may set the mark.</summary>
+    private void WriteConnection(in RegisterState pointer, int number, int off, int size)
+    {
+        KernelTypes kernel = Kernel;
+        BtfType type = kernel.Types[pointer.Aux];
+        if (!rules.ConnectionMarks || kernel.Types.Find("bpf_skb_ct_lookup", BtfKind.Func) == 0 || (pointer.Type & RegisterType.Untrusted) != 0)
+        {
+            throw new NotModeledException($"stores into {type.Name} (connection tracking is a module)");
+        }
+
+        bool connection = type.Name is "nf_conn" or "nf_conn___init";
+        int mark = -1, end = -1;
+        if (connection && kernel.Types.TryFindMember(kernel.FindStruct("nf_conn"), "mark", out BtfMember member))
+        {
+            mark = member.BitOffset / 8;
+            end = mark + kernel.Types.SizeOf(member.TypeId);
+        }
+
+        string? message = !connection ? "only read is supported"
+            : off != mark ? $"no write support to nf_conn at off {off}"
+            : off + size > end ? $"write access at off {off} with size {size} beyond the member of nf_conn ended at {end}"
+            : null;
+        if (message is not null)
+        {
+            throw RejectAccess(number, off, size, message);
+        }
     }
 }

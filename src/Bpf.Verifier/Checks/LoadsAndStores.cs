@@ -87,7 +87,7 @@ internal sealed partial class Engine
             ReadRegister(0);
         }
 
-        CheckAtomicPointer(insn.Dst, "BPF_ATOMIC stores into");
+        CheckAtomicPointer(insn.Dst, "BPF_ATOMIC stores into", code);
         int fetched = -1;
         if (((int)code & (int)AtomicCode.FetchAdd) != 0)
         {
@@ -123,17 +123,18 @@ internal sealed partial class Engine
             ReadRegister(insn.Dst);
         }
 
-        CheckAtomicPointer(address, load ? "BPF_ATOMIC loads from" : "BPF_ATOMIC stores into");
+        CheckAtomicPointer(address, load ? "BPF_ATOMIC loads from" : "BPF_ATOMIC stores into", insn.AtomicCode);
         RegisterType type = Reg(address).Type;
         NoteAtomic(in Reg(address), insn.AccessSize);
         CheckAccess(address, insn.Offset, insn.AccessSize, write: !load, value, strict: true);
         CheckSamePointer(type);
     }
 
-    private void CheckAtomicPointer(int number, string what)
+    private void CheckAtomicPointer(int number, string what, AtomicCode code)
     {
         RegisterType type = Reg(number).Type;
-        if (type is RegisterType.PtrToCtx or RegisterType.PtrToFlowKeys || type.IsPacket() || type.IsSocket())
+        if (type is RegisterType.PtrToCtx or RegisterType.PtrToFlowKeys || type.IsPacket() || type.IsSocket()
+            || (type == RegisterType.PtrToArena && !WorksInArena(code)))
         {
             throw Reject(RejectionReason.InvalidInstruction, $"{what} R{number} {type.Name()} is not allowed", number);
         }
@@ -251,13 +252,17 @@ internal sealed partial class Engine
                 dst.SetPointer(RegisterType.ConstPtrToMap);
                 dst.Aux = insn.Imm;
                 break;
+            case PseudoSource.MapValue or PseudoSource.MapIdxValue when IsArena(insn.Imm):
+                dst.SetUnknown(false);
+                break;
             case PseudoSource.MapValue or PseudoSource.MapIdxValue:
                 dst.SetPointer(RegisterType.PtrToMapValue);
                 dst.Aux = insn.Imm;
                 dst.Off = instructions[at + 1].Imm;
                 break;
             case PseudoSource.BtfId:
-                throw new NotModeledException("kernel variables (ldimm64 with a BTF id)");
+                dst = kernelSymbols[at];
+                break;
             default:
                 LoadFunction(ref dst, SubprogramOf(at + insn.Imm + 1));
                 break;

@@ -56,7 +56,7 @@ internal sealed partial class Engine
                 LoadUnknown(value, loads);
                 break;
             default:
-                CheckOtherAccess(in pointer, number, off, size, write, loads ? value : -1);
+                CheckOtherAccess(in pointer, number, off, size, write, loads ? value : -1, signed);
                 break;
         }
 
@@ -73,7 +73,7 @@ internal sealed partial class Engine
         }
     }
 
-    private void CheckOtherAccess(in RegisterState pointer, int number, int off, int size, bool write, int value)
+    private void CheckOtherAccess(in RegisterState pointer, int number, int off, int size, bool write, int value, bool signed)
     {
         RegisterType type = pointer.Type;
         if (type.MayBeNull())
@@ -108,7 +108,7 @@ internal sealed partial class Engine
         }
         else if (type is RegisterType.ConstPtrToMap)
         {
-            throw new NotModeledException("fields of struct bpf_map");
+            AccessMapStruct(in pointer, number, off, size, write, value);
         }
         else if (type.Base() == RegisterType.PtrToBtfId)
         {
@@ -126,7 +126,7 @@ internal sealed partial class Engine
         }
         else if (type.Base() == RegisterType.PtrToArena)
         {
-            throw new NotModeledException($"access through {type.Name()} pointers");
+            AccessArena(value, signed);
         }
         else
         {
@@ -239,6 +239,11 @@ internal sealed partial class Engine
     {
         RegisterType type = reg.Type;
         bool packet = type.IsPacket();
+        if (type == RegisterType.PtrToArena)
+        {
+            return;
+        }
+
         if (!strict && (flags & ProgramFlags.StrictAlignment) == 0 && type != RegisterType.PtrToStack)
         {
             return;

@@ -56,10 +56,19 @@ internal sealed partial class Engine
         KernelTypes kernel = Kernel;
         string wanted = argument.Base == ArgumentType.PtrToBtfIdSockCommon ? "sock_common"
             : argument.BtfType ?? throw new NotModeledException($"kernel pointer argument of bpf_{helper.Name}");
-        if (!kernel.Structs.IsSame(reg.Aux, reg.Off, kernel.FindStruct(wanted), strict: releases && helper.Id != HelperId.SkRelease))
+        CheckStructure(number, kernel.FindStruct(wanted), strict: releases && helper.Id != HelperId.SkRelease);
+    }
+
+    private void CheckStructure(int number, int wanted, bool strict)
+    {
+        KernelTypes kernel = Kernel;
+        ref RegisterState reg = ref Reg(number);
+        if (!kernel.Structs.IsSame(reg.Aux, reg.Off, wanted, strict))
         {
             throw Reject(
-                RejectionReason.HelperArgument, $"R{number} is of type {kernel.Types[reg.Aux].Name} but {wanted} is expected", number);
+                RejectionReason.HelperArgument,
+                $"R{number} is of type {kernel.Types[reg.Aux].Name} but {kernel.Types[wanted].Name} is expected",
+                number);
         }
     }
 

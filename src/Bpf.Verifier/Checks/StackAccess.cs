@@ -70,7 +70,7 @@ internal sealed partial class Engine
 
         long min = (known ? (long)reg.VarOff.Value : reg.SMin) + off;
         long max = (known ? (long)reg.VarOff.Value : reg.SMax) + off + size;
-        int lowest = write || rules.UninitializedStackReads ? -FuncState.MaxStack : -frame.AllocatedStack;
+        int lowest = write || rules.ReadsGrowStack ? -FuncState.MaxStack : -frame.AllocatedStack;
         if (min < lowest || min > -1 || max > 0)
         {
             string message = known

@@ -25,6 +25,7 @@ internal sealed partial class Engine
 
         bool helper = instructions[at].Opcode == Core.Isa.Opcode.JmpCall;
         bool clobbers = writes || (helper && !rules.ReadsKeepStack);
+        int allocated = frame.AllocatedStack;
         CheckStackBounds(number, off, size, clobbers);
         bool known = reg.VarOff.IsConst;
         if (fills && known)
@@ -39,7 +40,8 @@ internal sealed partial class Engine
         {
             ref StackSlot slot = ref frame.Slot(SlotIndex(i));
             StackByte type = slot[ByteIndex(i)];
-            if (slot.IsObject(ByteIndex(i)) || (type is StackByte.Invalid && !rules.UninitializedStackReads))
+            bool unwritten = type is StackByte.Invalid && (!rules.UninitializedStackReads || (-i > allocated && !rules.ReadsGrowStack));
+            if (unwritten || slot.IsObject(ByteIndex(i)))
             {
                 string place = known ? $"off {min}" : $"var_off {Log.RegisterFormatter.Format(reg.VarOff)}";
                 throw Reject(

@@ -24,6 +24,7 @@ internal sealed partial class Engine
     {
         HelperId.Loop => (LoopArguments, new(0, 1)),
         HelperId.ForEachMapElem => (MapElementArguments, new(0, 1)),
+        HelperId.FindVma => (FoundVmaArguments, new(0, 1)),
         HelperId.UserRingbufDrain => (DynptrArguments, new(0, 1)),
         HelperId.TimerSetCallback => (TimerArguments, new(0, rules.ExactCallbackReturns ? 0 : 1)),
         _ => throw new NotModeledException($"callbacks of {helper}"),
@@ -91,12 +92,28 @@ internal sealed partial class Engine
         callee.Registers[4] = caller.Registers[3];
     }
 
+    /// <summary><c>bpf_find_vma(task, address, callback, context, flags)</c> calls <c>callback(task, vma, context)</c>.</summary>
+    private void FoundVmaArguments(FuncState caller, FuncState callee)
+    {
+        callee.Registers[1] = caller.Registers[1];
+        callee.Registers[2].SetObject(0, Kernel.FindStruct("vm_area_struct"), own: false);
+        callee.Registers[3] = caller.Registers[4];
+    }
+
     /// <summary><c>bpf_timer_set_callback(timer, callback)</c> has <c>callback(map, key, value)</c> called.</summary>
     private void TimerArguments(FuncState caller, FuncState callee)
     {
         SetMapPointer(ref callee.Registers[1], RegisterType.ConstPtrToMap, caller.Registers[1]);
         SetMapPointer(ref callee.Registers[2], RegisterType.PtrToMapKey, caller.Registers[1]);
         SetMapPointer(ref callee.Registers[3], RegisterType.PtrToMapValue, caller.Registers[1]);
+    }
+
+    /// <summary><c>bpf_task_work_schedule_signal(task, work, map, callback)</c> has <c>callback(map, key, value)</c> called.</summary>
+    private void TaskWorkArguments(FuncState caller, FuncState callee)
+    {
+        SetMapPointer(ref callee.Registers[1], RegisterType.ConstPtrToMap, caller.Registers[3]);
+        SetMapPointer(ref callee.Registers[2], RegisterType.PtrToMapKey, caller.Registers[3]);
+        SetMapPointer(ref callee.Registers[3], RegisterType.PtrToMapValue, caller.Registers[3]);
     }
 
     /// <summary><c>bpf_user_ringbuf_drain(map, callback, context, flags)</c> calls <c>callback(dynptr, context)</c>.</summary>

@@ -1,6 +1,7 @@
 // Rests on: the kernel's log of global functions ("Validating f() func#1...", "Func#1 ('f') is global and assumed valid."),
 // messages of real verdicts, the running kernel.
 using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
 using Bpf.Verifier.Functions;
 using Bpf.Verifier.Objects;
 using Bpf.Verifier.Setup;
@@ -16,7 +17,7 @@ internal sealed partial class Engine
         error = "";
         Subprogram function = subprograms[index];
         return function.Arguments ??=
-            new SignatureReader(types!, programInfo, attachType, profile.Version).Read(function.TypeId, out error);
+            new SignatureReader(types!, programInfo, attachType, profile.Version, () => Kernel).Read(function.TypeId, out error);
     }
 
     /// <summary>The global functions that some verified path calls and that aren't verified yet; from 6.8 others aren't looked at.</summary>
@@ -63,6 +64,17 @@ internal sealed partial class Engine
                     reg.Aux = arguments[i].Size;
                     reg.Id = mayBeNull ? ++idGenerator : 0;
                     break;
+                case FunctionArgumentKind.Structure:
+                    RegisterType trust = arguments[i].IsUntrusted ? RegisterType.Untrusted : RegisterType.Trusted;
+                    reg.SetObject(trust | (arguments[i].MayBeNull ? RegisterType.MaybeNull : 0), arguments[i].Structure, own: false);
+                    reg.Id = ++idGenerator;
+                    break;
+                case FunctionArgumentKind.UntrustedMemory:
+                    reg.SetPointer(RegisterType.PtrToMem | RegisterType.MemRdonly | RegisterType.Untrusted);
+                    break;
+                case FunctionArgumentKind.Arena:
+                    reg.SetUnknown(false);
+                    break;
                 default:
                     reg.SetPointer(RegisterType.ConstPtrToDynptr);
                     reg.Id = ++idGenerator;
@@ -85,7 +97,7 @@ internal sealed partial class Engine
         }
 
         log.Line($"Func#{index} ('{function.Name}') is global and assumed valid.");
-        if (function.ChangesPacketData)
+        if (function.ChangesPacketData && rules.TracksPacketChanges)
         {
             ForgetPacketPointers();
         }
@@ -115,7 +127,7 @@ internal sealed partial class Engine
         }
 
         if (rules.TracksSleepingFunctions && function.MightSleep
-            && (!current.InSleepable || current.RcuDepth > 0 || current.PreemptDepth > 0))
+            && (!current.InSleepable || current.RcuDepth > 0 || current.PreemptDepth > 0 || current.SavedInterrupts != 0))
         {
             throw Reject(
                 RejectionReason.HelperUnavailable,
@@ -162,6 +174,13 @@ internal sealed partial class Engine
                 CheckPointerOffset(number);
                 CheckMemoryOrNull(number, argument.Size);
                 return reg.Type.MayBeNull() && !argument.MayBeNull ? $"arg#{index} is expected to be non-NULL" : null;
+            case FunctionArgumentKind.Structure:
+                CheckStructureArgument(argument, number);
+                return null;
+            case FunctionArgumentKind.UntrustedMemory:
+                return null;
+            case FunctionArgumentKind.Arena:
+                return reg.IsScalar || reg.Type == RegisterType.PtrToArena ? null : $"R{number} is not a pointer to arena or scalar.";
             default:
                 if (Reg(number).Type != RegisterType.PtrToStack)
                 {
@@ -171,6 +190,26 @@ internal sealed partial class Engine
                 UseDynptr(number, DynptrType.Invalid, reads: true);
                 return null;
         }
+    }
+
+    /// <summary>A kernel structure, as a helper would take it.</summary>
+    private void CheckStructureArgument(FunctionArgument argument, int number)
+    {
+        ref RegisterState reg = ref Reg(number);
+        if (argument.IsUntrusted || (reg.IsNull && argument.MayBeNull))
+        {
+            return;
+        }
+
+        HelperArgument asked = new(ArgumentType.PtrToBtfId | (argument.MayBeNull ? ArgumentType.PtrMaybeNull : 0));
+        CheckArgumentType(asked, reg.Type, number);
+        if (reg.Type.MayBeNull() && !argument.MayBeNull)
+        {
+            throw Reject(RejectionReason.PossiblyNull, $"Possibly NULL pointer passed to helper arg{number}", number);
+        }
+
+        CheckStructure(number, argument.Structure, strict: false);
+        CheckPointerOffset(number);
     }
 
     /// <summary>Memory that is read and written, or null: also what may be null must be right where it isn't.</summary>

@@ -9,7 +9,8 @@ using Bpf.Verifier.Types;
 namespace Bpf.Verifier.Functions;
 
 /// <summary>Reads from BTF what a function takes, as the kernel does for functions that it verifies apart.</summary>
-internal sealed class SignatureReader(BtfTypes types, ProgramTypeInfo program, AttachType attach, Version kernel)
+internal sealed class SignatureReader(
+    BtfTypes types, ProgramTypeInfo program, AttachType attach, Version kernel, Func<KernelTypes> kernelTypes)
 {
     private const int MaxArguments = 5;
 
@@ -84,9 +85,23 @@ internal sealed class SignatureReader(BtfTypes types, ProgramTypeInfo program, A
             return new(FunctionArgumentKind.Dynptr);
         }
 
-        if ((tags & (ArgumentTag.Trusted | ArgumentTag.Untrusted | ArgumentTag.Arena)) != 0)
+        if ((tags & ArgumentTag.Trusted) != 0)
         {
-            throw new NotModeledException("arguments of global functions tagged trusted, untrusted or arena");
+            error = (tags & ~(ArgumentTag.Trusted | ArgumentTag.Nullable)) != 0 ? combination : "";
+            return ReadStructure(index, target, (tags & ArgumentTag.Nullable) != 0, untrusted: false, ref error);
+        }
+
+        if ((tags & ArgumentTag.Untrusted) != 0)
+        {
+            error = tags != ArgumentTag.Untrusted ? combination : "";
+            return target.Kind == BtfKind.Void || IsScalar(target) ? new(FunctionArgumentKind.UntrustedMemory)
+                : ReadStructure(index, target, mayBeNull: false, untrusted: true, ref error);
+        }
+
+        if ((tags & ArgumentTag.Arena) != 0)
+        {
+            error = tags != ArgumentTag.Arena ? combination : "";
+            return new(FunctionArgumentKind.Arena);
         }
 
         if ((tags & ArgumentTag.Nullable) != 0)
@@ -96,6 +111,29 @@ internal sealed class SignatureReader(BtfTypes types, ProgramTypeInfo program, A
         }
 
         return ReadMemory(index, target, mayBeNull: (tags & ArgumentTag.NonNull) == 0, ref error);
+    }
+
+    /// <summary>The kernel's structure of the same name: there must be just one.</summary>
+    private FunctionArgument? ReadStructure(int index, BtfType target, bool mayBeNull, bool untrusted, ref string error)
+    {
+        if (error.Length > 0)
+        {
+            return null;
+        }
+
+        IReadOnlyList<int> candidates = kernelTypes().Candidates(target);
+        string? wrong = candidates.Count == 0 ? "has no matches" : candidates.Count > 1 ? "is ambiguous" : null;
+        if (wrong is not null)
+        {
+            error = $"arg#{index} reference type('{TypeWords.Of(target)} {target.Name}') {wrong}";
+        }
+        else if (untrusted && target.Kind is not (BtfKind.Struct or BtfKind.Union))
+        {
+            error = $"arg#{index} has type {TypeWords.Of(target)} '{target.Name}', but only struct or primitive types are allowed";
+        }
+
+        return error.Length > 0 ? null
+            : new(FunctionArgumentKind.Structure, MayBeNull: mayBeNull, Structure: candidates[0], IsUntrusted: untrusted);
     }
 
     private FunctionArgument? ReadMemory(int index, BtfType target, bool mayBeNull, ref string error)

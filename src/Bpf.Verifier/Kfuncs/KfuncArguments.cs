@@ -197,7 +197,7 @@ internal sealed partial class Engine
     private void CheckKfuncTrust(KfuncParameterKind kind, int number)
     {
         bool rcu = HasKfuncTrust(KfuncTraits.Rcu);
-        if (kind is not (KfuncParameterKind.Structure or KfuncParameterKind.AllocatedObject)
+        if (kind is not (KfuncParameterKind.Structure or KfuncParameterKind.AllocatedObject or KfuncParameterKind.Map)
             || (!rcu && !HasKfuncTrust(KfuncTraits.TrustedArguments)) || Reg(number).IsTrusted)
         {
             return;
@@ -280,6 +280,13 @@ internal sealed partial class Engine
         {
             throw RejectArgument(
                 $"workqueue pointer in R1 map_uid={kfunc.MapUid} doesn't match map pointer in R2 map_uid={reg.Detail}", number);
+        }
+
+        if (kfunc.Map != 0 && maps[reg.Aux].Fields.Has(SpecialFieldKind.TaskWork)
+            && (kfunc.Map != reg.Aux + 1 || kfunc.MapUid != reg.Detail))
+        {
+            throw RejectArgument(
+                $"bpf_task_work pointer in R2 map_uid={kfunc.MapUid} doesn't match map pointer in R3 map_uid={reg.Detail}", number);
         }
 
         (kfunc.Map, kfunc.MapUid) = (reg.Aux + 1, reg.Detail);

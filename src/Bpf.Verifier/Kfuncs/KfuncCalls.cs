@@ -54,6 +54,12 @@ internal sealed partial class Engine
             throw new NotModeledException($"kernel functions of {profile.Alias}");
         }
 
+        if (row.Has(KfuncTraits.OfDevice))
+        {
+            throw (flags & ProgramFlags.XdpDevBoundOnly) != 0 ? new NotModeledException($"kernel function {row.Name} (a device's)")
+                : Reject(RejectionReason.HelperUnavailable, "metadata kfuncs require device-bound program", at: i);
+        }
+
         kfuncs[call.Imm] = new(btf, row, btf[function.TypeId]);
     }
 
@@ -80,9 +86,9 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.HelperUnavailable, $"program must be sleepable to call sleepable kfunc {row.Name}");
         }
 
-        if (SpecialKfuncs.IsUnknown(row.Name))
+        if (TakesQueuedLock(row.Name))
         {
-            throw new NotModeledException($"kernel function {row.Name}");
+            PushFailedLock();
         }
 
         kfunc = default;
@@ -123,7 +129,9 @@ internal sealed partial class Engine
     {
         if (row.Has(KfuncTraits.CallsBackLater))
         {
-            PushCallback(kfunc.Callback, TimerArguments, new(0, rules.ExactCallbackReturns ? 0 : 1), later: true, sleepable: true);
+            bool taskWork = kfunc.Function.KindOf(1) == KfuncParameterKind.TaskWork;
+            ReturnRange returns = taskWork ? new(int.MinValue, int.MaxValue) : new(0, rules.ExactCallbackReturns ? 0 : 1);
+            PushCallback(kfunc.Callback, taskWork ? TaskWorkArguments : TimerArguments, returns, later: true, sleepable: true);
         }
         else if (row.Has(KfuncTraits.CallsBack))
         {
@@ -200,6 +208,11 @@ internal sealed partial class Engine
                 if (sleeps && current.PreemptDepth > 0)
                 {
                     throw Reject(RejectionReason.HelperUnavailable, $"kernel func {row.Name} is sleepable within non-preemptible region");
+                }
+
+                if (sleeps && current.SavedInterrupts != 0)
+                {
+                    throw Reject(RejectionReason.HelperUnavailable, $"kernel func {row.Name} is sleepable within IRQ-disabled region");
                 }
 
                 break;

@@ -25,6 +25,11 @@ internal sealed partial class Engine
                 return;
             case BtfKind.Int or BtfKind.Enum or BtfKind.Enum64:
                 result.SetUnknown(false);
+                if (TakesQueuedLock(function.Row.Name))
+                {
+                    result.SetConst(0);
+                }
+
                 return;
             case BtfKind.Ptr:
                 break;

@@ -55,6 +55,21 @@ internal sealed partial class Engine
                 CheckMapField(number, SpecialFieldKind.WorkQueue);
                 (kfunc.Map, kfunc.MapUid) = (reg.Aux + 1, reg.Detail);
                 break;
+            case KfuncParameterKind.IrqFlag:
+                CheckInterruptFlags(index);
+                break;
+            case KfuncParameterKind.SpinLock:
+                CheckQueuedLock(index);
+                break;
+            case KfuncParameterKind.TaskWork:
+                if (reg.Type != RegisterType.PtrToMapValue)
+                {
+                    throw RejectArgument($"arg#{index} doesn't point to a map value", number);
+                }
+
+                CheckMapField(number, SpecialFieldKind.TaskWork);
+                (kfunc.Map, kfunc.MapUid) = (reg.Aux + 1, reg.Detail);
+                break;
             case KfuncParameterKind.Callback:
                 if (reg.Type != RegisterType.PtrToFunc)
                 {

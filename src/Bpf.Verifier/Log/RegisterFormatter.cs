@@ -61,6 +61,7 @@ internal static class RegisterFormatter
                 StackByte.Zero => '0',
                 StackByte.Dynptr => 'd',
                 StackByte.Iterator => 'i',
+                StackByte.IrqFlag => 'f',
                 _ => 'r',
             };
         }

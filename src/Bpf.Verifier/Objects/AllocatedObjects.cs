@@ -1,6 +1,7 @@
 // Rests on: Documentation/bpf (bpf_obj_new, bpf_refcount), messages of real verdicts.
 using System.Collections.Generic;
 using Bpf.Core.Btf;
+using Bpf.Core.Kernel;
 using Bpf.Verifier.Kfuncs;
 using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;
@@ -68,7 +69,21 @@ internal sealed partial class Engine
             throw RejectArgument(message, index + 1);
         }
 
+        CheckMayDrop(FieldsOfObject(reg.Aux), index + 1);
         kfunc.ObjectType = reg.Aux;
+    }
+
+    /// <summary>Dropping an object gives back what it owns, which can't be done everywhere that a tracing program may run.</summary>
+    private void CheckMayDrop(ObjectFields fields, int number)
+    {
+        if (rules.DropsAnywhere || fields == ObjectFields.None || !(IsTracingType || request.ProgramType is ProgramType.Tracing or ProgramType.Lsm))
+        {
+            return;
+        }
+
+        throw request.ProgramType == ProgramType.Tracing && fields.Has(SpecialFieldKind.KptrRef)
+            ? RejectArgument($"{kfunc.Function.Row.Name} cannot be used in tracing programs on types with NMI unsafe fields", number)
+            : new NotModeledException("objects with special fields, dropped by tracing programs");
     }
 
     private void CheckRefcountedObject(int index)

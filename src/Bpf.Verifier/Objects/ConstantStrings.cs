@@ -1,6 +1,7 @@
 // Rests on: messages of real verdicts.
 using System;
 using Bpf.Core.Explain;
+using Bpf.Verifier.Checks;
 using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
 
@@ -9,6 +10,21 @@ namespace Bpf.Verifier;
 /// <summary>Strings that must be known when the program is loaded: in a frozen map, ended by a zero.</summary>
 internal sealed partial class Engine
 {
+    /// <summary><c>bpf_snprintf(out, size, format, data, bytes)</c>: what the format asks for must be in the data.</summary>
+    private void CheckFormat()
+    {
+        ulong bytes = Reg(5).VarOff.Value;
+        if (bytes % sizeof(ulong) != 0)
+        {
+            throw RejectArgument("", 5);
+        }
+
+        if (!FormatStrings.IsValid(ReadConstantString(3).Span, bytes / sizeof(ulong)))
+        {
+            throw RejectArgument("Invalid format string", 3);
+        }
+    }
+
     /// <summary>The string a register points to, without its end.</summary>
     private ReadOnlyMemory<byte> ReadConstantString(int number)
     {

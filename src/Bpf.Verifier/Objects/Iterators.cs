@@ -29,6 +29,12 @@ internal sealed partial class Engine
         }
 
         Kfunc row = kfunc.Function.Row;
+        if (row.Name == "bpf_iter_css_task_new" && !current.InSleepable
+            && request.ProgramType != ProgramType.Lsm && attachType != AttachType.TraceIter)
+        {
+            throw RejectArgument("css_task_iter is only allowed in bpf_lsm, bpf_iter and sleepable progs", number);
+        }
+
         BtfType type = kfunc.Function.TargetOf(index);
         int slots = type.Size / 8;
         string name = type.Name.StartsWith("bpf_", System.StringComparison.Ordinal) ? type.Name.Substring("bpf_".Length) : type.Name;

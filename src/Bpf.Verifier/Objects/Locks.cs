@@ -52,6 +52,33 @@ internal sealed partial class Engine
         ForgetBorrowed();
     }
 
+    private void CheckQueuedLock(int index)
+    {
+        int number = index + 1;
+        if (Reg(number).Type is not (RegisterType.PtrToMapValue or OwnedObject))
+        {
+            throw RejectArgument($"arg#{index} doesn't point to map value or allocated object", number);
+        }
+
+        string name = kfunc.Function.Row.Name;
+        bool interrupts = name is "bpf_res_spin_lock_irqsave" or "bpf_res_spin_unlock_irqrestore";
+        CheckLock(number, interrupts ? ReferenceKind.ResLockIrq : ReferenceKind.ResLock, TakesQueuedLock(name));
+    }
+
+    private static bool TakesQueuedLock(string function) => function is "bpf_res_spin_lock" or "bpf_res_spin_lock_irqsave";
+
+    /// <summary>A queued lock may not be got: that path, with an error in r0 and nothing held, is put aside.</summary>
+    private void PushFailedLock()
+    {
+        FuncState frame = PushBranch(at + 1, at).Current;
+        ClobberCallerSaved(frame);
+        ref RegisterState error = ref frame.Registers[0];
+        error.SetUnknown(false);
+        error.SMin = error.S32Min = -MaxErrno;
+        error.SMax = error.S32Max = -1;
+        Bounds.Sync(ref error, rules);
+    }
+
     /// <summary>While a lock is held only what gives it back, and what can't wait, may be called.</summary>
     private void CheckCallUnderLock(in Instruction insn)
     {

@@ -67,7 +67,7 @@ internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel, Func<Ke
 
         const SpecialFieldKind OnlyOnce = SpecialFieldKind.AnyLock | SpecialFieldKind.Timer | SpecialFieldKind.WorkQueue
             | SpecialFieldKind.TaskWork | SpecialFieldKind.Refcount;
-        return (twice & OnlyOnce) == 0
+        return (twice & OnlyOnce) == 0 && (kinds & SpecialFieldKind.AnyLock) != SpecialFieldKind.AnyLock
             && ((kinds & SpecialFieldKind.GraphRoot) == 0 || (kinds & SpecialFieldKind.AnyLock) != 0)
             && ((kinds & SpecialFieldKind.GraphNode) != SpecialFieldKind.GraphNode || (kinds & SpecialFieldKind.Refcount) != 0);
     }
@@ -123,7 +123,7 @@ internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel, Func<Ke
             return PointerSize;
         }
 
-        SpecialFieldKind kind = SpecialFieldKinds.OfStruct(type.Name, kernel) & wanted;
+        SpecialFieldKind kind = SpecialFieldKinds.OfStruct(type, kernel) & wanted;
         if ((kind & SpecialFieldKind.GraphRoot) != 0)
         {
             AddRoot(kind, owner, component, offset, type.Size);
@@ -176,7 +176,7 @@ internal sealed class ObjectFieldsReader(BtfTypes types, Version kernel, Func<Ke
     {
         SpecialFieldKind node = root == SpecialFieldKind.ListHead ? SpecialFieldKind.ListNode : SpecialFieldKind.RbNode;
         return holder != 0 && types.TryFindMember(holder, name, out BtfMember member)
-            && types[member.TypeId] is { Kind: BtfKind.Struct } type && SpecialFieldKinds.OfStruct(type.Name, kernel) == node
+            && types[member.TypeId] is { Kind: BtfKind.Struct } type && SpecialFieldKinds.OfStruct(type, kernel) == node
             ? member.BitOffset / 8 : -1;
     }
 

@@ -1,24 +1,27 @@
 // Rests on: include/uapi/linux/bpf.h (the structures), libbpf's bpf_helpers.h (the tags), the changelog for releases.
 using System;
+using Bpf.Core.Btf;
 
 namespace Bpf.Verifier.Objects;
 
 /// <summary>How BTF names special fields, and since when kernels know them: one row a name.</summary>
 internal static class SpecialFieldKinds
 {
-    private static readonly (SpecialFieldKind Kind, string Struct, Version Since)[] Structs =
+    private static readonly (SpecialFieldKind Kind, string Struct, int Size, Version Since)[] Structs =
     [
-        (SpecialFieldKind.SpinLock,    "bpf_spin_lock",     new(5, 1)),
-        (SpecialFieldKind.Timer,       "bpf_timer",         new(5, 15)),
-        (SpecialFieldKind.ListHead,    "bpf_list_head",     new(6, 2)),
-        (SpecialFieldKind.ListNode,    "bpf_list_node",     new(6, 2)),
-        (SpecialFieldKind.RbRoot,      "bpf_rb_root",       new(6, 3)),
-        (SpecialFieldKind.RbNode,      "bpf_rb_node",       new(6, 3)),
-        (SpecialFieldKind.Refcount,    "bpf_refcount",      new(6, 4)),
-        (SpecialFieldKind.WorkQueue,   "bpf_wq",            new(6, 10)),
-        (SpecialFieldKind.ResSpinLock, "bpf_res_spin_lock", new(6, 15)),
-        (SpecialFieldKind.TaskWork,    "bpf_task_work",     new(6, 18)),
+        (SpecialFieldKind.SpinLock,    "bpf_spin_lock",      4, new(5, 1)),
+        (SpecialFieldKind.Timer,       "bpf_timer",         16, new(5, 15)),
+        (SpecialFieldKind.ListHead,    "bpf_list_head",     16, new(6, 2)),
+        (SpecialFieldKind.ListNode,    "bpf_list_node",     24, new(6, 2)),
+        (SpecialFieldKind.RbRoot,      "bpf_rb_root",       16, new(6, 3)),
+        (SpecialFieldKind.RbNode,      "bpf_rb_node",       32, new(6, 3)),
+        (SpecialFieldKind.Refcount,    "bpf_refcount",       4, new(6, 4)),
+        (SpecialFieldKind.WorkQueue,   "bpf_wq",            16, new(6, 10)),
+        (SpecialFieldKind.ResSpinLock, "bpf_res_spin_lock",  4, new(6, 15)),
+        (SpecialFieldKind.TaskWork,    "bpf_task_work",      8, new(6, 18)),
     ];
+
+    private static readonly Version OwnedNodes = new(6, 5);
 
     private static readonly (SpecialFieldKind Kind, string Tag, Version Since, Version? Until)[] Tags =
     [
@@ -30,12 +33,15 @@ internal static class SpecialFieldKinds
         (SpecialFieldKind.Uptr,       "uptr",           new(6, 13), null),
     ];
 
-    /// <summary>The kind of a structure of that name.</summary>
-    public static SpecialFieldKind OfStruct(string name, Version kernel)
+    /// <summary>The kind of a structure of that name and size.</summary>
+    public static SpecialFieldKind OfStruct(BtfType type, Version kernel)
     {
-        foreach ((SpecialFieldKind kind, string text, Version since) in Structs)
+        // Before 6.5 nodes of lists and trees were a word smaller.
+        bool smaller = kernel < OwnedNodes;
+        foreach ((SpecialFieldKind kind, string text, int size, Version since) in Structs)
         {
-            if (text == name && since <= kernel)
+            bool fits = type.Size == size || (smaller && (kind & SpecialFieldKind.GraphNode) != 0 && type.Size == size - 8);
+            if (text == type.Name && fits && since <= kernel)
             {
                 return kind;
             }
@@ -61,7 +67,7 @@ internal static class SpecialFieldKinds
     /// <summary>The kernel's word for a kind.</summary>
     public static string Name(SpecialFieldKind kind)
     {
-        foreach ((SpecialFieldKind row, string text, _) in Structs)
+        foreach ((SpecialFieldKind row, string text, _, _) in Structs)
         {
             if (row == kind)
             {

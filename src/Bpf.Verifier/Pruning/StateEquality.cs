@@ -40,7 +40,8 @@ internal sealed partial class Engine
     private bool ReferencesEqual(VerifierState old, VerifierState cur)
     {
         if (old.ActiveLocks != cur.ActiveLocks || old.ActiveLock?.Target != cur.ActiveLock?.Target
-            || !ids.Match(old.ActiveLock?.Id ?? 0, cur.ActiveLock?.Id ?? 0))
+            || !ids.Match(old.ActiveLock?.Id ?? 0, cur.ActiveLock?.Id ?? 0)
+            || !ids.Match(old.SavedInterrupts, cur.SavedInterrupts))
         {
             return false;
         }
@@ -92,15 +93,22 @@ internal sealed partial class Engine
             return false;
         }
 
+        if (!rules.MatchesAllIds && old.SameExceptIds(in cur) && old.Id == cur.Id && old.RefObjId == cur.RefObjId && old.FrameNo == cur.FrameNo)
+        {
+            return true;
+        }
+
         switch (old.Type.Base())
         {
+            case RegisterType.PtrToMapValue or RegisterType.PtrToMapKey when !rules.MatchesAllIds && !old.Type.MayBeNull():
+                return old.Off == cur.Off && old.Aux == cur.Aux && old.Detail == cur.Detail && IsRangeCovered(in old, in cur);
             case RegisterType.ScalarValue:
                 if (!old.Precise && exact == Exactness.NotExact)
                 {
                     return true;
                 }
 
-                if (old.Id == 0 && rules.LooseScalarIds)
+                if (!rules.MatchesScalarIds || (old.Id == 0 && rules.LooseScalarIds))
                 {
                     // Links that only the current one has narrow it further: no harm.
                     return IsRangeCovered(in old, in cur);
@@ -116,6 +124,8 @@ internal sealed partial class Engine
             case RegisterType.PtrToPacketMeta or RegisterType.PtrToPacket:
                 bool range = old.Aux < 0 || cur.Aux < 0 ? old.Aux == cur.Aux : old.Aux <= cur.Aux;
                 return range && old.Off == cur.Off && ids.Match(old.Id, cur.Id) && IsRangeCovered(in old, in cur);
+            case RegisterType.PtrToArena:
+                return true;
             case RegisterType.PtrToStack:
                 return IsExact(in old, in cur) && old.FrameNo == cur.FrameNo;
             default:
@@ -197,6 +207,7 @@ internal sealed partial class Engine
             StackByte.Spill => !cur.IsSpilled || IsCovered(in old.Spilled, in cur.Spilled, exact),
             StackByte.Dynptr => old.Spilled.Aux == cur.Spilled.Aux && old.Spilled.Detail == cur.Spilled.Detail
                 && ids.Match(old.Spilled.RefObjId, cur.Spilled.RefObjId),
+            StackByte.IrqFlag => old.Spilled.Detail == cur.Spilled.Detail && ids.Match(old.Spilled.RefObjId, cur.Spilled.RefObjId),
             StackByte.Iterator => old.Spilled.Aux == cur.Spilled.Aux && IsActive(in old.Spilled) == IsActive(in cur.Spilled)
                 && ids.Match(old.Spilled.RefObjId, cur.Spilled.RefObjId),
             _ => true,

@@ -12,10 +12,16 @@ internal sealed partial class Engine
     private bool IsTracingType => request.ProgramType is ProgramType.Kprobe or ProgramType.Tracepoint or ProgramType.PerfEvent
         or ProgramType.RawTracepoint or ProgramType.RawTracepointWritable;
 
-    private void CheckMapForProgram(MapInfo map, int i)
+    private void CheckMapForProgram(int index, int i)
     {
+        MapInfo map = maps[index];
         MapType type = map.Spec.Type;
-        if (type is MapType.Arena or MapType.StructOps or MapType.InsnArray || !profile.MapTypes.Contains(type))
+        if (type == MapType.Arena)
+        {
+            NoteArena(index, i);
+        }
+
+        if (type is MapType.StructOps or MapType.InsnArray || !profile.MapTypes.Contains(type))
         {
             throw new NotModeledException($"{type} maps");
         }
@@ -46,7 +52,7 @@ internal sealed partial class Engine
         }
 
         return !tracing ? null
-            : fields.Has(SpecialFieldKind.Timer) ? "tracing progs cannot use bpf_timer yet"
+            : fields.Has(SpecialFieldKind.Timer) && !rules.TimersAnywhere ? "tracing progs cannot use bpf_timer yet"
             : fields.Has(SpecialFieldKind.WorkQueue) ? "tracing progs cannot use bpf_wq yet"
             : null;
     }

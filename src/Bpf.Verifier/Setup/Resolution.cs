@@ -11,6 +11,8 @@ namespace Bpf.Verifier;
 /// <summary>One pass over all instructions: known opcodes, wide loads and the maps they name.</summary>
 internal sealed partial class Engine
 {
+    private const int PageSize = 4096;
+
     /// <summary>The program's maps by the index that instructions carry, then the shapes of inner maps.</summary>
     private void AddMaps()
     {
@@ -69,7 +71,8 @@ internal sealed partial class Engine
             case PseudoSource.None or PseudoSource.Func:
                 return;
             case PseudoSource.BtfId:
-                throw new NotModeledException("kernel variables (ldimm64 with a BTF id)");
+                ResolveKernelSymbol(i);
+                return;
             case PseudoSource.MapFd or PseudoSource.MapIdx when offset == 0:
             case PseudoSource.MapValue or PseudoSource.MapIdxValue:
                 break;
@@ -90,7 +93,7 @@ internal sealed partial class Engine
         }
 
         MapSpec map = request.Maps[insn.Imm];
-        CheckMapForProgram(maps[insn.Imm], i);
+        CheckMapForProgram(insn.Imm, i);
         if (source == PseudoSource.MapIdxValue)
         {
             CheckDirectValue(map, (uint)offset, i);
@@ -104,12 +107,14 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.MemoryBounds, $"direct value offset of {offset} is not allowed", at: i);
         }
 
-        if (map.Type != MapType.Array)
+        if (map.Type is not (MapType.Array or MapType.Arena))
         {
             throw Reject(RejectionReason.MemoryBounds, "no direct value access support for this map type", at: i);
         }
 
-        if (map.MaxEntries != 1 || offset >= (uint)map.ValueSize)
+        bool inside = map.Type == MapType.Arena ? offset <= (long)(uint)map.MaxEntries * PageSize
+            : map.MaxEntries == 1 && offset < (uint)map.ValueSize;
+        if (!inside)
         {
             throw Reject(
                 RejectionReason.MemoryBounds,

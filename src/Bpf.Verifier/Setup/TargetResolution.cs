@@ -168,34 +168,33 @@ internal sealed partial class Engine
 
     private void CheckFunctionTarget(AttachTarget found)
     {
-        // What may be made to fail is in a section of the kernel's image, which BTF does not tell of: system calls are.
-        bool syscall = found.Name.StartsWith("__x64_sys_", StringComparison.Ordinal) || found.Name.StartsWith("__ia32_sys_", StringComparison.Ordinal);
-        bool security = found.Name.StartsWith("security_", StringComparison.Ordinal);
-        if (!syscall && (flags & ProgramFlags.Sleepable) != 0)
+        bool sleepable = (flags & ProgramFlags.Sleepable) != 0;
+        bool modifies = attachType == AttachType.ModifyReturn;
+        if (!sleepable && !modifies)
         {
-            throw new NotModeledException($"whether {found.Name} may sleep (error injection)");
+            return;
         }
 
-        if (syscall && (flags & ProgramFlags.Sleepable) != 0 && !rules.SyscallsMaySleep && !MayInject(found))
+        bool modifiable = ModifiableFunctions.Contains(found.Name, profile.Version, out bool maySleep);
+        bool syscall = found.Name.StartsWith("__x64_sys_", StringComparison.Ordinal) || found.Name.StartsWith("__ia32_sys_", StringComparison.Ordinal);
+        bool security = found.Name.StartsWith("security_", StringComparison.Ordinal);
+        if (sleepable && !maySleep && !(syscall && rules.SyscallsMaySleep) && !MayFail(found, syscall))
         {
             throw RejectTarget($"{found.Name} is not sleepable");
         }
 
-        if (syscall && attachType == AttachType.ModifyReturn && !MayInject(found))
+        if (!sleepable && !modifiable && !security && !MayFail(found, syscall))
         {
             throw RejectTarget($"{found.Name}() is not modifiable");
         }
-
-        if (!syscall && !security && attachType == AttachType.ModifyReturn)
-        {
-            throw new NotModeledException($"whether {found.Name} may be made to return something else (error injection)");
-        }
     }
 
-    /// <summary>System calls may be made to fail by kernels that are configured for it.</summary>
-    private bool MayInject(AttachTarget found) => profile.Config.Count > 0
-        ? profile.Config.TryGetValue("CONFIG_FUNCTION_ERROR_INJECTION", out string? value) && value == "y"
-        : throw new NotModeledException($"whether {found.Name} may be made to fail (the profile carries no configuration)");
+    /// <summary>
+    /// Kernels that are configured for it let functions be made to fail. Which, is in a section of the kernel's image, which BTF does not
+    /// tell of: system calls are among them.
+    /// </summary>
+    private bool MayFail(AttachTarget found, bool syscall) => HasSetting("CONFIG_FUNCTION_ERROR_INJECTION")
+        && (syscall ? true : throw new NotModeledException($"whether {found.Name} may be made to fail (error injection)"));
 
     private void CheckTargetSignature(AttachTarget found)
     {

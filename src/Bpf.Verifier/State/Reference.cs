@@ -14,6 +14,9 @@ internal enum ReferenceKind : byte
 
     /// <summary>A <c>bpf_res_spin_lock</c>, taken with interrupts off.</summary>
     ResLockIrq,
+
+    /// <summary>Interrupts off, until the saved flags are restored.</summary>
+    Interrupts,
 }
 
 /// <summary>A resource that a program holds and must release (<c>struct bpf_reference_state</c>).</summary>

@@ -14,7 +14,13 @@ internal struct RegisterState
     public const int AtPacketEnd = -1;
 
     /// <summary>In <see cref="Id"/>: this scalar is a linked one plus the constant <see cref="Off"/>.</summary>
-    public const int AddConst = 1 << 31;
+    public const int AddConst64 = 1 << 31;
+
+    /// <summary>In <see cref="Id"/>: the low half of a linked scalar plus the constant <see cref="Off"/>, zero-extended.</summary>
+    public const int AddConst32 = 1 << 30;
+
+    /// <summary>In <see cref="Id"/>: linked with a difference.</summary>
+    public const int AddConst = AddConst64 | AddConst32;
 
     /// <summary>In <see cref="Detail"/> of a pointer to a structure: <see cref="Aux"/> is of the program's BTF, not the kernel's.</summary>
     public const int OwnTypes = 1;

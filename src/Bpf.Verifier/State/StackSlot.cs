@@ -21,6 +21,9 @@ internal enum StackByte : byte
 
     /// <summary>Part of an open-coded iterator.</summary>
     Iterator = 5,
+
+    /// <summary>Part of saved interrupt flags.</summary>
+    IrqFlag = 6,
 }
 
 /// <summary>Eight aligned stack bytes: their types, and the register spilled there.</summary>
@@ -32,6 +35,7 @@ internal struct StackSlot
     public const ulong AllZero = 0x0303030303030303;
     public const ulong AllDynptr = 0x0404040404040404;
     public const ulong AllIterator = 0x0505050505050505;
+    public const ulong AllIrqFlag = 0x0606060606060606;
 
     /// <summary>The types of the bytes, byte 0 in the low bits.</summary>
     public ulong Types;
@@ -45,8 +49,8 @@ internal struct StackSlot
     /// <summary>True for half of a dynptr: it is never there in part.</summary>
     public readonly bool IsDynptr => (StackByte)(byte)Types == StackByte.Dynptr;
 
-    /// <summary>True where a byte holds a dynptr or an iterator: such bytes can't be read.</summary>
-    public readonly bool IsObject(int index) => this[index] is StackByte.Dynptr or StackByte.Iterator;
+    /// <summary>True where a byte holds an object of the kernel's: such bytes can't be read.</summary>
+    public readonly bool IsObject(int index) => this[index] is StackByte.Dynptr or StackByte.Iterator or StackByte.IrqFlag;
 
     public readonly bool IsSpilledScalar => IsSpilled && Spilled.IsScalar;
 

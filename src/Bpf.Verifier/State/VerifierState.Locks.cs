@@ -15,6 +15,24 @@ internal sealed partial class VerifierState
     /// <summary>The lock taken last; null where none is held.</summary>
     public Reference? ActiveLock { get; private set; }
 
+    /// <summary>The flags saved last; 0 while interrupts are on.</summary>
+    public int SavedInterrupts { get; private set; }
+
+    /// <summary>How many objects are held that pointers refer to.</summary>
+    public int PointerCount
+    {
+        get
+        {
+            int count = 0;
+            for (int i = 0; i < ReferenceCount; i++)
+            {
+                count += references[i].Kind == ReferenceKind.Pointer ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
+
     public ref readonly Reference ReferenceAt(int index) => ref references[index];
 
     public void AddReference(Reference reference)
@@ -96,6 +114,34 @@ internal sealed partial class VerifierState
         }
     }
 
+    public void SaveInterrupts(int id, int instruction)
+    {
+        AddReference(new(id, instruction, ReferenceKind.Interrupts));
+        SavedInterrupts = id;
+    }
+
+    /// <summary>Restores the flags saved last; those saved before are the last then.</summary>
+    public void RestoreInterrupts()
+    {
+        int before = 0;
+        for (int i = 0; i < ReferenceCount; i++)
+        {
+            if (references[i].Kind != ReferenceKind.Interrupts)
+            {
+                continue;
+            }
+
+            if (references[i].Id == SavedInterrupts)
+            {
+                RemoveAt(i);
+                SavedInterrupts = before;
+                return;
+            }
+
+            before = references[i].Id;
+        }
+    }
+
     private void RemoveAt(int index)
     {
         ReferenceCount--;
@@ -113,5 +159,6 @@ internal sealed partial class VerifierState
         ReferenceCount = other.ReferenceCount;
         ActiveLocks = other.ActiveLocks;
         ActiveLock = other.ActiveLock;
+        SavedInterrupts = other.SavedInterrupts;
     }
 }

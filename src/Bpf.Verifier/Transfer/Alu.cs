@@ -73,9 +73,10 @@ internal sealed partial class Engine
         if (insn.IsX())
         {
             bool sign = insn.Offset is 8 or 16 || (insn.Offset == 32 && is64);
-            if (is64 && insn.Offset == 1)
+            if (is64 && insn.Offset == AddressSpaceCast && profile.Has(Core.Kernel.Feature.Arena))
             {
-                throw new NotModeledException("addr_space_cast (arena pointers)");
+                CastAddressSpace(in insn);
+                return;
             }
 
             if (insn.Imm != 0 || (insn.Offset != 0 && !(sign && rules.IsaV4)))
@@ -194,9 +195,15 @@ internal sealed partial class Engine
 
         ref RegisterState src = ref insn.IsX() ? ref Reg(insn.Src) : ref immediate;
         bool dstPointer = !dst.IsScalar, srcPointer = !src.IsScalar;
-        if (dst.Type == RegisterType.PtrToArena || src.Type == RegisterType.PtrToArena)
+        if (dst.Type == RegisterType.PtrToArena)
         {
-            throw new NotModeledException("arena pointers");
+            return;
+        }
+
+        if (src.Type == RegisterType.PtrToArena && rules.AddsArenaPointers)
+        {
+            dst = src;
+            return;
         }
 
         if (dstPointer && srcPointer)
@@ -241,16 +248,17 @@ internal sealed partial class Engine
     /// <summary>A linked scalar plus a constant stays linked; anything else is a new value.</summary>
     private void LinkOrForget(ref RegisterState dst, in RegisterState src, in Instruction insn)
     {
-        bool adds = rules.LinkedConstants && insn.Class == InstructionClass.Alu64
+        bool narrow = insn.Class == InstructionClass.Alu;
+        bool adds = rules.LinkedConstants && (!narrow || rules.NegativeLinks)
             && (insn.AluCode == AluCode.Add || (insn.AluCode == AluCode.Sub && rules.NegativeLinks));
         bool toItself = insn.IsX() && insn.Dst == insn.Src;
-        if (!adds || toItself || dst.Id == 0 || !src.IsConst)
+        if (!adds || toItself || dst.Id == 0 || !src.IsConstOf(narrow))
         {
             ForgetLink(ref dst);
             return;
         }
 
-        long value = (long)src.ConstValue;
+        long value = narrow ? (int)src.ConstValue : (long)src.ConstValue;
         bool fits = rules.NegativeLinks ? value is > int.MinValue and <= int.MaxValue : value is >= 0 and <= int.MaxValue;
         if ((dst.Id & RegisterState.AddConst) != 0 || !fits)
         {
@@ -258,7 +266,7 @@ internal sealed partial class Engine
             return;
         }
 
-        dst.Id |= RegisterState.AddConst;
+        dst.Id |= narrow ? RegisterState.AddConst32 : RegisterState.AddConst64;
         dst.Off = (int)(insn.AluCode == AluCode.Sub ? -value : value);
     }
 

@@ -88,9 +88,14 @@ internal sealed partial class Engine
     /// <summary>An exit: back to the caller, or the end of the path.</summary>
     private bool CheckExit()
     {
-        CheckNothingHeld("BPF_EXIT instruction in main prog", checkLocks: current.CurFrame == 0 || !rules.CallsUnderLock);
+        if (current.CurFrame > 0 && current.ActiveLocks > 0 && !rules.CallsUnderLock)
+        {
+            throw Reject(RejectionReason.UnreleasedReference, "bpf_spin_unlock is missing");
+        }
+
         if (current.CurFrame == 0)
         {
+            CheckNothingHeld("BPF_EXIT instruction in main prog", checkLocks: true);
             CheckReturnValue();
             return false;
         }
@@ -128,9 +133,14 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.UnreleasedReference, $"{where} cannot be used inside bpf_spin_lock-ed region");
         }
 
-        if (current.ReferenceCount > current.ActiveLocks && (checkLocks || allFrames || current.CurFrame == 0))
+        if (current.PointerCount > 0 && (checkLocks || allFrames || current.CurFrame == 0))
         {
             throw LeakedReferences(where);
+        }
+
+        if (checkLocks && current.SavedInterrupts != 0)
+        {
+            throw Reject(RejectionReason.UnreleasedReference, $"{where} cannot be used inside bpf_local_irq_save-ed region");
         }
 
         if (checkLocks && current.RcuDepth > 0)
@@ -150,7 +160,7 @@ internal sealed partial class Engine
         for (int i = 0; i < current.ReferenceCount; i++)
         {
             Reference reference = current.ReferenceAt(i);
-            if (reference.IsLock)
+            if (reference.Kind != ReferenceKind.Pointer)
             {
                 continue;
             }
@@ -220,7 +230,11 @@ internal sealed partial class Engine
                 RejectionReason.ReturnValue, $"{where} the register R{number} is not a known value ({reg.Type.Name()})", number);
         }
 
-        MarkChainPrecision(number);
+        if (rules.PreciseReturns)
+        {
+            MarkChainPrecision(number);
+        }
+
         if (reg.SMin < range.Min || reg.SMax > range.Max)
         {
             throw OutOfReturnRange(number, range, where);

@@ -53,8 +53,10 @@ internal sealed partial class Engine
             ref RegisterState reg = ref isRegister
                 ? ref state.Frame(frame).Registers[index]
                 : ref state.Frame(frame).Slot(index).Spilled;
-            if (!reg.IsScalar || ((reg.Id ^ known.Id) & ~RegisterState.AddConst) != 0)
+            if (!reg.IsScalar || ((reg.Id ^ known.Id) & ~RegisterState.AddConst) != 0
+                || ((reg.Id ^ known.Id) & RegisterState.AddConst) == RegisterState.AddConst)
             {
+                // Another value, or a difference of another width.
                 continue;
             }
 
@@ -71,6 +73,11 @@ internal sealed partial class Engine
             reg.Off = off;
             reg.Id = id;
             ScalarAlu.Add(ref reg, in delta, rules);
+            if (((id | known.Id) & RegisterState.AddConst32) != 0)
+            {
+                Bounds.ZeroExtend(ref reg);
+                Bounds.Sync(ref reg, rules);
+            }
         }
     }
 }

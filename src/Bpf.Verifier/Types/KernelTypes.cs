@@ -1,5 +1,7 @@
 // Rests on: the structures named NAME__safe_rcu, NAME__safe_trusted and so on in kernels' BTF, experiments on a running 6.18.
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using Bpf.Core.Btf;
 
@@ -55,6 +57,16 @@ internal sealed class KernelTypes
 
             return id;
         }
+    }
+
+    /// <summary>The types of a name and kind; a suffix <c>___FLAVOR</c> of either name doesn't count.</summary>
+    /// <param name="wanted">A type of another BTF.</param>
+    public IReadOnlyList<int> Candidates(BtfType wanted)
+    {
+        const string Flavor = "___", Init = "___init";
+        int suffix = wanted.Name.LastIndexOf(Flavor, StringComparison.Ordinal);
+        string name = suffix > 0 ? wanted.Name.Substring(0, suffix) : wanted.Name;
+        return name.Length == 0 ? [] : [.. Types.FindAll(name).Concat(Types.FindAll(name + Init)).Where(id => Types[id].Kind == wanted.Kind)];
     }
 
     /// <summary>As <see cref="StructWalk.Find"/>.</summary>

@@ -12,6 +12,8 @@ namespace Bpf.Verifier.Tests.Kernel;
 internal static unsafe partial class RunningKernel
 {
     private const int MapCreate = 0;
+    private const int MapUpdate = 2;
+    private const int MapFreeze = 22;
     private const int ProgLoad = 5;
     private const int BtfLoad = 18;
     private const int LogSize = 1 << 24;
@@ -139,6 +141,7 @@ internal static unsafe partial class RunningKernel
         *(int*)(attributes + 8) = map.ValueSize;
         *(int*)(attributes + 12) = map.MaxEntries;
         *(uint*)(attributes + 16) = map.Flags;
+        *(ulong*)(attributes + 64) = map.Extra;
         Encoding.ASCII.GetBytes(map.Name, new Span<byte>(attributes + 28, 15));
         if (map.BtfValueTypeId != 0)
         {
@@ -148,7 +151,36 @@ internal static unsafe partial class RunningKernel
         }
 
         int descriptor = (int)Syscall(321, MapCreate, attributes, 128);
-        return descriptor >= 0 ? descriptor : throw new InvalidOperationException($"the kernel made no {map.Type} map");
+        return descriptor >= 0 ? Fill(descriptor, map) : throw new InvalidOperationException($"the kernel made no {map.Type} map");
+    }
+
+    /// <summary>Stores the first value, and freezes the map where it is to be.</summary>
+    private static int Fill(int descriptor, MapSpec map)
+    {
+        byte* attributes = stackalloc byte[128];
+        if (!map.InitialValue.IsEmpty)
+        {
+            byte[] value = new byte[map.ValueSize];
+            map.InitialValue.AsSpan().CopyTo(value);
+            int key = 0;
+            new Span<byte>(attributes, 128).Clear();
+            fixed (byte* bytes = value)
+            {
+                *(int*)(attributes + 0) = descriptor;
+                *(ulong*)(attributes + 8) = (ulong)(&key);
+                *(ulong*)(attributes + 16) = (ulong)bytes;
+                _ = Syscall(321, MapUpdate, attributes, 128);
+            }
+        }
+
+        if (map.Frozen)
+        {
+            new Span<byte>(attributes, 128).Clear();
+            *(int*)(attributes + 0) = descriptor;
+            _ = Syscall(321, MapFreeze, attributes, 128);
+        }
+
+        return descriptor;
     }
 
     private static bool Probe()

@@ -12,7 +12,10 @@ internal static class TypedPrograms
 {
     /// <summary>One function of a program, in the order of the text; the first is the program itself.</summary>
     /// <param name="Name">Its name.</param>
-    /// <param name="Parameters">A letter a parameter: i an int, c the context, p a pointer to 16 bytes, d a dynptr.</param>
+    /// <param name="Parameters">
+    /// A letter a parameter: i an int, c the context, p a pointer to 16 bytes, d a dynptr, t a trusted task, n one or null, u an untrusted
+    /// task, v untrusted memory, a a pointer into the arena.
+    /// </param>
     /// <param name="IsGlobal">True for one that is verified apart.</param>
     public readonly record struct Function(string Name, string Parameters = "c", bool IsGlobal = false);
 
@@ -20,7 +23,8 @@ internal static class TypedPrograms
     /// A program. Maps it may name: those of <see cref="Oracle.Maps"/>; <c>map[locked]</c> (8 bytes of data, a spin lock at 8);
     /// <c>map[timed]</c> (a timer at 0, 16 bytes of data); <c>map[queue]</c> (lock at 0, list at 8, tree at 24, of objects with a
     /// number at 0, a list node at 8, a tree node at 32 and a reference count at 64); <c>map[kept]</c> (pointers: to a task that isn't
-    /// owned at 0, to one that is at 8, to such an object at 16, to a per-CPU object at 24; a number at 32).
+    /// owned at 0, to one that is at 8, to such an object at 16, to a per-CPU object at 24; a number at 32); <c>map[queued]</c> (a number
+    /// at 0, a queued spin lock at 8); <c>map[worked]</c> (a number at 0, task work at 8, a number at 16); <c>map[arena]</c> (2 pages).
     /// </summary>
     public static LoadRequest Request(ProgramType type, string text, params Function[] functions)
     {
@@ -64,14 +68,34 @@ internal static class TypedPrograms
 
     private static int AddFunction(BtfBuilder types, Function function, bool isMain, int number, int memory, int context, int dynptr)
     {
+        int task = types.AddPtr(types.AddStruct("task_struct", 0, []));
         int prototype = types.AddFuncProto(number, [.. function.Parameters.Select((letter, i) => new BtfParameter($"p{i}", letter switch
         {
             'c' => context,
             'p' => memory,
             'd' => dynptr,
+            't' or 'n' or 'u' => task,
+            'v' or 'a' => types.AddPtr(0),
             _ => number,
         }))]);
-        return types.AddFunc(function.Name, prototype, function.IsGlobal || isMain ? BtfLinkage.Global : BtfLinkage.Static);
+        int id = types.AddFunc(function.Name, prototype, function.IsGlobal || isMain ? BtfLinkage.Global : BtfLinkage.Static);
+        for (int i = 0; i < function.Parameters.Length; i++)
+        {
+            string[] tags = function.Parameters[i] switch
+            {
+                't' => ["trusted"],
+                'n' => ["trusted", "nullable"],
+                'u' or 'v' => ["untrusted"],
+                'a' => ["arena"],
+                _ => [],
+            };
+            foreach (string tag in tags)
+            {
+                types.AddDeclTag("arg:" + tag, id, i);
+            }
+        }
+
+        return id;
     }
 
     private static int[] StartsIn(ImmutableArray<Instruction> instructions)
@@ -120,6 +144,8 @@ internal static class TypedPrograms
         int locked = types.AddStruct("locked", 16, [new("n", wide, 0), new("lock", spinLock, 64), new("m", number, 96)]);
         int timed = types.AddStruct("timed", 32, [new("t", timer, 0), new("a", wide, 128), new("b", wide, 192)]);
         int queue = types.AddStruct("queue", 40, [new("lock", spinLock, 0), new("head", listHead, 64), new("root", rbRoot, 192)]);
+        int queuedLock = types.AddStruct("bpf_res_spin_lock", 4, [new("val", unsigned, 0)]);
+        int queued = types.AddStruct("queued", 16, [new("n", wide, 0), new("lock", queuedLock, 64), new("m", number, 96)]);
         types.AddDeclTag("contains:object:l", queue, 1);
         types.AddDeclTag("contains:object:r", queue, 2);
         return
@@ -128,6 +154,9 @@ internal static class TypedPrograms
             Map("timed", 32, timed),
             Map("queue", 40, queue),
             Map("kept", 40, Kept(types, wide, held)),
+            Map("queued", 16, queued),
+            Map("worked", 24, types.AddStruct("worked", 24, [new("n", wide, 0), new("work", Opaque("bpf_task_work", 1), 64), new("m", wide, 128)])),
+            new() { Name = "arena", Type = MapType.Arena, MaxEntries = 2, Flags = (uint)MapFlags.Mmapable, Extra = 1UL << 44 },
         ];
 
         int Opaque(string name, int words) => types.AddStruct(name, words * 8, [new("__opaque", types.AddArray(opaque, words), 0)]);
