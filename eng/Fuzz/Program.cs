@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bpf.Core.Kernel;
 using Bpf.Fuzz.CSharp;
 using Bpf.Fuzz.Frontier;
+using Bpf.Fuzz.Objects;
 using Bpf.Kernels;
 
 Option<int> seconds = new("--seconds") { Description = "How long; without it until stopped.", DefaultValueFactory = _ => int.MaxValue / 1000 };
@@ -42,9 +43,27 @@ Argument<string> target = new("file") { Description = "Where to put the answers.
 Command recording = new("record", "Records what the running kernel says to random programs, to be held against the simulator on another machine.") { seed, programs, target };
 recording.SetAction(result => KernelAnswers.Record(result.GetValue(seed), result.GetValue(programs), result.GetValue(target)!));
 
+Option<string?> seeds = new("--seeds") { Description = "A folder of objects of other compilers (*.o) to damage beside ours." };
+Option<string?> worker = new("--worker") { Description = "The file that tells the parent how far this process is.", Hidden = true };
+Option<long> first = new("--first") { Description = "The number of the first input.", Hidden = true };
+Command objects = new("objects", "Damaged objects: they are read and linked, or refused by a documented exception, in bounded time and memory.") { seconds, seed, folder, seeds, worker, first };
+objects.SetAction(result =>
+{
+    int start = result.GetValue(seed);
+    TimeSpan time = TimeSpan.FromSeconds(result.GetValue(seconds));
+    if (result.GetValue(worker) is { } path)
+    {
+        using Progress progress = new(path);
+        return new ObjectWorker(new(Seeds.All(result.GetValue(seeds)), start), result.GetValue(folder)!, Console.Out).Run(result.GetValue(first), progress, time);
+    }
+
+    Console.WriteLine("seed " + start);
+    return new ObjectFuzzer(start, result.GetValue(folder)!, result.GetValue(seeds), Console.Out).Run(time);
+});
+
 Argument<string> kept = new("file") { Description = "A program that was kept." };
 Command show = new("show", "Shows what became of a kept program: SSA form, instructions, the simulated verifier's log.") { kept };
 show.SetAction(result => Autopsy.Show(result.GetValue(kept)!, Checker.Profile, Console.Out));
 
-RootCommand root = new("Random tests of the toolchain against its oracles.") { csharp, verifier, recording, show };
+RootCommand root = new("Random tests of the toolchain against its oracles.") { csharp, verifier, objects, recording, show };
 return root.Parse(args).Invoke();

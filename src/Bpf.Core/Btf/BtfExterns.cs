@@ -89,6 +89,9 @@ internal static class BtfExterns
 /// <summary>Where settings of the kernel's configuration are in their map: the most aligned first, then the smallest, then by name, as libbpf has them.</summary>
 internal static class SettingPlaces
 {
+    /// <summary>All settings of a kernel in text are not much longer; a damaged object may ask for gigabytes.</summary>
+    private const int MostBytes = 1 << 20;
+
     /// <summary>Every setting that an object declares, by offset.</summary>
     /// <returns>Its VAR, where it is, and its size.</returns>
     public static IEnumerable<(int TypeId, int Offset, int Size)> Of(BtfTypes types)
@@ -98,6 +101,7 @@ internal static class SettingPlaces
             .OrderByDescending(v => v.Alignment).ThenBy(v => v.Size).ThenBy(v => types[v.TypeId].Name, StringComparer.Ordinal))
         {
             offset = (offset + alignment - 1) / alignment * alignment;
+            if (size > MostBytes - offset) throw new BpfFormatException($"Settings of the kernel's configuration take more than {MostBytes} bytes.");
             yield return (id, offset, size);
             offset += size;
         }
@@ -112,6 +116,7 @@ internal static class SettingPlaces
         for (int i = 0; id != 0 && i < types[id].Length; i++)
         {
             int variable = types[id].Variable(i).TypeId;
+            if (types[variable].Kind != BtfKind.Var) throw new BpfFormatException($"BTF type {variable}, a setting of the kernel's configuration, is no variable.");
             yield return (variable, AlignmentOf(types, types[variable].TypeId), types.SizeOf(variable));
         }
     }
@@ -121,7 +126,8 @@ internal static class SettingPlaces
         BtfType type = types[types.Resolve(typeId)];
         while (type.Kind == BtfKind.Array)
             type = types[types.Resolve(type.TypeId)];
-        return type.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64 ? Math.Min(type.Size, 8)
+        return type.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64
+            ? type.Size is 1 or 2 or 4 or 8 or 16 ? Math.Min(type.Size, 8) : throw new BpfFormatException($"A number of {type.Size} bytes is no setting of the kernel's configuration.")
             : throw new BpfFormatException($"A setting of the kernel's configuration cannot be a {type.Kind}.");
     }
 }

@@ -166,6 +166,19 @@ public sealed class LinkerTests
         Assert.Contains(message, Assert.Throws<BpfFormatException>(() => Linker.Link(file, Profile, options)).Message);
     }
 
+    [Theory]
+    [InlineData(4, false, "is no variable")]
+    [InlineData(1 << 24, true, "more than 1048576 bytes")]
+    public void Settings_that_no_compiler_writes_are_refused(int size, bool isVariable, string message)
+    {
+        BtfBuilder types = new();
+        int type = size > 8 ? types.AddArray(types.AddInt("char", 1), size) : types.AddEnum("e", size, signed: false, []);
+        int setting = isVariable ? types.AddVar("CONFIG_X", type, BtfLinkage.Extern) : type;
+        types.AddDatasec(".kconfig", size, [new(setting, 0, size)]);
+        BpfObjectFile file = new() { Types = BtfTypes.Read(types.ToBytes()) };
+        Assert.Contains(message, Assert.Throws<BpfFormatException>(() => Linker.Link(file, Profile, new() { LeavesSettingsOpen = true })).Message);
+    }
+
     private static LinkOptions Config(string name, byte[] value) =>
         new() { Config = LinkOptions.Default.Config.Add(name, [.. value]) };
 }
