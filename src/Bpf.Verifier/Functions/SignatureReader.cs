@@ -52,7 +52,7 @@ internal sealed class SignatureReader(
         BtfType type = types[types.Resolve(typeId)];
         if (type.Kind == BtfKind.Ptr)
         {
-            return ReadPointer(index, type, tags, ref error);
+            return ReadPointer(name, index, type, tags, ref error);
         }
 
         if (tags != ArgumentTag.None)
@@ -67,7 +67,7 @@ internal sealed class SignatureReader(
         return new(FunctionArgumentKind.Scalar);
     }
 
-    private FunctionArgument? ReadPointer(int index, BtfType pointer, ArgumentTag tags, ref string error)
+    private FunctionArgument? ReadPointer(string name, int index, BtfType pointer, ArgumentTag tags, ref string error)
     {
         string combination = $"arg#{index} has invalid combination of tags";
         bool tagged = (tags & ArgumentTag.Context) != 0;
@@ -76,6 +76,12 @@ internal sealed class SignatureReader(
             error = (tags & ~ArgumentTag.Context) != 0 ? combination
                 : tagged ? ContextTypes.Refuse(types, pointer.TypeId, index, program, attach) ?? "" : "";
             return new(FunctionArgumentKind.Context);
+        }
+
+        if (kernel < MemoryArguments)
+        {
+            error = $"Arg#{index} type {TypeWords.Of(pointer)} in {name}() is not supported yet.";
+            return null;
         }
 
         BtfType target = types[types.Resolve(pointer.TypeId)];
@@ -138,11 +144,6 @@ internal sealed class SignatureReader(
 
     private FunctionArgument? ReadMemory(int index, BtfType target, bool mayBeNull, ref string error)
     {
-        if (kernel < MemoryArguments)
-        {
-            throw new NotModeledException("global functions with pointers to memory, before 5.13");
-        }
-
         try
         {
             return new(FunctionArgumentKind.Memory, types.SizeOf(target.Id), mayBeNull);

@@ -282,7 +282,8 @@ internal sealed partial class Engine
                 $"workqueue pointer in R1 map_uid={kfunc.MapUid} doesn't match map pointer in R2 map_uid={reg.Detail}", number);
         }
 
-        if (kfunc.Map != 0 && maps[reg.Aux].Fields.Has(SpecialFieldKind.TaskWork)
+        // Kernels fail where they are given a map without special fields: it isn't the one that the field is in.
+        if (kfunc.Map != 0 && (maps[reg.Aux].Fields == ObjectFields.None || maps[reg.Aux].Fields.Has(SpecialFieldKind.TaskWork))
             && (kfunc.Map != reg.Aux + 1 || kfunc.MapUid != reg.Detail))
         {
             throw RejectArgument(
