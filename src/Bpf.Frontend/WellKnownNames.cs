@@ -24,6 +24,7 @@ internal static class WellKnownNames
     public const string Ref = "Bpf.Ref`1";
     public const string Reservation = "Bpf.Reservation`1";
     public const string BpfSpinLock = "Bpf.BpfSpinLock";
+    public const string BpfTimer = "Bpf.BpfTimer";
     public const string LockScope = "Bpf.LockScope";
     public const string LoopRange = "Bpf.LoopRange";
     public const string UserPtr = "Bpf.UserPtr`1";

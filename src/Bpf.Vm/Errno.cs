@@ -9,6 +9,7 @@ internal static class Errno
     public const int EAGAIN = 11;
     public const int EACCES = 13;
     public const int EFAULT = 14;
+    public const int EBUSY = 16;
     public const int EEXIST = 17;
     public const int EINVAL = 22;
     public const int ENOSPC = 28;

@@ -17,12 +17,21 @@ public sealed class SimulatedClock
     /// <summary>How much <c>CLOCK_TAI</c> is ahead of it, in nanoseconds.</summary>
     public ulong TaiOffsetNanoseconds { get; set; }
 
-    /// <summary>Lets time pass.</summary>
+    /// <summary>Lets time pass. The timers of programs that end meanwhile run, each at its time; where a clock is set instead, they wait for the next call.</summary>
     /// <param name="time">How much; not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">Time would go backward.</exception>
+    /// <exception cref="BpfFaultException">A timer's function did what the verifier exists to prevent.</exception>
     public void Advance(TimeSpan time)
     {
         if (time < TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(time));
-        MonotonicNanoseconds += (ulong)time.Ticks * 100;
+        ulong end = MonotonicNanoseconds + (ulong)time.Ticks * 100;
+        while (RunNextTimer?.Invoke(end) == true)
+        {
+        }
+
+        MonotonicNanoseconds = end;
     }
+
+    /// <summary>Runs the first timer that ends by a time; false where none does.</summary>
+    internal Func<ulong, bool>? RunNextTimer { get; set; }
 }

@@ -48,6 +48,11 @@ public sealed class SimulatedKernel : IBpfWorld
         if (_options.Cpus < 1) throw new ArgumentOutOfRangeException(nameof(options), "A kernel needs a CPU.");
         _random = _options.Seed;
         _machine = new Machine(this);
+        Timers = new SimulatedTimers(_machine, Clock, _options.InstructionLimit);
+        Clock.RunNextTimer = end =>
+        {
+            lock (_lock) return Timers.RunNext(end);
+        };
     }
 
     /// <inheritdoc/>
@@ -223,6 +228,9 @@ public sealed class SimulatedKernel : IBpfWorld
     }
 
     internal MapModel? MapById(uint id) => id - 1 < (uint)_mapsById.Count ? _mapsById[(int)id - 1] : null;
+
+    /// <summary>The timers in map values.</summary>
+    internal SimulatedTimers Timers { get; }
 
     internal DecodedProgram? ProgramById(uint id) => id - 1 < (uint)_programsById.Count ? _programsById[(int)id - 1] : null;
 

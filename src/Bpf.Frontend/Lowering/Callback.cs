@@ -34,4 +34,8 @@ internal sealed record Callback(Function Function, Value Data, Value? LeaveSlot)
 /// <summary>How the kernel calls a function back.</summary>
 /// <param name="Parameters">Types of its parameters before the data passed through.</param>
 /// <param name="Passed">Which of them the C# method is passed, in order; the state comes last.</param>
-internal sealed record CallbackShape(IrType[] Parameters, int[] Passed);
+internal sealed record CallbackShape(IrType[] Parameters, int[] Passed)
+{
+    /// <summary>True where it runs when the program is over: nothing is passed through to it, it knows no context, and cannot end the program.</summary>
+    public bool RunsLater { get; init; }
+}

@@ -187,7 +187,7 @@ internal sealed partial class MethodLowering
         RunFinally(branch.FinallyRegions);
         if (_caller is null)
         {
-            if (returned is null) B.Return();
+            if (returned is null) B.Return(B.Function.ReturnType.Kind == IrKind.Void ? null : B.Const(B.Function.ReturnType, 0));
             else B.Return(returned);
             return;
         }

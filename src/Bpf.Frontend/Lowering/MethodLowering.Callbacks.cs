@@ -33,8 +33,8 @@ internal sealed partial class MethodLowering
         {
             bool isDirect = stateAddress is null or { Type.Provenance: Provenance.Stack } && !hasContext && !hasLeaveSlot;
             IMethodSymbol method = target is IFlowAnonymousFunctionOperation lambda ? lambda.Symbol : Resolved(((IMethodReferenceOperation)target).Method);
-            Function function = new(name, [.. shape.Parameters, IrType.Ptr(Provenance.Stack)], IrType.I32) { Location = LocationOf(argument) };
-            FunctionFrame frame = new(function, this) { LeaveResult = 1 };
+            Function function = new(name, shape.RunsLater ? shape.Parameters : [.. shape.Parameters, IrType.Ptr(Provenance.Stack)], IrType.I32) { Location = LocationOf(argument) };
+            FunctionFrame frame = new(function, this) { LeaveResult = shape.RunsLater ? 0 : 1 };
             FunctionBuilder b = frame.Builder;
             b.Location = function.Location;
             List<Value> parameters = [];
@@ -45,6 +45,13 @@ internal sealed partial class MethodLowering
             if (hasContext) frame.Context = b.Load(IrType.Ptr(Provenance.Context), data, 8, 8);
             if (hasLeaveSlot) frame.LeaveSlot = b.Load(IrType.Ptr(Provenance.Stack), data, 16, 8);
             LowerCallback(frame, target, method, shape, parameters, inside);
+            if (shape.RunsLater)
+            {
+                if (frame.LacksContext) throw Report(RuleIds.ContextMember, argument, "the context", "a function that runs later has none: the program that it belonged to is over");
+                _context.Module.Functions.Add(function);
+                return new(function, B.Null(IrType.Ptr(Provenance.Stack)), null);
+            }
+
             if (frame.LacksContext || frame.LacksLeaveSlot)
             {
                 hasContext |= frame.LacksContext;

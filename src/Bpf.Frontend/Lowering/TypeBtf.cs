@@ -17,6 +17,7 @@ internal static class TypeBtf
     /// <summary>Adds a type and everything in it; equal types are shared.</summary>
     public static int Add(BtfBuilder types, TypeLayout layout)
     {
+        if (layout.Type.Is(WellKnownNames.BpfTimer)) return types.AddStruct("bpf_timer", layout.Size, [new("__opaque", types.AddArray(types.AddInt("u64", 8), 2), 0)]);
         if (layout.Element is { } element) return types.AddArray(Add(types, element), layout.Count);
         if (layout.Scalar is { } scalar) return AddScalar(types, layout.Type, scalar);
 

@@ -44,6 +44,12 @@ internal static class HelperTable
         [HelperId.SpinLock] = (_, _, _, _, _, _) => 0,
         [HelperId.SpinUnlock] = (_, _, _, _, _, _) => 0,
 
+        // Timers.
+        [HelperId.TimerInit] = TimerHelpers.Init,
+        [HelperId.TimerSetCallback] = TimerHelpers.SetCallback,
+        [HelperId.TimerStart] = TimerHelpers.Start,
+        [HelperId.TimerCancel] = TimerHelpers.Cancel,
+
         // Text.
         [HelperId.TracePrintk] = PrintHelpers.TracePrintk,
         [HelperId.TraceVprintk] = PrintHelpers.TraceVprintk,

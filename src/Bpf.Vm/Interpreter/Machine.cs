@@ -85,6 +85,38 @@ internal sealed unsafe partial class Machine
     /// <summary>The type of the program that runs.</summary>
     public ProgramType ProgramType => _program.Request.ProgramType;
 
+    /// <summary>The program that runs.</summary>
+    public DecodedProgram CurrentProgram => _program;
+
+    /// <summary>Calls a function of a program's, as a timer does: with a map, a key and a value of it.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="entry">The function.</param>
+    /// <param name="map">The map.</param>
+    /// <param name="key">The element's key.</param>
+    /// <param name="value">The address of its value.</param>
+    /// <param name="limit">Instructions after which the run faults.</param>
+    public void RunLater(DecodedProgram program, int entry, MapModel map, byte[] key, ulong value, long limit)
+    {
+        _program = program;
+        _depth = -1;
+        _tailCalls = 0;
+        _unreleased = 0;
+        _remaining = limit;
+        var memory = new PinnedBuffer(key.Length);
+        key.AsSpan().CopyTo(memory.Span);
+        int region = MapKey(memory);
+        RefreshRegions();
+        try
+        {
+            Execute(entry, map.Address, RegionTable.AddressOf(region), value);
+        }
+        finally
+        {
+            while (_depth >= 0) LeaveFrame();
+            Memory.Unmap(region);
+        }
+    }
+
     /// <summary>Runs a program once.</summary>
     /// <param name="program">The program.</param>
     /// <param name="context">The context's bytes; written back.</param>
