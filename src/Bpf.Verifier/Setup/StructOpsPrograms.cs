@@ -90,7 +90,7 @@ internal sealed partial class Engine
 
         foreach (string path in structOps.Writable)
         {
-            (int start, int end) = RangeOf(btf, pointer.Aux, path);
+            (int start, int end) = Kernel.RangeOf(pointer.Aux, path);
             if (off == start && end > start)
             {
                 if (!rules.RecentTcpFields && Array.IndexOf(structOps.Recent, path) >= 0)
@@ -103,7 +103,7 @@ internal sealed partial class Engine
             }
         }
 
-        (int first, int last) = RangeOf(btf, pointer.Aux, structOps.Scratch);
+        (int first, int last) = Kernel.RangeOf(pointer.Aux, structOps.Scratch);
         if (off < first || off >= last)
         {
             throw RejectAccess(number, off, size, $"no write support to {name} at off {off}");
@@ -118,24 +118,6 @@ internal sealed partial class Engine
         {
             throw RejectAccess(number, off, size, $"write access at off {off} with size {size} beyond the member of {name} ended at {end}");
         }
-    }
-
-    /// <summary>Where a member of members is; an empty range where the kernel has none.</summary>
-    private static (int Start, int End) RangeOf(BtfTypes btf, int structId, string path)
-    {
-        int start = 0, type = structId;
-        foreach (string name in path.Split('.'))
-        {
-            if (!btf.TryFindMember(type, name, out BtfMember member))
-            {
-                return default;
-            }
-
-            start += member.BitOffset / 8;
-            type = member.TypeId;
-        }
-
-        return (start, start + btf.SizeOf(type));
     }
 
     /// <summary>Any value but a pointer, where the member returns one that is no pointer.</summary>

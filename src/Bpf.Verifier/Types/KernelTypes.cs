@@ -16,6 +16,7 @@ internal sealed class KernelTypes
     private readonly StructWalk walk;
     private readonly Dictionary<(int, int, int), Field> fields = [];
     private readonly Dictionary<string, int> structs = [];
+    private readonly Dictionary<(int, string), (int Start, int End)> ranges = [];
 
     private KernelTypes(BtfTypes types, BehaviorSwitches rules)
     {
@@ -81,6 +82,39 @@ internal sealed class KernelTypes
 
             return field;
         }
+    }
+
+    /// <summary>Where a member of members of a structure is, in bytes; an empty range where the kernel has none.</summary>
+    /// <param name="structId">The structure.</param>
+    /// <param name="path">The members' names with points between.</param>
+    public (int Start, int End) RangeOf(int structId, string path)
+    {
+        lock (ranges)
+        {
+            if (!ranges.TryGetValue((structId, path), out (int, int) range))
+            {
+                ranges.Add((structId, path), range = FindRange(structId, path));
+            }
+
+            return range;
+        }
+    }
+
+    private (int Start, int End) FindRange(int structId, string path)
+    {
+        int start = 0, type = structId;
+        foreach (string name in path.Split('.'))
+        {
+            if (!Types.TryFindMember(type, name, out BtfMember member))
+            {
+                return default;
+            }
+
+            start += member.BitOffset / 8;
+            type = member.TypeId;
+        }
+
+        return (start, start + Types.SizeOf(type));
     }
 
     /// <summary>
