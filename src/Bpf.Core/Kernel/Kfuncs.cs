@@ -144,6 +144,7 @@ public static class Kfuncs
         new("bpf_lookup_user_key",             Signatures,                      Acquires | ReturnsNull | MightSleep),
         new("bpf_lookup_system_key",           Signatures,                      Acquires | ReturnsNull),
         new("bpf_key_put",                     Signatures,                      Releases),
+        new("bpf_verify_pkcs7_signature",      Signatures,                      MightSleep),
         // fs/bpf_fs_kfuncs.c
         new("bpf_get_task_exe_file",           Lsm,                             Acquires | TrustedArguments | ReturnsNull),
         new("bpf_put_file",                    Lsm,                             Releases),

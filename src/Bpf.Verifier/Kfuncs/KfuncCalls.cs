@@ -1,5 +1,6 @@
 // Rests on: Documentation/bpf/kfuncs.rst, messages of real verdicts, level-2 logs.
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Bpf.Core.Btf;
 using Bpf.Core.Explain;
 using Bpf.Core.Isa;
@@ -76,7 +77,10 @@ internal sealed partial class Engine
 
         KfuncSignature function = kfuncs[insn.Imm];
         Kfunc row = function.Row;
-        if (!row.Allows(request.ProgramType, attachType, profile.Version))
+        // What the kernel answered counts; sessions of probes it wasn't asked in.
+        bool denied = (row.Hooks & KfuncHooks.Sessions) == 0
+            && profile.Kfuncs.TryGetValue(request.ProgramType, out ImmutableHashSet<string>? allowed) && !allowed.Contains(row.Name);
+        if (denied || !row.Allows(request.ProgramType, attachType, profile.Version))
         {
             throw Reject(RejectionReason.HelperUnavailable, $"calling kernel function {row.Name} is not allowed");
         }
