@@ -37,7 +37,7 @@ internal sealed class DeclarationChecks(DeclaredObject declared, DiagnosticBag d
 
         foreach (DeclaredMap map in declared.Maps.Values)
         {
-            if (map.Class.Type == MapType.Ringbuf) CheckRingBuffer(map);
+            if (map.Class.Type is MapType.Ringbuf or MapType.UserRingbuf) CheckRingBuffer(map);
             else CheckEntries(map);
             if (map.Class.Type == MapType.LpmTrie) CheckPrefix(map);
             if (map.Inner is { } inner) CheckEntries(inner);

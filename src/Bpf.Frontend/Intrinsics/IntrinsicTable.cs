@@ -35,6 +35,7 @@ internal static partial class IntrinsicTable
         AddSocketMaps();
         AddStorages();
         AddUsdt();
+        AddUserRings();
         AddPackets();
         AddContexts();
         AddHelpers();

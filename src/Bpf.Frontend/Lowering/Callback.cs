@@ -38,4 +38,7 @@ internal sealed record CallbackShape(IrType[] Parameters, int[] Passed)
 {
     /// <summary>True where it runs when the program is over: nothing is passed through to it, it knows no context, and cannot end the program.</summary>
     public bool RunsLater { get; init; }
+
+    /// <summary>Makes of the kernel's parameters, in place, what the C# method is passed; null where they are that already.</summary>
+    public System.Action<FunctionBuilder, System.Collections.Generic.List<Value>>? Prepare { get; init; }
 }

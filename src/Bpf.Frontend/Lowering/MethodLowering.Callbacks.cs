@@ -44,6 +44,7 @@ internal sealed partial class MethodLowering
             Value? inside = isDirect || stateAddress is null ? data : b.Load(stateAddress.Type, data, 0, 8);
             if (hasContext) frame.Context = b.Load(IrType.Ptr(Provenance.Context), data, 8, 8);
             if (hasLeaveSlot) frame.LeaveSlot = b.Load(IrType.Ptr(Provenance.Stack), data, 16, 8);
+            shape.Prepare?.Invoke(b, parameters);
             LowerCallback(frame, target, method, shape, parameters, inside);
             if (shape.RunsLater)
             {

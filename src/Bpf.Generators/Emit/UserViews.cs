@@ -28,6 +28,7 @@ internal static class UserViews
         new("ProgramArray",     "BpfProgramArray<{0}>"),
         new("RingBuffer",       "BpfRingBuffer<{1}>", CountsLoss: true),
         new("PerfEventArray",   "BpfPerfEventArray<{1}>"),
+        new("UserRingBuffer",   "BpfUserRingBuffer<{1}>"),
         new("StackTraceMap",    "BpfStackTraces"),
         new("CgroupArray",      "BpfCgroupArray"),
         new("DevMap",           "BpfDevMap"),

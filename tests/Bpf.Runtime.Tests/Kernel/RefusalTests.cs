@@ -70,6 +70,31 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void A_process_without_descriptors_is_told_so()
+    {
+        Requires.Kernel();
+        Assert.Contains("file descriptors (ulimit -n)", LoadInChild.LoadWithoutDescriptors(ClangObject.Compile("maps")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_process_that_is_killed_nothing_stays_attached()
+    {
+        Requires.Kernel();
+        using System.Diagnostics.Process process = LoadInChild.Attach(ClangObject.Compile("maps"), "count", out uint id);
+        Assert.True(IsThere(id));
+        process.Kill();
+        process.WaitForExit();
+        Assert.True(SpinWait.SpinUntil(() => !IsThere(id), TimeSpan.FromSeconds(60)));
+    }
+
+    private static bool IsThere(uint program)
+    {
+        Syscalls.GetIdAttr attr = new() { Id = program };
+        using Syscalls.FileDescriptor fd = Syscalls.BpfSyscall.Open(Syscalls.BpfCommand.ProgGetFdById, ref attr, out int errno);
+        return errno == 0;
+    }
+
+    [Fact]
     public void An_object_cut_anywhere_is_refused_with_a_documented_exception()
     {
         byte[] image = ClangObject.Compile("maps");

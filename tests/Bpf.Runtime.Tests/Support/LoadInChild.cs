@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Bpf.Core.Kernel;
 
@@ -7,7 +8,9 @@ namespace Bpf.Runtime.Tests.Support;
 /// <summary>Makes this program, started under another one, load an object or ask for a feature: for tests with fewer privileges.</summary>
 internal static class LoadInChild
 {
-    private const string Argument = "--load-in-child";
+    private const string Argument = "--load-in-child", ExhaustArgument = "--load-without-descriptors", AttachArgument = "--attach-in-child";
+
+    private static readonly List<Microsoft.Win32.SafeHandles.SafeFileHandle> Opened = [];
 
     /// <summary>Without any capability.</summary>
     public static readonly string[] Unprivileged = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"];
@@ -22,12 +25,37 @@ internal static class LoadInChild
         return output;
     }
 
+    /// <summary>Starts this test program to load an object once it has no descriptors left; gives back what it says.</summary>
+    public static string LoadWithoutDescriptors(byte[] image)
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllBytes(path, image);
+        string output = Start(["prlimit", "--nofile=256:256"], path, ExhaustArgument);
+        File.Delete(path);
+        return output;
+    }
+
+    /// <summary>Starts this test program to attach a raw tracepoint program and wait.</summary>
+    /// <param name="image">The object.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="id">The program's id.</param>
+    /// <returns>The process, to be killed.</returns>
+    public static Process Attach(byte[] image, string program, out uint id)
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllBytes(path, image);
+        Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [AttachArgument, path, program]) { RedirectStandardOutput = true })!;
+        id = uint.Parse(process.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+        File.Delete(path);
+        return process;
+    }
+
     /// <summary>Starts this test program under a command, to ask for a feature there; gives back what it says.</summary>
     public static string Ask(string[] command, Feature feature) => Start(command, feature.ToString());
 
-    private static string Start(string[] command, string what)
+    private static string Start(string[] command, string what, string argument = Argument)
     {
-        ProcessStartInfo start = new(command[0], [.. command.AsSpan(1), Environment.ProcessPath!, Argument, what])
+        ProcessStartInfo start = new(command[0], [.. command.AsSpan(1), Environment.ProcessPath!, argument, what])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -44,13 +72,27 @@ internal static class LoadInChild
 #pragma warning restore CA2255
     {
         string[] arguments = Environment.GetCommandLineArgs();
-        int index = Array.IndexOf(arguments, Argument);
+        int index = Array.FindIndex(arguments, argument => argument is Argument or ExhaustArgument or AttachArgument);
         if (index < 0)
             return;
         string what = arguments[index + 1];
         try
         {
-            if (Enum.TryParse(what, out Feature feature))
+            if (arguments[index] == AttachArgument)
+            {
+                BpfProgram program = BpfObject.Load(File.ReadAllBytes(what)).Program(arguments[index + 2]);
+                _ = new RawTracepointProgram(program, "sys_enter").Attach();
+                Console.WriteLine(program.Id);
+                Thread.Sleep(Timeout.Infinite);
+            }
+            else if (arguments[index] == ExhaustArgument)
+            {
+                byte[] image = File.ReadAllBytes(what);
+                _ = KernelFeatures.Has(Feature.Kprobes); // what is read once is read
+                Exhaust();
+                BpfObject.Load(image).Dispose();
+            }
+            else if (Enum.TryParse(what, out Feature feature))
             {
                 Console.WriteLine(KernelFeatures.Has(feature));
             }
@@ -66,5 +108,17 @@ internal static class LoadInChild
         }
 
         Environment.Exit(0);
+    }
+
+    private static void Exhaust()
+    {
+        try
+        {
+            while (true)
+                Opened.Add(File.OpenHandle("/dev/null"));
+        }
+        catch (IOException)
+        {
+        }
     }
 }

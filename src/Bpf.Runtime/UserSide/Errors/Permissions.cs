@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
+using System.Linq;
 using Bpf.Core.Kernel;
 
 namespace Bpf;
@@ -11,44 +10,69 @@ internal static class Permissions
 {
     private const int CapNetAdmin = 12, CapSysAdmin = 21, CapPerfmon = 38, CapBpf = 39;
 
+    private static readonly (int Number, string Name)[] Names =
+    [
+        (CapBpf, "CAP_BPF"),
+        (CapPerfmon, "CAP_PERFMON"),
+        (CapNetAdmin, "CAP_NET_ADMIN"),
+    ];
+
     /// <summary>True where the process has what programs of the type take: a refusal then has another reason.</summary>
     /// <param name="type">The program type; null for maps and other things.</param>
-    public static bool AreEnough(ProgramType? type) => Missing(type).Count == 0 && !IsInUserNamespace();
+    public static bool AreEnough(ProgramType? type)
+    {
+        ProcessRights rights = ProcessRights.Read();
+        return !rights.IsInUserNamespace && Missing(type, rights).Count == 0;
+    }
 
     /// <summary>What is missing, in sentences.</summary>
     /// <param name="type">The program type that was loaded or attached; null for maps and other things.</param>
-    public static string Explain(ProgramType? type)
+    public static string Explain(ProgramType? type) => Explain(type, ProcessRights.Read());
+
+    /// <summary>What is missing for a process, in sentences.</summary>
+    /// <param name="type">The program type that was loaded or attached; null for maps and other things.</param>
+    /// <param name="rights">What the process may.</param>
+    public static string Explain(ProgramType? type, ProcessRights rights)
     {
         List<string> reasons = [];
-        List<string> missing = Missing(type);
-        if (missing.Count > 0)
-            reasons.Add($"This process lacks {string.Join(" and ", missing)} (before Linux 5.8: CAP_SYS_ADMIN). Run it as root, or grant them: " +
-                $"setcap {string.Join(',', missing).ToLowerInvariant()}+ep on the executable.");
-        if (missing.Contains("CAP_BPF") && ReadLine("/proc/sys/kernel/unprivileged_bpf_disabled") is { } value and not "0")
+        List<int> missing = Missing(type, rights);
+        string names = string.Join(" and ", missing.Select(NameOf));
+        if (missing.Count > 0 && missing.Exists(capability => !rights.MayHave(capability)))
+            reasons.Add($"This process lacks {names}, and not even root has it here, as in containers. Grant it from outside: " +
+                $"docker run {string.Join(' ', missing.Select(capability => "--cap-add " + NameOf(capability)[4..]))}; in Kubernetes securityContext.capabilities.add.");
+        else if (missing.Count > 0)
+            reasons.Add($"This process lacks {names} (before Linux 5.8: CAP_SYS_ADMIN). Run it as root, or grant them: " +
+                $"setcap {string.Join(',', missing.Select(NameOf)).ToLowerInvariant()}+ep on the executable.");
+        if (missing.Contains(CapBpf) && rights.UnprivilegedBpfDisabled is { } value and not "0")
             reasons.Add($"kernel.unprivileged_bpf_disabled is {value}.");
 
-        if (IsInUserNamespace())
+        if (rights.IsInUserNamespace)
             reasons.Add("The process is in a user namespace: its capabilities don't count for eBPF (without a BPF token).");
-        if (ReadLine("/sys/kernel/security/lockdown") is { } lockdown && !lockdown.Contains("[none]", StringComparison.Ordinal))
+        if (rights.Lockdown is { } lockdown && !lockdown.Contains("[none]", StringComparison.Ordinal))
             reasons.Add($"Kernel lockdown is on ({lockdown}): reading kernel memory from programs is refused under 'confidentiality'.");
-        if (reasons.Count == 0)
-            reasons.Add("The capabilities are there: a security module, seccomp (containers) or the kernel's configuration refuses it.");
+        if (type is null && rights.MemlockBytes is { } bytes)
+            reasons.Add($"Before Linux 5.11 maps count against RLIMIT_MEMLOCK, which is {bytes / 1024} KiB here: ulimit -l unlimited, or LimitMEMLOCK=infinity in a systemd unit.");
+        if (reasons.Count == 0 && rights.HasSeccomp)
+            reasons.Add("The capabilities are there, but the process runs under a seccomp filter, as in containers: it may refuse bpf(2) or perf_event_open(2) " +
+                "(docker run --security-opt seccomp=...).");
+        else if (reasons.Count == 0)
+            reasons.Add("The capabilities are there: a security module (AppArmor, SELinux) or the kernel's configuration refuses it.");
         return string.Join(" ", reasons);
     }
 
-    private static List<string> Missing(ProgramType? type)
+    private static string NameOf(int capability) => Array.Find(Names, row => row.Number == capability).Name;
+
+    private static List<int> Missing(ProgramType? type, ProcessRights rights)
     {
-        ulong capabilities = EffectiveCapabilities();
-        bool Has(int capability) => (capabilities >> capability & 1) != 0;
-        List<string> missing = [];
-        if (Has(CapSysAdmin))
+        List<int> missing = [];
+        if (rights.Has(CapSysAdmin))
             return missing;
-        if (!Has(CapBpf))
-            missing.Add("CAP_BPF");
-        if (NeedsPerfmon(type) && !Has(CapPerfmon))
-            missing.Add("CAP_PERFMON");
-        if (NeedsNetAdmin(type) && !Has(CapNetAdmin))
-            missing.Add("CAP_NET_ADMIN");
+        if (!rights.Has(CapBpf))
+            missing.Add(CapBpf);
+        if (NeedsPerfmon(type) && !rights.Has(CapPerfmon))
+            missing.Add(CapPerfmon);
+        if (NeedsNetAdmin(type) && !rights.Has(CapNetAdmin))
+            missing.Add(CapNetAdmin);
         return missing;
     }
 
@@ -60,32 +84,4 @@ internal static class Permissions
         or ProgramType.LwtIn or ProgramType.LwtOut or ProgramType.LwtXmit or ProgramType.LwtSeg6local or ProgramType.SkSkb
         or ProgramType.SkMsg or ProgramType.SockOps or ProgramType.FlowDissector or ProgramType.CgroupSock or ProgramType.CgroupSockAddr
         or ProgramType.CgroupSockopt or ProgramType.CgroupDevice or ProgramType.CgroupSysctl or ProgramType.SkLookup or ProgramType.Netfilter;
-
-    private static ulong EffectiveCapabilities()
-    {
-        const string label = "CapEff:";
-        foreach (string line in File.ReadLines("/proc/self/status"))
-        {
-            if (line.StartsWith(label, StringComparison.Ordinal))
-                return ulong.Parse(line.AsSpan(label.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        }
-
-        return 0;
-    }
-
-    /// <summary>The initial namespace maps all 2^32 - 1 ids to themselves (user_namespaces(7)).</summary>
-    private static bool IsInUserNamespace() =>
-        ReadLine("/proc/self/uid_map") is { } map && !map.TrimEnd().EndsWith("4294967295", StringComparison.Ordinal);
-
-    private static string? ReadLine(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path).Trim();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

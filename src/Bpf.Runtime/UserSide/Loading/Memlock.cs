@@ -7,6 +7,13 @@ internal static unsafe class Memlock
 {
     private const int ResourceMemlock = 8;
 
+    /// <summary>The limit in bytes; null where there is none.</summary>
+    public static ulong? Limit()
+    {
+        ulong* limits = stackalloc ulong[2];
+        return Libc.Prlimit(0, ResourceMemlock, null, limits) == 0 && limits[0] != ulong.MaxValue ? limits[0] : null;
+    }
+
     /// <summary>Lifts the limit as far as the process may; maps that still don't fit say EPERM.</summary>
     public static void Raise()
     {

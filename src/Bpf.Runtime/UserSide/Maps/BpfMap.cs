@@ -13,6 +13,7 @@ public sealed class BpfMap : IDisposable
     private RingReader? ring;
     private GlobalMemory? memory;
     private bool hasMemory;
+    private UserRing? userRing;
 
     internal BpfMap(MapBackend backend) => Backend = backend;
 
@@ -33,6 +34,15 @@ public sealed class BpfMap : IDisposable
             {
                 return ring ??= Backend.OpenRing();
             }
+        }
+    }
+
+    /// <summary>Opens the writing end of a ring buffer that programs read; closed with the map.</summary>
+    internal UserRing OwnUserRing()
+    {
+        lock (gate)
+        {
+            return userRing ??= UserRing.Open(Backend.Descriptor, Shape);
         }
     }
 
@@ -116,6 +126,7 @@ public sealed class BpfMap : IDisposable
         {
             ring?.Dispose();
             memory?.Dispose();
+            userRing?.Dispose();
         }
 
         Backend.Dispose();
