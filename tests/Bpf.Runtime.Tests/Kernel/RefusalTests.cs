@@ -70,13 +70,6 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void A_process_without_descriptors_is_told_so()
-    {
-        Requires.Kernel();
-        Assert.Contains("file descriptors (ulimit -n)", LoadInChild.LoadWithoutDescriptors(ClangObject.Compile("maps")), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Of_a_process_that_is_killed_nothing_stays_attached()
     {
         Requires.Kernel();

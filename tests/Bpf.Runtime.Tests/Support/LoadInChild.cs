@@ -8,9 +8,7 @@ namespace Bpf.Runtime.Tests.Support;
 /// <summary>Makes this program, started under another one, load an object or ask for a feature: for tests with fewer privileges.</summary>
 internal static class LoadInChild
 {
-    private const string Argument = "--load-in-child", ExhaustArgument = "--load-without-descriptors", AttachArgument = "--attach-in-child";
-
-    private static readonly List<Microsoft.Win32.SafeHandles.SafeFileHandle> Opened = [];
+    private const string Argument = "--load-in-child", AttachArgument = "--attach-in-child";
 
     /// <summary>Without any capability.</summary>
     public static readonly string[] Unprivileged = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"];
@@ -21,16 +19,6 @@ internal static class LoadInChild
         string path = Path.GetTempFileName();
         File.WriteAllBytes(path, image);
         string output = Start(command, path);
-        File.Delete(path);
-        return output;
-    }
-
-    /// <summary>Starts this test program to load an object once it has no descriptors left; gives back what it says.</summary>
-    public static string LoadWithoutDescriptors(byte[] image)
-    {
-        string path = Path.GetTempFileName();
-        File.WriteAllBytes(path, image);
-        string output = Start(["prlimit", "--nofile=256:256"], path, ExhaustArgument);
         File.Delete(path);
         return output;
     }
@@ -53,9 +41,9 @@ internal static class LoadInChild
     /// <summary>Starts this test program under a command, to ask for a feature there; gives back what it says.</summary>
     public static string Ask(string[] command, Feature feature) => Start(command, feature.ToString());
 
-    private static string Start(string[] command, string what, string argument = Argument)
+    private static string Start(string[] command, string what)
     {
-        ProcessStartInfo start = new(command[0], [.. command.AsSpan(1), Environment.ProcessPath!, argument, what])
+        ProcessStartInfo start = new(command[0], [.. command.AsSpan(1), Environment.ProcessPath!, Argument, what])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -72,7 +60,7 @@ internal static class LoadInChild
 #pragma warning restore CA2255
     {
         string[] arguments = Environment.GetCommandLineArgs();
-        int index = Array.FindIndex(arguments, argument => argument is Argument or ExhaustArgument or AttachArgument);
+        int index = Array.FindIndex(arguments, argument => argument is Argument or AttachArgument);
         if (index < 0)
             return;
         string what = arguments[index + 1];
@@ -84,13 +72,6 @@ internal static class LoadInChild
                 _ = new RawTracepointProgram(program, "sys_enter").Attach();
                 Console.WriteLine(program.Id);
                 Thread.Sleep(Timeout.Infinite);
-            }
-            else if (arguments[index] == ExhaustArgument)
-            {
-                byte[] image = File.ReadAllBytes(what);
-                _ = KernelFeatures.Has(Feature.Kprobes); // what is read once is read
-                Exhaust();
-                BpfObject.Load(image).Dispose();
             }
             else if (Enum.TryParse(what, out Feature feature))
             {
@@ -108,17 +89,5 @@ internal static class LoadInChild
         }
 
         Environment.Exit(0);
-    }
-
-    private static void Exhaust()
-    {
-        try
-        {
-            while (true)
-                Opened.Add(File.OpenHandle("/dev/null"));
-        }
-        catch (IOException)
-        {
-        }
     }
 }
