@@ -148,6 +148,14 @@ public sealed class LibraryTests
         Assert.Equal(("BPF0411", "Checksums.Sum(head)"), (error.Id, Host.TextAt(error.Location)));
     }
 
+    [Fact]
+    public async Task Where_warnings_are_errors_a_refusal_is_said_all_the_same()
+    {
+        Host host = Host.Of(Program.Replace("Seen = ", "Seen = (ulong)Environment.ProcessId + ", StringComparison.Ordinal)).Referring(new Host(("Flows.cs", Library)).Emit());
+        host.Compilation = host.Compilation.WithOptions(host.Compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Error));
+        Assert.Equal(["BPF0112", "BPF0590"], (await host.BuildAsync()).Select(error => error.Id));
+    }
+
     [Theory]
     [InlineData("(2, \"A/F.cs\", \"\")", "another version of Bpf")]
     [InlineData("(1, \"A/F.cs\", \"\", Symbols = null!)", "another version of Bpf")]

@@ -7,6 +7,7 @@ using Bpf.Frontend;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Bpf.Generators.Pipeline;
 
@@ -25,7 +26,7 @@ internal static class Libraries
         SyntaxTree[] sources = [.. SourcesFor(compilation, problems, ct)];
         Compilation completed = TracepointContexts.Complete(compilation, ct).AddSyntaxTrees(sources);
         if (sources.Length > 0)
-            completed = completed.WithOptions(((CSharpCompilationOptions)completed.Options).WithAllowUnsafe(true));
+            completed = completed.WithOptions(Lenient((CSharpCompilationOptions)completed.Options));
         if (completed != compilation)
         {
             SyntaxNode declaration = type.DeclaringSyntaxReferences[0].GetSyntax(ct);
@@ -38,7 +39,8 @@ internal static class Libraries
         {
             foreach (SyntaxTree tree in result.TouchedTrees)
             {
-                if (ErrorIn(completed, tree) is { } error && (sources.Contains(tree) || (compilation.ContainsSyntaxTree(tree) && ErrorIn(compilation, tree) is null)))
+                HashSet<(string, TextSpan)> own = compilation.ContainsSyntaxTree(tree) ? [.. ErrorsIn(compilation, tree).Select(Mark)] : [];
+                if (ErrorsIn(completed, tree).FirstOrDefault(error => !own.Contains(Mark(error))) is { } error)
                     problems.Add(Problem(sources.Contains(tree) ? tree.FilePath : "A library", $"{error.Id} in line {error.Location.GetLineSpan().StartLinePosition.Line + 1} of {System.IO.Path.GetFileName(tree.FilePath)}, {error.GetMessage()}"));
             }
         }
@@ -46,8 +48,17 @@ internal static class Libraries
         return problems.Count == 0 ? result : result with { Module = null, HasCSharpErrors = false, Diagnostics = [.. result.Diagnostics, .. problems] };
     }
 
-    private static Diagnostic? ErrorIn(Compilation compilation, SyntaxTree tree) =>
-        compilation.GetSemanticModel(tree).GetDiagnostics().FirstOrDefault(static d => d.Severity == DiagnosticSeverity.Error);
+    /// <summary>Unsafe code, and warnings that are none: that a type is in source and metadata (CS0436) is what is meant.</summary>
+    private static CSharpCompilationOptions Lenient(CSharpCompilationOptions options) => options
+        .WithAllowUnsafe(true)
+        .WithGeneralDiagnosticOption(ReportDiagnostic.Default)
+        .WithSpecificDiagnosticOptions([])
+        .WithSyntaxTreeOptionsProvider(null);
+
+    private static IEnumerable<Diagnostic> ErrorsIn(Compilation compilation, SyntaxTree tree) =>
+        compilation.GetSemanticModel(tree).GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error);
+
+    private static (string, TextSpan) Mark(Diagnostic error) => (error.Id, error.Location.SourceSpan);
 
     private static IEnumerable<SyntaxTree> SourcesFor(Compilation compilation, List<BpfDiagnostic> problems, CancellationToken ct)
     {
