@@ -80,7 +80,11 @@ internal sealed class CodeReader(
         ElfSection target = file.Section(relocations.Info);
         if (!_bySection.ContainsKey(target.Index))
         {
-            if (relocations.Size > 0 && (maps.IsMaps(target.Index) || globals.IndexOf(target.Index) >= 0))
+            if (maps.IsMaps(target.Index) && relocations.Type == ElfFormat.SectionRel)
+            {
+                foreach ((ulong offset, _, ElfSymbol symbol) in file.Relocations(relocations)) maps.Hold(target, offset, symbol);
+            }
+            else if (relocations.Size > 0 && (maps.IsMaps(target.Index) || globals.IndexOf(target.Index) >= 0))
                 throw new BpfFormatException($"{target.Name} holds addresses ({relocations.Name}), which is not supported.");
             return;
         }

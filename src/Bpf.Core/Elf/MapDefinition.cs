@@ -106,6 +106,18 @@ internal static class MapDefinition
         };
     }
 
+    /// <summary>Where the maps stand that a map of maps holds from the start, in bytes from the definition's start; -1 where the definition has no such place.</summary>
+    public static int OffsetOfValues(BtfTypes types, int typeId)
+    {
+        BtfType definition = types[typeId];
+        for (int i = 0; i < definition.Length; i++)
+        {
+            if (definition.Member(i) is { Name: Values } member) return member.BitOffset / 8;
+        }
+
+        return -1;
+    }
+
     private static int Same(string name, BtfMember member, int before, int now) => before == 0 || before == now
         ? now
         : throw new BpfFormatException($"Map '{name}' says with '{member.Name}' {now} bytes, and {before} elsewhere.");

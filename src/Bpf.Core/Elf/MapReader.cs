@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.Linq;
 using Bpf.Core.Btf;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
@@ -13,8 +14,11 @@ internal sealed class MapReader(ElfFile file, BtfTypes? types)
     /// <summary>Bytes of the five numbers every <c>struct bpf_map_def</c> begins with.</summary>
     private const int LegacySize = 20;
 
+    private const int AddressSize = 8;
+
     private readonly Dictionary<(int Section, ulong Offset), int> _indexes = [];
     private readonly HashSet<int> _sections = [];
+    private readonly List<Values> _values = [];
 
     public List<MapSpec> Maps { get; } = [];
 
@@ -41,6 +45,25 @@ internal sealed class MapReader(ElfFile file, BtfTypes? types)
         }
     }
 
+    /// <summary>Takes an address in a definition: that of a map which a map of maps holds from the start.</summary>
+    /// <param name="section">The section of definitions.</param>
+    /// <param name="offset">The address's place in it.</param>
+    /// <param name="symbol">What it is the address of, together with the number that stands there.</param>
+    public void Hold(ElfSection section, ulong offset, ElfSymbol symbol)
+    {
+        ReadOnlySpan<byte> content = file.Content(section);
+        Values values = _values.FirstOrDefault(v => v.Section == section.Index && offset >= v.Start && offset < v.End);
+        if (values.Map is not { } name || (offset - values.Start) % AddressSize != 0 || (ulong)content.Length < offset + AddressSize)
+            throw new BpfFormatException($"{section.Name} holds an address at byte {offset}, where no map of maps has one.");
+        int outer = Maps.FindIndex(map => map.Name == name), key = (int)((offset - values.Start) / AddressSize);
+        ulong place = symbol.Value + BinaryPrimitives.ReadUInt64LittleEndian(content.Slice((int)offset));
+        int held = symbol.Section >= 0 && IsMaps(symbol.Section) ? IndexOf(symbol.Section, place) : -1;
+        if (held < 0) throw new BpfFormatException($"Map '{name}' holds '{symbol.Name}' from the start, which is no map.");
+        if (Maps[outer] is not { InnerMap: not null, KeySize: sizeof(int) } || Maps[held].InnerMap is not null)
+            throw new BpfFormatException($"Map '{name}' holds maps from the start, which is only supported for maps of plain maps with keys of 4 bytes.");
+        Maps[outer] = Maps[outer] with { HeldMaps = Maps[outer].HeldMaps.SetItem(key, Maps[held].Name) };
+    }
+
     private List<(string Name, ulong Offset, MapSpec Map)> ReadBtfDefined(ElfSection section)
     {
         int id = types?.Find(SectionNames.Maps, BtfKind.Datasec) ?? 0;
@@ -54,7 +77,9 @@ internal sealed class MapReader(ElfFile file, BtfTypes? types)
             if (variable.Kind != BtfKind.Var) throw new BpfFormatException($"BTF's section .maps holds a {variable.Kind}.");
             string name = variable.Name;
             if (!symbols.TryGetValue(name, out ElfSymbol symbol)) throw new BpfFormatException($"Map '{name}' has no symbol in .maps.");
-            result.Add((name, symbol.Value, MapDefinition.Read(types, name, types.Resolve(variable.TypeId), isInner: false)));
+            int definition = types.Resolve(variable.TypeId), values = MapDefinition.OffsetOfValues(types, definition);
+            result.Add((name, symbol.Value, MapDefinition.Read(types, name, definition, isInner: false)));
+            if (values >= 0) _values.Add(new(section.Index, symbol.Value + (ulong)values, symbol.Value + symbol.Size, name));
         }
 
         result.Sort((a, b) => a.Item2.CompareTo(b.Item2));
@@ -97,4 +122,7 @@ internal sealed class MapReader(ElfFile file, BtfTypes? types)
             return value >= 0 ? value : throw new BpfFormatException($"A legacy map in {section.Name} has a size of more than 2 GiB.");
         }
     }
+
+    // Where the addresses of the maps stand that a map of maps holds from the start.
+    private readonly record struct Values(int Section, ulong Start, ulong End, string? Map);
 }

@@ -102,7 +102,8 @@ public static class Linker
     {
         if (leftOut.IsEmpty) return [];
         IEnumerable<int> programs = Enumerable.Range(0, file.Functions.Length).Where(i => file.Functions[i].IsProgram && leftOut.Contains(file.Functions[i].Name));
-        return [.. MapsOf(file, programs).Except(loaded.SelectMany(request => request.Maps).Select(map => map.Name))];
+        HashSet<string> only = [.. MapsOf(file, programs).Except(loaded.SelectMany(request => request.Maps).Select(map => map.Name))];
+        return [.. only.Except(file.Maps.Where(map => !only.Contains(map.Name)).SelectMany(map => map.HeldMaps.Values))];
     }
 
     /// <summary>The maps that functions and those they call refer to.</summary>

@@ -43,6 +43,9 @@ public sealed record MapSpec
     /// <summary>The map every inner map must look like, for maps of maps.</summary>
     public MapSpec? InnerMap { get; init; }
 
+    /// <summary>The maps that a map of maps holds from the start: names of maps of the object, by key.</summary>
+    public ImmutableDictionary<int, string> HeldMaps { get; init; } = ImmutableDictionary<int, string>.Empty;
+
     /// <summary>True where the map is to be pinned by its name (<c>LIBBPF_PIN_BY_NAME</c>).</summary>
     public bool PinByName { get; init; }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Bpf.Core.Isa;
 using Bpf.Core.Link;
 using Bpf.Syscalls;
@@ -16,7 +17,8 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
         if (RunningKernel.ChargesMemlock)
             Memlock.Raise();
         FileDescriptor btf = target.Types = BtfLoader.Load(image.Linked.Btf);
-        foreach (MapSpec spec in image.Linked.Maps)
+        // Those that hold others come after them.
+        foreach (MapSpec spec in image.Linked.Maps.OrderBy(static spec => !spec.HeldMaps.IsEmpty))
         {
             if (image.Linked.MapsLeftOut.Contains(spec.Name))
             {
@@ -24,7 +26,7 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
                 continue;
             }
 
-            KernelMap map = MapCreator.Create(spec, btf, options.PinFolder, image.Linked.Btf);
+            KernelMap map = MapCreator.Create(spec, btf, options.PinFolder, image.Linked.Btf, maps);
             maps.Add(spec.Name, map);
             target.Add(new BpfMap(map));
         }

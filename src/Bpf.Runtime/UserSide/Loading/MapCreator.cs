@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
+using System.Runtime.InteropServices;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 using Bpf.Syscalls;
@@ -16,7 +18,9 @@ internal static class MapCreator
     /// <param name="btf">The object's types, in the kernel.</param>
     /// <param name="pinFolder">Where it is pinned; null for nowhere.</param>
     /// <param name="types">The object's types, to compare with those of a map that is found.</param>
-    public static KernelMap Create(MapSpec spec, FileDescriptor btf, string? pinFolder, ImmutableArray<byte> types = default)
+    /// <param name="made">The maps that were made before, by name: a new map holds those from the start that its specification names.</param>
+    public static KernelMap Create(
+        MapSpec spec, FileDescriptor btf, string? pinFolder, ImmutableArray<byte> types = default, IReadOnlyDictionary<string, KernelMap>? made = null)
     {
         // 0 stands for the number of CPUs, as in libbpf.
         if (spec is { Type: MapType.PerfEventArray, MaxEntries: 0 })
@@ -30,6 +34,8 @@ internal static class MapCreator
         {
             KernelMap map = new(fd, MapShape.Of(spec), TemplateOf(spec, btf));
             Fill(spec, map);
+            foreach ((int key, string held) in spec.HeldMaps)
+                Hold(spec, map, key, held, made!);
             if (pin != null)
             {
                 if (pinFolder != null)
@@ -99,6 +105,15 @@ internal static class MapCreator
         int frozen = BpfSyscall.Call(BpfCommand.MapFreeze, ref attr);
         if (frozen is not (0 or -Errno.EINVAL))
             throw new BpfException($"Freezing '{spec.Name}'", -frozen);
+    }
+
+    private static void Hold(MapSpec spec, KernelMap map, int key, string held, IReadOnlyDictionary<string, KernelMap> made)
+    {
+        using FileDescriptor.Lease lease = made[held].Descriptor.Use();
+        int number = lease.Number;
+        int result = map.Update(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in key)), MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in number)), 0);
+        if (result != 0)
+            throw new BpfException($"Putting map '{held}' into '{spec.Name}' at {key}", -result);
     }
 
     private static KernelMap? Reuse(MapSpec spec, string pin, FileDescriptor btf, ImmutableArray<byte> types)
