@@ -57,7 +57,8 @@ internal static class ObjectVerdicts
             return new(program, null, e.Message, null);
         }
 
-        LinkOptions options = new() { KernelBtf = Linker.NeedsKernelTypes(file, []) ? kernel.Btf : null };
+        ImmutableHashSet<string> leftOut = [.. others];
+        LinkOptions options = new() { LeftOut = leftOut, KernelBtf = Linker.NeedsKernelTypes(file, leftOut) ? kernel.Btf : null };
         LoadRequest request = Linker.Link(file, kernel, options).Programs.Single(request => request.Name == program);
         return new(program, accepted, log, Verifier.Verifier.Verify(request, kernel));
     }
