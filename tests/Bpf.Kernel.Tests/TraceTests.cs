@@ -98,6 +98,35 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public void Samples_of_a_process_whose_threads_come_and_go_see_those_that_stay()
+    {
+        using Traces.Loaded traces = Load();
+        using CancellationTokenSource stop = new();
+        Thread restless = new(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                Thread brief = new(() => { });
+                brief.Start();
+                brief.Join();
+            }
+        });
+        restless.Start();
+        try
+        {
+            for (int i = 0; i < 50; i++)
+                traces.OnSample.Attach(PerfSampling.PageFaults(1), Environment.ProcessId).Dispose();
+        }
+        finally
+        {
+            stop.Cancel();
+            restless.Join();
+        }
+
+        Assert.Throws<BpfException>(() => traces.OnSample.Attach(PerfSampling.PageFaults(1), int.MaxValue));
+    }
+
+    [Fact]
     public void Many_functions_are_watched_by_one_link()
     {
         using Traces.Loaded traces = Load(Feature.KprobeMulti);

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Bpf.Syscalls;
 
 namespace Bpf;
 
@@ -26,12 +28,36 @@ public sealed class PerfEventProgram(BpfProgram program, ProgramBody<PerfEventDa
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(processId);
         string threads = $"/proc/{processId}/task";
-        if (!Directory.Exists(threads))
-            throw new BpfException($"There is no process {processId} to sample.");
-        return PerfAttachment.AttachAll(
-            Handle,
-            $"{sampling} of process {processId}",
-            [.. Directory.GetDirectories(threads).Select(thread => PerfEvents.OpenSampling(Handle, sampling, int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), -1))]);
+        FileDescriptor[] events = Directory.Exists(threads) ? OpenForEach(Directory.GetDirectories(threads), sampling) : [];
+        return events.Length > 0
+            ? PerfAttachment.AttachAll(Handle, $"{sampling} of process {processId}", events)
+            : throw new BpfException($"There is no process {processId} to sample.");
+    }
+
+    private FileDescriptor[] OpenForEach(string[] threads, PerfSampling sampling)
+    {
+        List<FileDescriptor> events = [];
+        try
+        {
+            foreach (string thread in threads)
+            {
+                try
+                {
+                    events.Add(PerfEvents.OpenSampling(Handle, sampling, int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), -1));
+                }
+                catch (BpfException gone) when (gone.Errno == Errno.ESRCH)
+                {
+                    // Threads come and go: this one has ended since it was listed.
+                }
+            }
+        }
+        catch (BpfException)
+        {
+            events.ForEach(opened => opened.Dispose());
+            throw;
+        }
+
+        return [.. events];
     }
 
     /// <summary>The kernel has the two numbers right behind the registers of its machine.</summary>
