@@ -107,6 +107,8 @@ internal static class MapDefinition
     }
 
     /// <summary>Where the maps stand that a map of maps holds from the start, in bytes from the definition's start; -1 where the definition has no such place.</summary>
+    /// <param name="types">The object's types.</param>
+    /// <param name="typeId">A definition that <see cref="Read"/> has read.</param>
     public static int OffsetOfValues(BtfTypes types, int typeId)
     {
         BtfType definition = types[typeId];

@@ -77,8 +77,9 @@ internal sealed class MapReader(ElfFile file, BtfTypes? types)
             if (variable.Kind != BtfKind.Var) throw new BpfFormatException($"BTF's section .maps holds a {variable.Kind}.");
             string name = variable.Name;
             if (!symbols.TryGetValue(name, out ElfSymbol symbol)) throw new BpfFormatException($"Map '{name}' has no symbol in .maps.");
-            int definition = types.Resolve(variable.TypeId), values = MapDefinition.OffsetOfValues(types, definition);
+            int definition = types.Resolve(variable.TypeId);
             result.Add((name, symbol.Value, MapDefinition.Read(types, name, definition, isInner: false)));
+            int values = MapDefinition.OffsetOfValues(types, definition);
             if (values >= 0) _values.Add(new(section.Index, symbol.Value + (ulong)values, symbol.Value + symbol.Size, name));
         }
 
