@@ -37,6 +37,9 @@ public sealed class DiagnosticRule
     /// <summary>The page about it, from the repository's root.</summary>
     public string Page => "docs/diagnostics/" + Id + ".md";
 
+    /// <summary>The page about it, on the web.</summary>
+    public string HelpLink => "https://github.com/bpf-dotnet/bpf/blob/main/" + Page;
+
     /// <summary>The band of the id, as Roslyn's category.</summary>
     public string Category => Id[3..5] switch
     {

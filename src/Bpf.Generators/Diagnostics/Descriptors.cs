@@ -9,8 +9,6 @@ namespace Bpf.Generators.Diagnostics;
 /// <summary>Roslyn's view of the rule table (<see cref="Rules"/>): one descriptor a rule, with its text already formatted.</summary>
 internal static class Descriptors
 {
-    private const string Help = "https://github.com/bpf-dotnet/bpf/blob/main/";
-
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = Rules.All.ToDictionary(rule => rule.Id, Make);
 
     /// <summary>All of them.</summary>
@@ -38,5 +36,5 @@ internal static class Descriptors
             _ => DiagnosticSeverity.Info,
         },
         isEnabledByDefault: true,
-        helpLinkUri: Help + rule.Page);
+        helpLinkUri: rule.HelpLink);
 }

@@ -8,8 +8,6 @@ namespace Bpf.Tool.Reports;
 /// <remarks>Source: OASIS, Static Analysis Results Interchange Format, version 2.1.0.</remarks>
 internal sealed class SarifReport : Report
 {
-    private const string Help = "https://github.com/bpf-dotnet/bpf/blob/main/";
-
     public override void Write(IReadOnlyList<ProgramVerdict> verdicts, TextWriter output)
     {
         ProgramVerdict[] wrong = [.. verdicts.Where(verdict => verdict.Outcome != Outcome.Accept)];
@@ -41,7 +39,7 @@ internal sealed class SarifReport : Report
         {
             ["id"] = id,
             ["shortDescription"] = new JsonObject { ["text"] = rule.Title },
-            ["helpUri"] = Help + rule.Page,
+            ["helpUri"] = rule.HelpLink,
         }
         : new JsonObject { ["id"] = id };
 
@@ -81,8 +79,10 @@ internal sealed class SarifReport : Report
 
     /// <summary>A deterministic build writes /_/ for the root of the sources; code scanning wants names from there.</summary>
     private static JsonObject Artifact(string path) => path.StartsWith("/_/", StringComparison.Ordinal)
-        ? new JsonObject { ["uri"] = Uri.EscapeDataString(path[3..]).Replace("%2F", "/", StringComparison.Ordinal), ["uriBaseId"] = "SRCROOT" }
-        : new JsonObject { ["uri"] = Path.IsPathRooted(path) ? new Uri(path).AbsoluteUri : Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal) };
+        ? new JsonObject { ["uri"] = Relative(path[3..]), ["uriBaseId"] = "SRCROOT" }
+        : new JsonObject { ["uri"] = Path.IsPathRooted(path) ? new Uri(path).AbsoluteUri : Relative(path) };
+
+    private static string Relative(string path) => Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal);
 
     private static JsonObject Location(Place place, string function) => new()
     {
