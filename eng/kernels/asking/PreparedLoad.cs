@@ -86,7 +86,7 @@ public sealed unsafe class PreparedLoad(
         for (int i = 0; i < resolved.Length; i++)
         {
             Instruction load = resolved[i];
-            if (load.Opcode != Opcode.LdImmDW || load.Src is not ((byte)PseudoSource.MapIdx or (byte)PseudoSource.MapIdxValue))
+            if (load.Opcode != Opcode.LdImmDW || load.Src is not ((byte)PseudoSource.MapIdx or (byte)PseudoSource.MapIdxValue) || (uint)load.Imm >= (uint)maps.Length)
                 continue;
             bool value = load.Src == (byte)PseudoSource.MapIdxValue;
             resolved[i] = load with { Src = (byte)(value ? PseudoSource.MapValue : PseudoSource.MapFd), Imm = maps[load.Imm] };
