@@ -208,7 +208,7 @@ internal sealed partial class Engine
         for (; entry is not null; entry = entry.Next)
         {
             VerifierState state = entry.State;
-            if (state.Branches > 0 || state.Instruction != at || state.Cleaned || !SameCallSites(state, current))
+            if (state.Branches > 0 || state.Instruction != at || state.Cleaned || !SameCallSites(state, current) || HasBackedges(state))
             {
                 continue;
             }
