@@ -44,18 +44,22 @@ internal static partial class IntrinsicTable
         AddByteOrder();
         AddInterlocked();
         AddNumbers();
+        AddBytes();
         AddNullables();
         AddSpans();
     }
 
     /// <summary>The row of a method or constructor; null where there is none.</summary>
-    public static Intrinsic? Find(IMethodSymbol method) => Lookup(s_members, method);
+    public static Intrinsic? Find(IMethodSymbol method) => Lookup(s_members, method) ?? NumberMembers.Find(method);
 
     /// <summary>The row of a property; null where there is none.</summary>
-    public static Intrinsic? Find(IPropertySymbol property) => Lookup(s_members, property);
+    public static Intrinsic? Find(IPropertySymbol property) => Lookup(s_members, property) ?? (property.GetMethod is { } getter ? NumberMembers.Find(getter) : null);
 
     /// <summary>The row of a property that names a variable; null where there is none.</summary>
     public static PlaceIntrinsic? FindPlace(IPropertySymbol property) => Lookup(s_places, property);
+
+    /// <summary>The row of a method that returns a reference; null where there is none.</summary>
+    public static PlaceIntrinsic? FindPlace(IMethodSymbol method) => Lookup(s_places, method);
 
     /// <summary>The row of an operator or conversion; null where there is none.</summary>
     public static OperatorIntrinsic? FindOperator(IMethodSymbol method) => Lookup(s_operators, method);

@@ -1,4 +1,5 @@
 using Bpf.Compiler.Ir;
+using Bpf.Frontend.Intrinsics;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -32,8 +33,28 @@ internal sealed partial class MethodLowering
 
         // Enum plus its underlying type: the wider operand says what is computed in; the result is fitted to its own type.
         if (Scalar.Of(resultType) is not { } result) throw Unsupported(where);
+        if (result.Width < 4 && left.Width < 4) return Operand.Of(NarrowArithmetic(kind, a, b, left, right, isChecked, where), resultType);
         Value value = Arithmetic(kind, a, b, left, right, isChecked, where);
         return Operand.Of(result.Width < 4 ? Numbers.Fit(B, value, result) : value, resultType);
+    }
+
+    /// <summary>
+    /// An operator whose operands stay narrow: of bool, and of numbers behind a type parameter, whose own operators take and yield their type where C#
+    /// computes in int. They shift by no more than they have bits.
+    /// </summary>
+    private Value NarrowArithmetic(BinaryOperatorKind kind, Value a, Value b, Scalar type, Scalar countType, bool isChecked, IOperation where)
+    {
+        if (kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift)
+        {
+            b = NumberBits.ShiftCount(B, Count(b, type, countType), type);
+            countType = new(4, false);
+            if (kind == BinaryOperatorKind.UnsignedRightShift) a = NumberBits.Of(B, a, type);
+            isChecked = false;
+        }
+
+        Scalar wide = type with { Width = 4 };
+        Value value = Arithmetic(kind, a, b, wide, countType, isChecked, where);
+        return isChecked ? Overflow.Convert(this, value, wide, type) : Numbers.Fit(B, value, type);
     }
 
     /// <summary>The method behind an operator; null for what is built in, also where a type parameter stands for a number.</summary>
@@ -42,9 +63,10 @@ internal sealed partial class MethodLowering
         if (method is null || IsNative(method.ContainingType)) return null;
         if (constrainedTo is null) return method;
         IMethodSymbol found = Resolved(method, constrainedTo);
-        return found.ContainingType.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64 && found.Name.IndexOf("Checked", System.StringComparison.Ordinal) < 0
-            ? null : found;
+        return IsBuiltIn(found.ContainingType) ? null : found;
     }
+
+    private static bool IsBuiltIn(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UInt64 || IsNative(type);
 
     private static bool IsNative(ITypeSymbol type) => type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
 
@@ -86,7 +108,8 @@ internal sealed partial class MethodLowering
 
     private Value Count(Value count, Scalar type, Scalar countType) => Numbers.Convert(B, count, countType, type.Is64 ? new(8, false) : new(4, false));
 
-    private Value Divide(bool quotient, Value a, Value b, Scalar type)
+    /// <summary>A quotient or a remainder; dividing by zero, and what has no quotient, are faults.</summary>
+    public Value Divide(bool quotient, Value a, Value b, Scalar type)
     {
         if (b.Op != IrOp.Const || b.Constant == 0) Guard(B.Compare(IrOp.Eq, b, Numbers.Const(B, type, 0)), FaultKind.DivideByZero);
         if (!type.Signed) return B.Binary(quotient ? IrOp.DivU : IrOp.ModU, a, b);
@@ -119,6 +142,7 @@ internal sealed partial class MethodLowering
                 return Operand.Of(value, resultType);
             case UnaryOperatorKind.Minus:
                 Value zero = Numbers.Const(B, result, 0);
+                if (result.Width < 4) return Operand.Of(NarrowArithmetic(BinaryOperatorKind.Subtract, zero, value, result, result, isChecked, where), resultType);
                 return Operand.Of(isChecked ? Overflow.Compute(this, IrOp.Sub, zero, value, result) : B.Binary(IrOp.Sub, zero, value), resultType);
             case UnaryOperatorKind.BitwiseNegation:
                 return Operand.Of(Numbers.Fit(B, B.Binary(IrOp.Xor, value, Numbers.Const(B, result, -1)), result), resultType);

@@ -60,6 +60,13 @@ internal sealed partial class MethodLowering
             return access.Write(ConvertBy(compound.OutConversion, applied, compound), compound);
         }
 
+        if (compound.ConstrainedToType is not null && TypeOf(compound.Target.Type!) is { } own && Scalar.Of(own) is not null)
+        {
+            Access access = AccessTo(compound.Target);
+            Operand old = OldValue(compound.Target, access);
+            return access.Write(Number(compound.OperatorKind, old, Lower(compound.Value), own, compound.IsChecked, compound), compound);
+        }
+
         // A built-in operator on what converts to a number, such as UInt16BE: C# converts there and back.
         ITypeSymbol targetType = TypeOf(compound.InConversion.MethodSymbol?.ReturnType ?? compound.Target.Type!);
         ITypeSymbol valueType = TypeOf(compound.Value.Type!);
@@ -69,9 +76,9 @@ internal sealed partial class MethodLowering
         bool isShift = compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
         Scalar type = isShift ? Promoted(target) : right.Width >= 4 || IsBoolOrEnum(valueType) ? right : Promoted(target);
         Access place = AccessTo(compound.Target);
-        Value old = Numbers.Convert(B, ConvertByMethod(compound.InConversion, OldValue(compound.Target, place), compound).Value!, target, type);
+        Value before = Numbers.Convert(B, ConvertByMethod(compound.InConversion, OldValue(compound.Target, place), compound).Value!, target, type);
         Value operand = ValueOf(compound.Value);
-        Value computed = Arithmetic(compound.OperatorKind, old, operand, type, right, compound.IsChecked, compound);
+        Value computed = Arithmetic(compound.OperatorKind, before, operand, type, right, compound.IsChecked, compound);
         Operand result = Operand.Of(ConvertNumber(computed, type, target, compound.IsChecked || (isShift && IsInChecked(compound.Syntax))), targetType);
         return place.Write(ConvertByMethod(compound.OutConversion, result, compound), compound);
     }

@@ -19,6 +19,7 @@ internal sealed partial class MethodLowering
         if (KernelFunctionOf(call.TargetMethod) is { } kernelFunction) return CallKernel(call, kernelFunction);
         if (call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly) return Read(PlaceOf(call));
         IMethodSymbol method = ImplementationOf(call);
+        if (NumberMembers.Find(method) is { } number) return number(new(this, call, call.Instance, call.Arguments, method));
         if (method is { IsImplicitlyDeclared: true, Name: nameof(Equals), Parameters.Length: 1 } && call.Instance is { } instance
             && RecordMember(method, call, KeptCopy(Lower(instance), call), Lower(call.Arguments[0].Value)) is { } same) return same;
         return Inline(call, method, call.Instance, call.Arguments, null);

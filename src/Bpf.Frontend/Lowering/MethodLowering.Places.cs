@@ -55,6 +55,8 @@ internal sealed partial class MethodLowering
                 return ElementPlace(access);
             case IFlowCaptureReferenceOperation capture:
                 return CapturePlace(capture);
+            case IInvocationOperation { TargetMethod: { ReturnsByRef: true } method } call when IntrinsicTable.FindPlace(method) is { } intrinsic:
+                return intrinsic(new(this, call, call.Instance, call.Arguments, method));
             case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call:
                 return ReturnedPlace(call, call.TargetMethod, call.Instance, call.Arguments);
             case { Kind: OperationKind.None } when IsPointedTo(operation):

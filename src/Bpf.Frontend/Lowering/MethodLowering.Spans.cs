@@ -50,9 +50,17 @@ internal sealed partial class MethodLowering
     /// <summary>An element whose index is inside of the span. That verifiers need a proof of.</summary>
     public Place ElementAt(SpanValue span, Value index, TypeLayout element)
     {
-        Value offset = B.Binary(IrOp.Add, span.Offset, Bytes(index, element));
-        Prove(B.Compare(IrOp.LeU, offset, span.Capacity == SpanValue.Constants ? _context.LastConstant(B, element.Size) : B.I64(span.Capacity - element.Size)));
-        return Place.At(B.PtrAdd(span.Base, offset), 0, element.Type);
+        return Reach(span, B.Binary(IrOp.Add, span.Offset, Bytes(index, element)), element);
+    }
+
+    /// <summary>What is at the start of a span that is long enough for it.</summary>
+    public Place StartOf(SpanValue span, TypeLayout layout) => Reach(span, span.Offset, layout);
+
+    private Place Reach(SpanValue span, Value offset, TypeLayout layout)
+    {
+        Value last = span.Capacity == SpanValue.Constants ? _context.LastConstant(B, layout.Size) : B.I64(System.Math.Max(0, span.Capacity - layout.Size));
+        Prove(B.Compare(IrOp.LeU, offset, last));
+        return Place.At(B.PtrAdd(span.Base, offset), 0, layout.Type);
     }
 
     /// <summary>A part of a span, as <c>Slice</c> has it; out of range is a fault.</summary>

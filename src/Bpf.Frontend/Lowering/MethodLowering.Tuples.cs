@@ -23,7 +23,7 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>An element of a tuple in memory, by its number.</summary>
-    private Place ElementOf(Place tuple, int index, IOperation where)
+    public Place ElementOf(Place tuple, int index, IOperation where)
     {
         FieldLayout element = LayoutOf(tuple.Type, where).Fields[index];
         return tuple.Field(element.Offset, element.Layout.Type);
