@@ -7,6 +7,7 @@ using Book.Chapter3;
 using Book.Chapter4;
 using Book.Chapter6;
 using Book.Chapter7;
+using Book.Chapter8;
 using Bpf.Core.Kernel;
 using Bpf.Kernel.Tests.Support;
 using Bpf.Vm;
@@ -81,6 +82,33 @@ public sealed class BookTests
 
         Assert.Equal(5ul, loaded.Calls[(uint)Environment.ProcessId]);
         Assert.NotEqual(0ul, loaded.Nanoseconds);
+    }
+
+    [Fact]
+    public void A_marked_place_tells_who_passes_it()
+    {
+        Needs.Features(Feature.Uprobes, Feature.PerfLink);
+        using MarkedFile file = new("hello-usdt", "probe-main");
+        using Marks.Loaded loaded = Marks.Load();
+        loaded.OnMark.Attach(file.Path, "hello-usdt", "probe-main");
+        using Process process = Process.Start(file.Path);
+        process.WaitForExit();
+        Assert.Equal(1ul, loaded.Passed[(uint)process.Id]);
+    }
+
+    [Fact]
+    public void A_marked_place_tells_a_methods_name_and_latency()
+    {
+        Needs.Features(Feature.Uprobes, Feature.PerfLink, Feature.RingBuffer);
+        using MarkedFile file = new("shop", "latency", MarkedFile.TextAddress, 1500);
+        using MethodLatency.Loaded loaded = MethodLatency.Load();
+        loaded.OnLatency.Attach(file.Path, "shop", "latency");
+        using Process process = Process.Start(file.Path);
+        process.WaitForExit();
+        List<(string, ulong)> calls = [];
+        loaded.Calls.Consume((ref readonly MethodCall call) => calls.Add((call.Method.ToString(), call.Nanoseconds)));
+        Assert.Equal([(MarkedFile.Text, 1500ul)], calls);
+        Assert.Equal(0ul, loaded.Unread);
     }
 
     [Fact]
@@ -184,6 +212,44 @@ public sealed class BookTests
         Assert.Equal([2, 1, 2, 3, 4, 5], sent.Packet[..6]);
         Assert.Equal(XdpAction.Drop, loaded.Process.Run(Packet(IpProtocol.Tcp, 80)).Action);
         Assert.Equal(XdpAction.Pass, loaded.Process.Run(Packet(IpProtocol.Udp, Rewrite.Port)).Action);
+    }
+
+    [Fact]
+    public void A_child_under_the_filter_can_not_write()
+    {
+        string[] echo = ["-c", "echo hello"];
+        using (Process free = Process.Start(new ProcessStartInfo("/bin/sh", echo) { RedirectStandardOutput = true })!)
+            Assert.Equal("hello\n", free.StandardOutput.ReadToEnd());
+        using Process filtered = Seccomp.NoWriting.Start(new("/bin/sh", echo) { RedirectStandardOutput = true });
+        Assert.Equal("", filtered.StandardOutput.ReadToEnd());
+        filtered.WaitForExit();
+        Assert.NotEqual(0, filtered.ExitCode);
+        Assert.Equal(SeccompAction.Error(1), Seccomp.NoWriting.Evaluate(new("write", 1)));
+        Assert.Equal(SeccompAction.Allow, Seccomp.NoWriting.Evaluate(new("read", 0)));
+    }
+
+    [Fact]
+    public void A_protected_process_gets_no_signals()
+    {
+        Needs.Features(Feature.Lsm);
+        TraceTests.SkipWithoutActiveLsm();
+        using Process victim = Process.Start("/bin/sleep", "1000");
+        try
+        {
+            using (Lsm.Loaded loaded = Lsm.Load(new() { Protected = (uint)victim.Id }))
+            {
+                loaded.Attach();
+                Assert.ThrowsAny<Exception>(victim.Kill);
+                Assert.False(victim.HasExited);
+                Assert.Equal(1ul, loaded.Refused);
+            }
+        }
+        finally
+        {
+            victim.Kill();
+        }
+
+        victim.WaitForExit();
     }
 
     /// <summary>Ethernet, IPv4, then ports; nobody checks the sums.</summary>

@@ -4,22 +4,44 @@ using System.Text;
 namespace Bpf.Kernel.Tests.Support;
 
 /// <summary>
-/// A small executable with a marked place, which needs no compiler: it has 41 in a register and -7 on its stack there, and exits with the counter of
-/// the place. Its code is written by hand, for both machines.
+/// A small executable with a marked place, which needs no compiler: it has 41 in a register, -7 on its stack and a text in its memory there, and exits
+/// with the counter of the place. Its code is written by hand, for both machines.
 /// </summary>
 internal sealed class MarkedFile : IDisposable
 {
     private const ulong Start = 0x400000;
     private const int CodeOffset = 0x1000, DataOffset = 0x2000, NotesOffset = 0x2100, NamesOffset = 0x2200, SectionsOffset = 0x2300, Length = 0x2400;
+    private const int TextOffset = DataOffset + 16;
     private const ulong Counter = Start + DataOffset;
+
+    /// <summary>Where <see cref="Text"/> is.</summary>
+    public const ulong TextAddress = Start + TextOffset;
+
+    /// <summary>What is in its memory.</summary>
+    public const string Text = "Shop#sell";
+
+    /// <summary>The arguments of <c>shop:sold</c>, as the machine's compilers write them.</summary>
+    private static readonly string s_arguments = s_isArm ? "8@x0 -4@[sp] 4@5 -1@-3 8@v0" : "8@%rdi -4@(%rsp) 4@$5 -1@$-3 8@name(%rip)";
+
     private static readonly bool s_isArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
-    public MarkedFile()
+    /// <summary>Makes one.</summary>
+    public MarkedFile() : this("shop", "sold", s_arguments)
+    {
+    }
+
+    /// <summary>Makes one whose place hands out constants.</summary>
+    public MarkedFile(string provider, string name, params ulong[] constants)
+        : this(provider, name, string.Join(' ', constants.Select(constant => (s_isArm ? "8@" : "8@$") + constant)))
+    {
+    }
+
+    private MarkedFile(string provider, string name, string arguments)
     {
         if (OperatingSystem.IsWindows())
             throw new PlatformNotSupportedException();
         Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"bpf-marked-{Guid.NewGuid():n}");
-        File.WriteAllBytes(Path, Write());
+        File.WriteAllBytes(Path, Write($"{provider}\0{name}\0{arguments}\0"));
         File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
@@ -29,11 +51,11 @@ internal sealed class MarkedFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => File.Delete(Path);
 
-    private static byte[] Write()
+    private static byte[] Write(string mark)
     {
         byte[] file = new byte[Length];
         (byte[] code, int place) = s_isArm ? Arm64() : X64();
-        byte[] notes = Note(Start + CodeOffset + (ulong)place, s_isArm ? "8@x0 -4@[sp] 4@5 -1@-3 8@v0" : "8@%rdi -4@(%rsp) 4@$5 -1@$-3 8@name(%rip)");
+        byte[] notes = Note(Start + CodeOffset + (ulong)place, mark);
         byte[] names = Encoding.ASCII.GetBytes("\0.note.stapsdt\0.shstrtab\0");
         new byte[] { 0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1 }.CopyTo(file, 0);
         Put(file, 16, 2, (ushort)2, (ushort)(s_isArm ? 183 : 62)); // ET_EXEC, EM_AARCH64, EM_X86_64
@@ -41,10 +63,11 @@ internal sealed class MarkedFile : IDisposable
         Put(file, 24, 8, Start + CodeOffset, 64ul, SectionsOffset);
         Put(file, 52, 2, (ushort)64, (ushort)56, (ushort)2, (ushort)64, (ushort)3, (ushort)2);
         Segment(file, 64, flags: 5, CodeOffset, code.Length);
-        Segment(file, 120, flags: 6, DataOffset, 8);
+        Segment(file, 120, flags: 6, DataOffset, TextOffset - DataOffset + Text.Length + 1);
         Section(file, 1, name: 1, type: 7, NotesOffset, notes.Length); // SHT_NOTE
         Section(file, 2, name: 15, type: 3, NamesOffset, names.Length); // SHT_STRTAB
         code.CopyTo(file, CodeOffset);
+        Encoding.ASCII.GetBytes(Text).CopyTo(file, TextOffset);
         notes.CopyTo(file, NotesOffset);
         names.CopyTo(file, NamesOffset);
         return file;
@@ -62,9 +85,9 @@ internal sealed class MarkedFile : IDisposable
         return (MemoryMarshal.AsBytes(code.AsSpan()).ToArray(), 12);
     }
 
-    private static byte[] Note(ulong place, string arguments)
+    private static byte[] Note(ulong place, string mark)
     {
-        byte[] text = [.. BitConverter.GetBytes(place), .. BitConverter.GetBytes(0ul), .. BitConverter.GetBytes(Counter), .. Encoding.ASCII.GetBytes($"shop\0sold\0{arguments}\0")];
+        byte[] text = [.. BitConverter.GetBytes(place), .. BitConverter.GetBytes(0ul), .. BitConverter.GetBytes(Counter), .. Encoding.ASCII.GetBytes(mark)];
         return [.. BitConverter.GetBytes(8), .. BitConverter.GetBytes(text.Length), .. BitConverter.GetBytes(3), .. "stapsdt\0"u8, .. text];
     }
 
