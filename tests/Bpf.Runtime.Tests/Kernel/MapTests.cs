@@ -234,6 +234,31 @@ public sealed class MapTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void All_elements_are_copied_into_memory_that_holds_them(bool simulated)
+    {
+        using BpfObject target = Load(simulated);
+        BpfHashMap<uint, ulong> map = new(target.Map("hash"));
+        uint[] keys = [.. Enumerable.Range(1, 40).Select(i => (uint)i)];
+        map.SetRange(keys, [.. keys.Select(key => key * 10ul)]);
+        foreach (int room in (int[])[40, 41, 1000])
+        {
+            uint[] found = new uint[room];
+            ulong[] values = new ulong[room];
+            Assert.Equal(40, map.CopyTo(found, values));
+            Assert.Equal(keys, found[..40].Order());
+            Assert.All(found[..40].Zip(values), element => Assert.Equal(element.First * 10ul, element.Second));
+        }
+
+        Assert.Throws<ArgumentException>(() => map.CopyTo(new uint[39], new ulong[39]));
+        Assert.Throws<ArgumentException>(() => map.CopyTo(new uint[40], new ulong[41]));
+        Assert.Throws<ArgumentException>(() => map.CopyTo([], []));
+        map.Clear();
+        Assert.Equal(0, map.CopyTo([], []));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void A_full_map_takes_a_part_and_says_so(bool simulated)
     {
         using BpfObject target = Load(simulated, new() { MaxEntries = new Dictionary<string, int> { ["hash"] = 8 } });

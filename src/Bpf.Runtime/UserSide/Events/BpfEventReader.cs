@@ -33,11 +33,13 @@ public abstract class BpfEventReader<T> where T : unmanaged
     public async IAsyncEnumerable<Event<T>> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         RingReader reader = Map.Ring;
+        T record = default;
+        RingBufferHandler<T> take = (ref readonly T found) => record = found;
         while (!reader.IsClosed)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int count = 0;
-            while (count < LossInterval && reader.TryTake(Map.Name, out T record))
+            while (count < LossInterval && reader.Consume(Map.Name, take, 1) != 0)
             {
                 count++;
                 yield return new Event<T>(record);

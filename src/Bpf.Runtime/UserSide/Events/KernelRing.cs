@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Bpf.Syscalls;
 
@@ -23,7 +24,6 @@ internal sealed unsafe class KernelRing : DescriptorRing
     private readonly MemoryMapping consumer;
     private readonly MemoryMapping producer;
     private readonly ulong mask;
-    private uint current;
 
     private KernelRing(FileDescriptor fd, MemoryMapping consumer, MemoryMapping producer, ulong size) : base(fd)
     {
@@ -31,12 +31,6 @@ internal sealed unsafe class KernelRing : DescriptorRing
         this.producer = producer;
         mask = size - 1;
     }
-
-    private ref ulong ConsumerPosition => ref *(ulong*)consumer.Address;
-
-    private ref ulong ProducerPosition => ref *(ulong*)producer.Address;
-
-    private byte* Data => producer.Address + Environment.SystemPageSize;
 
     /// <summary>Maps a ring buffer.</summary>
     /// <exception cref="BpfException">The kernel refused.</exception>
@@ -78,41 +72,79 @@ internal sealed unsafe class KernelRing : DescriptorRing
         consumer.DangerousRelease();
     }
 
-    protected override bool TryPeek(out ReadOnlySpan<byte> record)
+    protected override int Show<T>(string map, RingBufferHandler<T> handler, int most) =>
+        RecordLoop.Run(new Source(this), this, map, handler, most);
+
+    protected override void Skip()
     {
-        for (; ; Advance())
-        {
-            // The kernel wakes a reader only where it has read everything: our position must be visible before "nothing there" is believed.
-            ulong position = ConsumerPosition;
-            if (position == Volatile.Read(ref ProducerPosition))
-            {
-                Interlocked.MemoryBarrier();
-                if (position == Volatile.Read(ref ProducerPosition))
-                    break;
-            }
-
-            byte* header = Data + (position & mask);
-            uint length = Volatile.Read(ref *(uint*)header);
-            if ((length & Busy) != 0)
-                break;
-            current = length & ~(Busy | Discard);
-            if ((length & Discard) != 0)
-                continue;
-            record = new ReadOnlySpan<byte>(header + HeaderSize, (int)current);
-            return true;
-        }
-
-        record = default;
-        return false;
+        Source source = new(this);
+        if (source.TryNext(out _, out _))
+            source.Release();
     }
-
-    protected override void Advance() =>
-        Volatile.Write(ref ConsumerPosition, ConsumerPosition + ((current + HeaderSize + 7ul) & ~7ul));
 
     protected override void Close()
     {
         base.Close();
         consumer.Dispose();
         producer.Dispose();
+    }
+
+    /// <summary>The records from the consumer's position on. The producer's is looked at only where all that were known are read.</summary>
+    private struct Source : IRecordSource
+    {
+        private readonly ulong* consumer;
+        private readonly ulong* producer;
+        private readonly byte* data;
+        private readonly ulong mask;
+        private ulong position;
+        private ulong end;
+
+        public Source(KernelRing ring)
+        {
+            consumer = (ulong*)ring.consumer.Address;
+            producer = (ulong*)ring.producer.Address;
+            data = ring.producer.Address + Environment.SystemPageSize;
+            mask = ring.mask;
+            position = *consumer;
+            end = position;
+        }
+
+        public static int MostPadding => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool TryNext(out byte* record, out int length)
+        {
+            while (position != end || (end = Look(consumer, producer, position)) != position)
+            {
+                byte* header = data + (position & mask);
+                uint word = Volatile.Read(ref *(uint*)header);
+                if ((word & Busy) != 0)
+                    break;
+                position += ((word & ~Discard) + HeaderSize + 7) & ~7u;
+                if ((word & Discard) != 0)
+                    continue;
+                record = header + HeaderSize;
+                length = (int)word;
+                return true;
+            }
+
+            record = null;
+            length = 0;
+            return false;
+        }
+
+        public readonly void Release() => Volatile.Write(ref *consumer, position);
+
+        /// <summary>The producer's position, looked at until it is certain.</summary>
+        private static ulong Look(ulong* consumer, ulong* producer, ulong position)
+        {
+            ulong end = Volatile.Read(ref *producer);
+            if (end != position)
+                return end;
+            // The kernel wakes a reader only where it has read everything: our position must be visible before "nothing there" is believed.
+            Volatile.Write(ref *consumer, position);
+            Interlocked.MemoryBarrier();
+            return Volatile.Read(ref *producer);
+        }
     }
 }

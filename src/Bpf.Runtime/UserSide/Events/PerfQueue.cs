@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Bpf.Syscalls;
@@ -13,13 +14,10 @@ namespace Bpf;
 internal sealed unsafe class PerfQueue : IDisposable
 {
     private const int Pages = 64;
-    private const int HeadOffset = 1024, TailOffset = 1032;
-    private const int HeaderSize = 8, LengthSize = 4;
-    private const uint Lost = 2, Sample = 9;
     private readonly FileDescriptor perfEvent;
     private readonly MemoryMapping memory;
     private byte[] wrapped = [];
-    private uint current;
+    private ulong lost;
 
     private PerfQueue(FileDescriptor perfEvent, MemoryMapping memory)
     {
@@ -29,9 +27,11 @@ internal sealed unsafe class PerfQueue : IDisposable
 
     private static int Size => Pages * Environment.SystemPageSize;
 
-    private ref ulong Tail => ref *(ulong*)(memory.Address + TailOffset);
+    /// <summary>Samples that found no room, by the records that told of them so far.</summary>
+    public ulong Lost => Volatile.Read(ref lost);
 
-    private byte* Data => memory.Address + Environment.SystemPageSize;
+    /// <summary>The samples from here on. To be used between <see cref="TryEnter"/> and <see cref="Exit"/>.</summary>
+    public Source Samples => new(this);
 
     /// <summary>Opens a CPU's queue, puts it into a map and into an epoll descriptor.</summary>
     /// <exception cref="BpfException">The kernel refused.</exception>
@@ -76,48 +76,90 @@ internal sealed unsafe class PerfQueue : IDisposable
 
     public void Exit() => memory.DangerousRelease();
 
-    /// <summary>Finds the oldest sample; counts the losses reported before it.</summary>
-    public bool TryPeek(out ReadOnlySpan<byte> record, ref ulong lost)
-    {
-        for (ulong tail = Tail; tail != Volatile.Read(ref *(ulong*)(memory.Address + HeadOffset)); tail = Tail)
-        {
-            ReadOnlySpan<byte> header = At(tail, HeaderSize);
-            uint type = MemoryMarshal.Read<uint>(header);
-            current = MemoryMarshal.Read<ushort>(header[6..]);
-            if (type == Sample)
-            {
-                ReadOnlySpan<byte> body = At(tail + HeaderSize, (int)current - HeaderSize);
-                record = body.Slice(LengthSize, MemoryMarshal.Read<int>(body));
-                return true;
-            }
-
-            if (type == Lost)
-                lost += MemoryMarshal.Read<ulong>(At(tail + HeaderSize + sizeof(ulong), sizeof(ulong))); // behind the event's id
-            Advance();
-        }
-
-        record = default;
-        return false;
-    }
-
-    public void Advance() => Volatile.Write(ref Tail, Tail + current);
-
     public void Dispose()
     {
         memory.Dispose();
         perfEvent.Dispose();
     }
 
-    /// <summary>Bytes of the data; those that wrap are put together.</summary>
-    private ReadOnlySpan<byte> At(ulong position, int length)
+    /// <summary>Bytes that wrap, put together.</summary>
+    private byte* Join(byte* data, int start, int length)
     {
-        int start = (int)(position % (ulong)Size), first = int.Min(length, Size - start);
-        if (first == length)
-            return new ReadOnlySpan<byte>(Data + start, length);
         if (wrapped.Length < length)
-            wrapped = new byte[length];
-        new ReadOnlySpan<byte>(Data + start, first).CopyTo(wrapped);
-        new ReadOnlySpan<byte>(Data, length - first).CopyTo(wrapped.AsSpan(first));
-        return wrapped.AsSpan(0, length);
+            wrapped = GC.AllocateUninitializedArray<byte>(length, pinned: true);
+        int first = Size - start;
+        new ReadOnlySpan<byte>(data + start, first).CopyTo(wrapped);
+        new ReadOnlySpan<byte>(data, length - first).CopyTo(wrapped.AsSpan(first));
+        return (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(wrapped)); // it is pinned
+    }
+
+    /// <summary>A queue's samples; counts the losses reported between them.</summary>
+    internal struct Source : IRecordSource
+    {
+        private const int HeadOffset = 1024, TailOffset = 1032;
+        private const int HeaderSize = 8, SizeShift = 48, SampleOffset = HeaderSize + 4, LostOffset = HeaderSize + 8; // behind the event's id
+        private const uint LostType = 2, SampleType = 9;
+        private readonly PerfQueue queue;
+        private readonly byte* memory;
+        private readonly byte* data;
+        private readonly int size;
+        private ulong tail;
+        private ulong head;
+
+        public Source(PerfQueue queue)
+        {
+            this.queue = queue;
+            memory = queue.memory.Address;
+            data = memory + Environment.SystemPageSize;
+            size = Size;
+            tail = *(ulong*)(memory + TailOffset);
+            head = tail;
+        }
+
+        /// <summary>The kernel rounds a record and its length, of 4 bytes, up to 8.</summary>
+        public static int MostPadding => 7;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool TryNext(out byte* record, out int length)
+        {
+            while (tail != head || (head = Volatile.Read(ref *(ulong*)(memory + HeadOffset))) != tail)
+            {
+                // Positions are multiples of 8, so that headers don't wrap.
+                int start = (int)tail & (size - 1);
+                byte* header = data + start;
+                ulong word = *(ulong*)header;
+                int whole = (int)(word >> SizeShift);
+                if (start + whole > size)
+                    header = queue.Join(data, start, whole);
+                tail += (uint)whole;
+                if ((uint)word == SampleType)
+                {
+                    record = header + SampleOffset;
+                    length = *(int*)(header + HeaderSize);
+                    if ((uint)length > (uint)(whole - SampleOffset))
+                        ThrowTorn(whole, length);
+                    return true;
+                }
+
+                if ((uint)word == LostType)
+                    CountLoss(*(ulong*)(header + LostOffset));
+            }
+
+            record = null;
+            length = 0;
+            return false;
+        }
+
+        public readonly void Release() => Volatile.Write(ref *(ulong*)(memory + TailOffset), tail);
+
+        /// <summary>Counts it once: its room is given back at once.</summary>
+        private readonly void CountLoss(ulong records)
+        {
+            queue.lost += records;
+            Release();
+        }
+
+        private static void ThrowTorn(int whole, int length) =>
+            throw new BpfException($"A perf event of {whole} bytes says that its sample has {length}.");
     }
 }

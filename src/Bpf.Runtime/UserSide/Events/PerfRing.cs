@@ -1,25 +1,28 @@
-using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
-using System.Threading;
 using Bpf.Syscalls;
 
 namespace Bpf;
 
 /// <summary>The queues of a perf event array, one a CPU, read in turn.</summary>
-internal sealed class PerfRing : DescriptorRing
+internal sealed unsafe class PerfRing : DescriptorRing
 {
     private readonly List<PerfQueue> queues = [];
     private readonly FileDescriptor readable;
     private int current;
-    private ulong lost;
 
     private PerfRing(FileDescriptor readable) : base(readable) => this.readable = readable;
 
-    public override ulong Lost => Volatile.Read(ref lost);
-
-    /// <summary>The kernel rounds a record and its length, of 4 bytes, up to 8.</summary>
-    protected override int MostPadding => 7;
+    public override ulong Lost
+    {
+        get
+        {
+            ulong lost = 0;
+            foreach (PerfQueue queue in queues)
+                lost += queue.Lost;
+            return lost;
+        }
+    }
 
     /// <summary>Opens a queue for each CPU that runs, and puts it into the map.</summary>
     /// <exception cref="BpfException">The kernel refused.</exception>
@@ -66,21 +69,27 @@ internal sealed class PerfRing : DescriptorRing
 
     protected override void Exit() => queues.ForEach(static queue => queue.Exit());
 
-    protected override bool TryPeek(out ReadOnlySpan<byte> record)
+    protected override int Show<T>(string map, RingBufferHandler<T> handler, int most)
     {
-        for (int i = 0; i < queues.Count; i++)
+        int count = 0;
+        for (int empty = 0; count < most && empty < queues.Count && !IsClosed;)
         {
-            PerfQueue queue = queues[current];
-            if (queue.TryPeek(out record, ref lost))
-                return true;
-            current = (current + 1) % queues.Count;
+            int found = RecordLoop.Run(queues[current].Samples, this, map, handler, most - count);
+            count += found;
+            empty = found == 0 ? empty + 1 : 0;
+            if (count < most)
+                current = (current + 1) % queues.Count;
         }
 
-        record = default;
-        return false;
+        return count;
     }
 
-    protected override void Advance() => queues[current].Advance();
+    protected override void Skip()
+    {
+        PerfQueue.Source samples = queues[current].Samples;
+        if (samples.TryNext(out _, out _))
+            samples.Release();
+    }
 
     protected override void Close()
     {

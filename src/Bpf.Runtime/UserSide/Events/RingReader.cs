@@ -1,6 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -19,19 +17,6 @@ internal abstract class RingReader : IDisposable
     /// <summary>Records that found no room, as far as the reader knows.</summary>
     public virtual ulong Lost => 0;
 
-    /// <summary>Bytes that the kernel may have added to a record's end.</summary>
-    protected virtual int MostPadding => 0;
-
-    /// <summary>Takes one record.</summary>
-    /// <returns>False where none is there.</returns>
-    public bool TryTake<T>(string map, out T record) where T : unmanaged
-    {
-        T taken = default;
-        int count = Consume(map, (ref readonly T found) => taken = found, 1);
-        record = taken;
-        return count != 0;
-    }
-
     /// <summary>Shows up to <paramref name="most"/> records to a handler. A record counts as taken when the handler was called, even if it throws.</summary>
     /// <returns>The number of records shown.</returns>
     /// <exception cref="InvalidOperationException">Called by a handler.</exception>
@@ -47,23 +32,12 @@ internal abstract class RingReader : IDisposable
             reading = true;
             try
             {
-                int count = 0;
-                while (count < most && !closed && TryPeek(out ReadOnlySpan<byte> record))
-                {
-                    try
-                    {
-                        if (record.Length < Unsafe.SizeOf<T>() || record.Length - Unsafe.SizeOf<T>() > MostPadding)
-                            throw new BpfException($"Ring buffer '{map}' holds a record of {record.Length} bytes; {typeof(T).Name} has {Unsafe.SizeOf<T>()}.");
-                        count++;
-                        handler(in MemoryMarshal.AsRef<T>(record[..Unsafe.SizeOf<T>()]));
-                    }
-                    finally
-                    {
-                        Advance();
-                    }
-                }
-
-                return count;
+                return Show(map, handler, most);
+            }
+            catch
+            {
+                Skip();
+                throw;
             }
             finally
             {
@@ -93,11 +67,11 @@ internal abstract class RingReader : IDisposable
     /// <summary>Lets go of the memory.</summary>
     protected abstract void Exit();
 
-    /// <summary>Finds the oldest record.</summary>
-    protected abstract bool TryPeek(out ReadOnlySpan<byte> record);
+    /// <summary>Shows records, by <see cref="RecordLoop"/>.</summary>
+    protected abstract int Show<T>(string map, RingBufferHandler<T> handler, int most) where T : unmanaged;
 
-    /// <summary>Gives the oldest record's room back.</summary>
-    protected abstract void Advance();
+    /// <summary>Passes over the oldest record: the one that <see cref="Show"/> failed at.</summary>
+    protected abstract void Skip();
 
     /// <summary>Wakes those who wait and lets go.</summary>
     protected abstract void Close();

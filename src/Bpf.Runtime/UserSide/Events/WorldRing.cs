@@ -1,4 +1,6 @@
 using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Bpf.Core.Worlds;
@@ -9,7 +11,6 @@ namespace Bpf;
 internal sealed class WorldRing(IMapModel model) : RingReader
 {
     private const int PauseMilliseconds = 5;
-    private byte[]? oldest;
 
     public override void Wait(int milliseconds) =>
         Thread.Sleep(milliseconds < 0 ? PauseMilliseconds : int.Min(milliseconds, PauseMilliseconds));
@@ -26,16 +27,37 @@ internal sealed class WorldRing(IMapModel model) : RingReader
     {
     }
 
-    protected override bool TryPeek(out ReadOnlySpan<byte> record)
-    {
-        oldest ??= model.Consume();
-        record = oldest;
-        return oldest != null;
-    }
+    protected override int Show<T>(string map, RingBufferHandler<T> handler, int most) =>
+        RecordLoop.Run(new Source(model), this, map, handler, most);
 
-    protected override void Advance() => oldest = null;
+    protected override void Skip()
+    {
+    }
 
     protected override void Close()
     {
+    }
+
+    /// <summary>The model gives a record away by showing it: it is copied to where it doesn't move.</summary>
+    private unsafe struct Source(IMapModel model) : IRecordSource
+    {
+        private byte[] shown = [];
+
+        public static int MostPadding => 0;
+
+        public bool TryNext(out byte* record, out int length)
+        {
+            byte[]? oldest = model.Consume();
+            length = oldest?.Length ?? 0;
+            if (shown.Length < length)
+                shown = GC.AllocateUninitializedArray<byte>(length, pinned: true);
+            oldest?.CopyTo(shown, 0);
+            record = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(shown));
+            return oldest != null;
+        }
+
+        public readonly void Release()
+        {
+        }
     }
 }

@@ -105,6 +105,19 @@ public abstract class BpfKeyedMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey,
             throw MapFailure.Describe(backend, $"After {count} elements, writing to", result);
     }
 
+    /// <summary>Reads all elements into the caller's memory, by one system call where the map can (Linux 5.6), without allocating.</summary>
+    /// <param name="keys">Filled with keys. As long as the map is large, everything fits.</param>
+    /// <param name="values">Filled with their values; as long as <paramref name="keys"/>.</param>
+    /// <returns>How many there are. The map may change meanwhile: elements that are there throughout come exactly once.</returns>
+    /// <exception cref="ArgumentException">The spans are of different lengths, or too short for the elements.</exception>
+    /// <exception cref="BpfException">The kernel refused.</exception>
+    public int CopyTo(Span<TKey> keys, Span<TValue> values)
+    {
+        if (keys.Length != values.Length)
+            throw new ArgumentException($"There is room for {keys.Length} keys and {values.Length} values.", nameof(values));
+        return MapCopy.Run(backend, MemoryMarshal.AsBytes(keys), MemoryMarshal.AsBytes(values));
+    }
+
     /// <summary>Removes many elements by one system call where the map can (Linux 5.6).</summary>
     /// <param name="keys">Their keys; those that are not there are passed over.</param>
     /// <returns>How many were there.</returns>
