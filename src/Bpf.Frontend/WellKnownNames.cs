@@ -27,6 +27,9 @@ internal static class WellKnownNames
     public const string BpfTimer = "Bpf.BpfTimer";
     public const string LockScope = "Bpf.LockScope";
     public const string LoopRange = "Bpf.LoopRange";
+    public const string KeyedMap = "Bpf.KeyedMap`2";
+    public const string IndexedMap = "Bpf.IndexedMap`1";
+    public const string MapEntry = "Bpf.MapEntry`2";
     public const string UserPtr = "Bpf.UserPtr`1";
     public const string KernelPtr = "Bpf.KernelPtr`1";
     public const string TraceHandler = "Bpf.TraceInterpolatedStringHandler";

@@ -19,7 +19,7 @@ internal static class FunctionCopy
         foreach (BasicBlock block in function.Blocks)
         {
             foreach (Value value in block.Values)
-                values.Add(value, CopyOf(copy, value, blocks));
+                values.Add(value, value.CopyFor(copy, [.. value.Targets.Select(t => blocks[t])]));
         }
 
         foreach (BasicBlock block in function.Blocks)
@@ -38,7 +38,8 @@ internal static class FunctionCopy
         return copy;
     }
 
-    private static Value CopyOf(Function function, Value value, Dictionary<BasicBlock, BasicBlock> blocks)
+    /// <summary>A copy of a value for another function, without operands and in no block.</summary>
+    public static Value CopyFor(this Value value, Function function, BasicBlock[] targets)
     {
         Value copy = function.NewValue(value.Op, value.Type, value.Location);
         copy.Constant = value.Constant;
@@ -51,7 +52,7 @@ internal static class FunctionCopy
         copy.Atomic = value.Atomic;
         copy.Fault = value.Fault;
         copy.Symbol = value.Symbol;
-        copy.Targets = [.. value.Targets.Select(t => blocks[t])];
+        copy.Targets = targets;
         return copy;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class CodeWriter
     private readonly ElfImage _image;
     private readonly BtfBuilder _types;
     private readonly List<CodeSection> _sections = [];
+    private readonly Dictionary<string, (CodeSection Section, int Start)> _static = new(StringComparer.Ordinal);
 
     /// <summary>Functions keep their order; a section stands where its first function does, <c>.text</c> before all.</summary>
     public CodeWriter(ElfImage image, BtfBuilder types, ImmutableArray<FunctionSpec> functions)
@@ -30,14 +31,12 @@ internal sealed class CodeWriter
     public void WriteSections(Dictionary<string, ElfImage.Symbol> symbols)
     {
         foreach (CodeSection section in _sections)
+            Place(section);
+        foreach (CodeSection section in _sections)
         {
             ByteWriter code = new();
             foreach (FunctionSpec function in section.Functions)
-            {
-                Check(function);
-                section.Starts.Add(code.Length);
                 code.Bytes(InstructionCodec.Encode(Prepare(function)));
-            }
 
             section.Index = _image.AddSection(section.Name, ElfFormat.SectionProgbits,
                 ElfFormat.FlagAlloc | ElfFormat.FlagExecinstr, code.ToArray(), Instruction.Size);
@@ -60,6 +59,7 @@ internal sealed class CodeWriter
                 {
                     if (!symbols.TryGetValue(relocation.Symbol, out ElfImage.Symbol? symbol))
                         throw new ArgumentException($"'{function.Name}' refers to '{relocation.Symbol}', which is not there.");
+                    if (StaticAddress(relocation) is { } found) symbol = found.Section.SymbolIn(_image);
                     uint type = IsCall(function, relocation) ? ElfFormat.Relocation6432 : ElfFormat.Relocation6464;
                     relocations.Add(new(start + relocation.InstructionOffset * Instruction.Size, type, symbol));
                 }
@@ -99,10 +99,29 @@ internal sealed class CodeWriter
         return new([.. result]);
     }
 
+    private void Place(CodeSection section)
+    {
+        int end = 0;
+        foreach (FunctionSpec function in section.Functions)
+        {
+            Check(function);
+            section.Starts.Add(end);
+            if (!IsGlobal(function)) _static[function.Name] = (section, end);
+            end += function.Instructions.Length * Instruction.Size;
+        }
+    }
+
+    /// <summary>
+    /// Where a static function is whose address is taken; null for other references. As in clang's objects such a reference is to the section and the
+    /// instruction holds the offset: libbpf takes no address of a local function's own symbol.
+    /// </summary>
+    private (CodeSection Section, int Start)? StaticAddress(RelocationSpec relocation) =>
+        relocation.Kind == RelocationKind.FunctionAddress && _static.TryGetValue(relocation.Symbol, out (CodeSection, int) found) ? found : null;
+
     private static bool IsGlobal(FunctionSpec function) => function.IsProgram || function.IsGlobal;
 
     /// <summary>Sets the fields that a relocation works on as clang leaves them.</summary>
-    private static Instruction[] Prepare(FunctionSpec function)
+    private Instruction[] Prepare(FunctionSpec function)
     {
         Instruction[] code = [.. function.Instructions];
         foreach (RelocationSpec relocation in function.Relocations)
@@ -125,7 +144,7 @@ internal sealed class CodeWriter
             code[at] = code[at] with
             {
                 Src = relocation.Kind == RelocationKind.FunctionAddress ? (byte)PseudoSource.Func : (byte)0,
-                Imm = relocation.Addend,
+                Imm = StaticAddress(relocation)?.Start ?? relocation.Addend,
             };
             code[at + 1] = code[at + 1] with { Imm = 0 };
         }
@@ -155,6 +174,8 @@ internal sealed class CodeWriter
 
     private sealed class CodeSection(string name, List<FunctionSpec> functions)
     {
+        private ElfImage.Symbol? _symbol;
+
         public string Name => name;
         public List<FunctionSpec> Functions => functions;
 
@@ -162,6 +183,9 @@ internal sealed class CodeWriter
         public List<int> Starts { get; } = [];
 
         public int Index { get; set; }
+
+        /// <summary>The symbol of the section itself.</summary>
+        public ElfImage.Symbol SymbolIn(ElfImage image) => _symbol ??= image.AddSymbol(name, ElfFormat.SymbolSection, false, Index, 0, 0);
 
         public IEnumerable<(FunctionSpec Function, int Start)> Placed => functions.Select((f, i) => (f, Starts[i]));
     }

@@ -55,4 +55,7 @@ internal sealed class DeclaredObject
 
     /// <summary>Bytes of .rodata that config fields take.</summary>
     public required int RodataSize { get; init; }
+
+    /// <summary>Bytes of .bss that the class's own fields and counters take.</summary>
+    public required int BssSize { get; init; }
 }

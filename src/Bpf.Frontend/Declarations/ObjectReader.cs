@@ -94,6 +94,7 @@ internal sealed partial class ObjectReader
             Programs = programs,
             Refused = _refused,
             RodataSize = _sections.SizeOf(".rodata"),
+            BssSize = _sections.SizeOf(".bss"),
             Model = new()
             {
                 Name = _class.Name,

@@ -3,6 +3,7 @@ using Bpf.Core.Kernel;
 using Bpf.Frontend.Declarations;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Lowering;
+using Microsoft.CodeAnalysis;
 
 namespace Bpf.Frontend.Intrinsics;
 
@@ -31,7 +32,24 @@ internal static partial class IntrinsicTable
         });
         Row("M:Bpf.KeyedMap`2.ForEach``1(``0@,Bpf.MapBody{`0,`1,``0})", ForEach);
         Row("M:Bpf.IndexedMap`1.ForEach``1(``0@,Bpf.MapBody{System.UInt32,`0,``0})", ForEach);
+        foreach (string type in new[] { "KeyedMap`2", "IndexedMap`1" })
+            Row($"M:Bpf.{type}.GetEnumerator", c => throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Method.Name, "only 'foreach' enumerates a map"));
+        Row("P:Bpf.MapEntry`2.Key", c => c.Lowering.Read(ElementOf(c).Key));
+        PlaceRow("P:Bpf.MapEntry`2.Value", ValueOf);
+        Row("M:Bpf.MapEntry`2.Deconstruct(`0@,Bpf.Ref{`1}@)", c =>
+        {
+            ElementValue element = ElementOf(c);
+            c.Lowering.Assign(c.Place(0), c.Lowering.Read(element.Key), c.Operation);
+            Place value = c.Place(1);
+            c.Lowering.Assign(value, Operand.Of(element.Value, value.Type), c.Operation);
+            return Operand.Nothing;
+        });
     }
+
+    private static ElementValue ElementOf(IntrinsicCall c) => c.Lowering.Lower(c.Instance!).Element ?? throw c.Lowering.Unsupported(c.Operation);
+
+    private static Place ValueOf(IntrinsicCall c) =>
+        Place.At(ElementOf(c).Value, 0, ((INamedTypeSymbol)c.Lowering.TypeOf(c.Instance!.Type!)).TypeArguments[1]);
 
     /// <summary>By <c>bpf_loop</c>, whose body is checked once however often it runs; by a plain loop for kernels without.</summary>
     private static Operand Repeat(IntrinsicCall c)
@@ -90,8 +108,7 @@ internal static partial class IntrinsicTable
     private static Operand ForEach(IntrinsicCall c)
     {
         DeclaredMap map = c.Map();
-        if (map.Class.Type == MapType.LpmTrie)
-            throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Method.Name, "programs cannot walk LPM tries");
+        c.Lowering.RequireWalkable(map, c.Operation, c.Method.Name);
         Place state = c.Place(0);
         Callback body = c.Lowering.MakeCallback(c.ArgumentOf(1), state, s_mapBody);
         Value visited = c.B.CallHelper(

@@ -1,4 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
 using Bpf.Compiler.Ir;
+using Bpf.Compiler.Loops;
 
 namespace Bpf.Frontend.Lowering;
 
@@ -39,6 +42,21 @@ internal sealed class FunctionFrame
 
     /// <summary>True where the whole program may end and there is no way to say so.</summary>
     public bool LacksLeaveSlot { get; private set; }
+
+    /// <summary>Loops whose rounds become functions, outer ones before those within them.</summary>
+    public List<CallbackLoop> Loops { get; } = [];
+
+    /// <summary>Adds what was lowered to the module.</summary>
+    public void Complete(ModuleContext context)
+    {
+        if (!context.Diagnostics.HasErrors)
+        {
+            foreach (CallbackLoop loop in Enumerable.Reverse(Loops))
+                if (loop.Outline(Builder.Function, context.FunctionName(Root.Name + ".foreach"), context.UnknownZero) is { } round) context.Module.Functions.Add(round);
+        }
+
+        context.Module.Functions.Add(Builder.Function);
+    }
 
     /// <summary>What a leave slot holds: the program ends with that value.</summary>
     public static long LeavingWith(int value) => Leaves | (uint)value;

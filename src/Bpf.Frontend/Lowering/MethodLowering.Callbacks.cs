@@ -49,7 +49,7 @@ internal sealed partial class MethodLowering
             if (shape.RunsLater)
             {
                 if (frame.LacksContext) throw Report(RuleIds.ContextMember, argument, "the context", "a function that runs later has none: the program that it belonged to is over");
-                _context.Module.Functions.Add(function);
+                frame.Complete(_context);
                 return new(function, B.Null(IrType.Ptr(Provenance.Stack)), null);
             }
 
@@ -60,7 +60,7 @@ internal sealed partial class MethodLowering
                 continue;
             }
 
-            _context.Module.Functions.Add(function);
+            frame.Complete(_context);
             return isDirect
                 ? new(function, stateAddress ?? B.Null(IrType.Ptr(Provenance.Stack)), null)
                 : Handed(function, stateAddress, hasContext, hasLeaveSlot);

@@ -57,6 +57,7 @@ internal sealed partial class MethodLowering
     private Operand[] Deconstructed(Operand value, IMethodSymbol method, int count, IOperation where)
     {
         method = Resolved(method);
+        if (value.Element is { } element) return [Read(element.Key), Operand.Of(element.Value, method.Parameters[1].Type)];
         Place instance = value.Memory ?? Spilled(value, where);
         if (method.IsImplicitlyDeclared && method.ContainingType.IsRecord)
             return [.. method.Parameters.Select(p => Read(FieldOf(instance, RecordField(method.ContainingType, p.Name, where), where)))];

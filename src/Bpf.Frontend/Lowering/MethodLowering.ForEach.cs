@@ -10,40 +10,44 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Bpf.Frontend.Lowering;
 
 /// <summary>
-/// <c>foreach</c> over spans, arrays of constants, inline arrays and ranges of numbers. The flow graph shows an enumerator, for arrays one on the heap; here it
-/// is an index. Enumerators that are structs with source need nothing of this: their methods are inlined like others.
+/// <c>foreach</c> over spans, arrays of constants, inline arrays, ranges of numbers and maps. The flow graph shows an enumerator, for arrays one on the heap; here it
+/// is an index, for maps a mark. Enumerators that are structs with source need nothing of this: their methods are inlined like others.
 /// </summary>
 internal sealed partial class MethodLowering
 {
     private readonly Dictionary<CaptureId, Enumerator> _enumerators = [];
+    private readonly Dictionary<MapEnumerator, ElementValue> _elementsAtHand = [];
 
     /// <summary>An enumeration at work.</summary>
+    private abstract record Enumerator;
+
+    /// <summary>An enumeration that counts.</summary>
     /// <param name="Current">Where the index of the element at hand is.</param>
     /// <param name="Next">Where the index of the next one is.</param>
-    private abstract record Enumerator(Value Current, Value Next);
+    private abstract record CountingEnumerator(Value Current, Value Next) : Enumerator;
 
     /// <summary>An enumeration of elements in memory.</summary>
     /// <param name="Span">What is enumerated.</param>
     /// <param name="Current">Where the index of the element at hand is.</param>
     /// <param name="Next">Where the index of the next one is.</param>
     /// <param name="Element">What the elements are.</param>
-    private sealed record SpanEnumerator(SpanVariable Span, Value Current, Value Next, ITypeSymbol Element) : Enumerator(Current, Next);
+    private sealed record SpanEnumerator(SpanVariable Span, Value Current, Value Next, ITypeSymbol Element) : CountingEnumerator(Current, Next);
 
     /// <summary>An enumeration of numbers; the index of one is how many were before.</summary>
     /// <param name="First">Where the first number is.</param>
     /// <param name="Count">Where it stands how many there are.</param>
     /// <param name="Current">Where the index of the number at hand is.</param>
     /// <param name="Next">Where the index of the next one is.</param>
-    private sealed record RangeEnumerator(Value First, Value Count, Value Current, Value Next) : Enumerator(Current, Next);
+    private sealed record RangeEnumerator(Value First, Value Count, Value Current, Value Next) : CountingEnumerator(Current, Next);
 
-    /// <summary>True for a loop whose elements can be reached: in a span, an array of constants or an inline array, or by a struct's own methods.</summary>
+    /// <summary>True for a loop whose elements can be reached: in a span, an array of constants, an inline array or a map, or by a struct's own methods.</summary>
     public bool CanEnumerate(IForEachLoopOperation loop)
     {
         IOperation collection = loop.Collection;
         while (collection is IConversionOperation { OperatorMethod: null, IsImplicit: true, Operand: { Type: not null } inner }) collection = inner;
         if (collection.Type is null || loop.IsAsynchronous) return false;
         ITypeSymbol type = TypeOf(collection.Type);
-        if (ElementOfSpan(type) is not null || type.OriginalDefinition.Attribute(WellKnownNames.InlineArray) is not null || type.Is(WellKnownNames.LoopRange)) return true;
+        if (ElementOfSpan(type) is not null || type.OriginalDefinition.Attribute(WellKnownNames.InlineArray) is not null || type.Is(WellKnownNames.LoopRange) || IsWalkedMap(type)) return true;
         return loop.Syntax is CommonForEachStatementSyntax syntax
             && _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetForEachStatementInfo(syntax).GetEnumeratorMethod is { } method
             && method.ReturnType is { IsValueType: true } && !method.DeclaringSyntaxReferences.IsEmpty;
@@ -52,12 +56,18 @@ internal sealed partial class MethodLowering
     /// <summary>Starts an enumeration, if that is what is captured.</summary>
     private bool StartsEnumeration(IFlowCaptureOperation capture)
     {
-        if (capture.Value is not IInvocationOperation { TargetMethod: { Name: "GetEnumerator", IsStatic: false }, Instance: { } instance }) return false;
+        if (capture.Value is not IInvocationOperation { TargetMethod: { Name: "GetEnumerator", IsStatic: false }, Instance: { } instance } start) return false;
         while (instance is IConversionOperation { OperatorMethod: null, IsImplicit: true, Operand: { Type: not null } inner }) instance = inner;
         ITypeSymbol type = TypeOf(instance.Type!);
         if (type.Is(WellKnownNames.LoopRange))
         {
             _enumerators[capture.Id] = NumbersOf(PlaceOrCopy(instance));
+            return true;
+        }
+
+        if (IsWalkedMap(type))
+        {
+            _enumerators[capture.Id] = ElementsOf(start, instance);
             return true;
         }
 
@@ -80,7 +90,9 @@ internal sealed partial class MethodLowering
     /// <summary>MoveNext of an enumeration of ours; null for other calls.</summary>
     private Operand? Advance(IInvocationOperation call)
     {
-        if (EnumeratorOf(call.Instance) is not { } enumerator || call.TargetMethod.Name != "MoveNext") return null;
+        if (EnumeratorOf(call.Instance) is not { } started || call.TargetMethod.Name != "MoveNext") return null;
+        if (started is MapEnumerator elements) return Operand.Of(NextElement(elements), call.Type!);
+        CountingEnumerator enumerator = (CountingEnumerator)started;
         return Operand.Of(enumerator is RangeEnumerator range ? AndMayGoOn(() => Step(B.Load(IrType.I32, range.Count, 0, 4)))
             : Step(((SpanEnumerator)enumerator).Span.Load(B).Length), call.Type!);
 
@@ -105,6 +117,7 @@ internal sealed partial class MethodLowering
             return number;
         }
 
+        if (started is MapEnumerator elements) return ElementAtHand(elements, operation);
         SpanEnumerator enumerator = (SpanEnumerator)started;
         return ElementAt(enumerator.Span.Load(B), B.Load(IrType.I32, enumerator.Current, 0, 4, signed: true), LayoutOf(enumerator.Element, operation));
     }

@@ -12,7 +12,7 @@ namespace Bpf.Frontend.Lowering;
 internal sealed partial class MethodLowering
 {
     /// <summary>True for memory that only helpers read.</summary>
-    private static bool IsFar(Place place) => place is { Pointer: null, Span: null }
+    private static bool IsFar(Place place) => place is { Pointer: null, Span: null, Element: null }
         && (place.Kernel is not null || place.Address.Type.Provenance is Provenance.Kernel or Provenance.User);
 
     /// <summary>A variable where instructions reach it: itself, or a copy of what helpers read.</summary>

@@ -63,7 +63,7 @@ internal sealed partial class MethodLowering
         if (parameter.RefKind != RefKind.None)
         {
             Place place = PlaceOrCopy(argument.Value);
-            if (place.Pointer is not null || place.Span is not null || place.Kernel is not null) throw Report(RuleIds.RefStruct, argument, place.Type.Shown());
+            if (place.Pointer is not null || place.Span is not null || place.Element is not null || place.Kernel is not null) throw Report(RuleIds.RefStruct, argument, place.Type.Shown());
             return AddressOf(place);
         }
 

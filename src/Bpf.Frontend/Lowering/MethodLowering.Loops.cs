@@ -19,7 +19,7 @@ internal sealed partial class MethodLowering
 
     /// <summary>True where a block is come back to; loops over ranges ask for themselves.</summary>
     private bool IsLoopHead(CfgBlock block) => block.Predecessors.Any(p => p.Source.Ordinal >= block.Ordinal)
-        && !(block.BranchValue is IInvocationOperation { TargetMethod.Name: "MoveNext" } call && EnumeratorOf(call.Instance) is RangeEnumerator);
+        && !(block.BranchValue is IInvocationOperation { TargetMethod.Name: "MoveNext" } call && EnumeratorOf(call.Instance) is RangeEnumerator or MapEnumerator);
 
     /// <summary>The loop that an empty block is which only goes back to itself; null for other blocks.</summary>
     private IOperation? EmptyLoop(CfgBlock block) => block.Operations.IsEmpty && block.BranchValue is null && block.FallThroughSuccessor?.Destination == block

@@ -13,6 +13,7 @@ internal sealed partial class MethodLowering
     {
         if (place.Pointer is { } pointer) return Operand.Of(pointer.Load(B), place.Type);
         if (place.Span is { } span) return Operand.Of(span.Load(B), place.Type);
+        if (place.Element is { } element) return Operand.Of(element.Load(B), place.Type);
         if (IsFar(place)) return ReadFar(place);
         return Scalar.Of(place.Type) is { } scalar
             ? Operand.Of(Load(place, scalar), place.Type)
@@ -36,6 +37,12 @@ internal sealed partial class MethodLowering
         {
             SpanValue span = value.Span ?? throw Unsupported(where);
             if (!spanVariable.TryStore(B, span)) throw MixedReference(where, spanVariable.Provenance, span.Base.Type.Provenance);
+        }
+        else if (target.Element is { } elementVariable)
+        {
+            ElementValue element = value.Element ?? throw Unsupported(where);
+            Assign(elementVariable.Key, Read(element.Key), where);
+            StorePointer(elementVariable.Value, element.Value, where);
         }
         else if (target.Pointer is { } variable)
         {
@@ -72,7 +79,7 @@ internal sealed partial class MethodLowering
     /// <summary>Makes a reference refer to a variable.</summary>
     private void StoreReference(Place reference, Place target, IOperation where)
     {
-        if (target.Pointer is not null || target.Span is not null || reference.Pointer is not { } pointer)
+        if (target.Pointer is not null || target.Span is not null || target.Element is not null || reference.Pointer is not { } pointer)
             throw Report(RuleIds.RefStruct, where, target.Type.Shown());
         StorePointer(pointer, AddressOf(target), where);
     }

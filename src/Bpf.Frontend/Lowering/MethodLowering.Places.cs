@@ -89,6 +89,7 @@ internal sealed partial class MethodLowering
         type = TypeOf(type);
         if (IsPointerType(type)) return Place.Of(new PointerVariable(B, name, type.Is(WellKnownNames.Reservation)), type);
         if (ElementOfSpan(type) is not null) return Place.Of(new SpanVariable(B, name), type);
+        if (type.Is(WellKnownNames.MapEntry)) return Place.Of(new ElementVariable(Temporary(((INamedTypeSymbol)type).TypeArguments[0], where, name), new(B, name)), type);
         TypeLayout layout = LayoutOf(type, where);
         Value slot = B.Alloca(layout.Size, layout.Size >= 8 ? 8 : layout.Alignment, name);
         if (Padding.Of(layout).Count > 0) ZeroAtEntry(slot, layout.Size);
@@ -175,7 +176,7 @@ internal sealed partial class MethodLowering
 
     private Place FieldOf(Place owner, IFieldSymbol field, IOperation where)
     {
-        if (owner.Pointer is not null) throw Report(RuleIds.RefStruct, where, owner.Type.Shown());
+        if (owner.Pointer is not null || owner.Element is not null) throw Report(RuleIds.RefStruct, where, owner.Type.Shown());
         TypeLayout layout = LayoutOf(owner.Type, where);
         foreach (FieldLayout candidate in layout.Fields)
         {

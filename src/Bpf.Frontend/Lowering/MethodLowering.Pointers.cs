@@ -47,7 +47,7 @@ internal sealed partial class MethodLowering
     private Operand AddressOf(IAddressOfOperation operation)
     {
         Place place = PlaceOf(operation.Reference);
-        if (place.Pointer is not null || place.Span is not null) throw Report(RuleIds.RefStruct, operation, place.Type.Shown());
+        if (place.Pointer is not null || place.Span is not null || place.Element is not null) throw Report(RuleIds.RefStruct, operation, place.Type.Shown());
         return Operand.Of(AddressOf(place), TypeOf(operation.Type!));
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class MethodLowering
     {
         Value? value = argument switch
         {
-            Place { Pointer: null, Span: null, Kernel: null } place => AddressOf(place),
+            Place { Pointer: null, Span: null, Element: null, Kernel: null } place => AddressOf(place),
             Operand { Value: { } number } => number,
             Operand { Memory: { Pointer: null } memory } => AddressOf(memory),
             _ => null,
@@ -110,7 +110,7 @@ internal sealed partial class MethodLowering
             {
                 Subprogram made = new(function, shape);
                 _context.Subprograms.Add(key, made);
-                _context.Module.Functions.Add(function);
+                frame.Complete(_context);
                 return made;
             }
 

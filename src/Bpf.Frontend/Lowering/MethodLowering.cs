@@ -54,7 +54,7 @@ internal sealed partial class MethodLowering
     /// <summary>The function lowered into.</summary>
     public FunctionFrame Frame => _frame;
 
-    /// <summary>Lowers a program's method.</summary>
+    /// <summary>Lowers a program's method, and adds it to the module.</summary>
     /// <param name="context">What all programs share.</param>
     /// <param name="function">An empty function with the context as its only parameter.</param>
     /// <param name="method">The method.</param>
@@ -84,6 +84,7 @@ internal sealed partial class MethodLowering
         }
 
         lowering.LowerBody();
+        frame.Complete(context);
     }
 
     /// <summary>The program that this is a part of.</summary>

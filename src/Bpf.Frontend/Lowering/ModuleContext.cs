@@ -13,11 +13,14 @@ namespace Bpf.Frontend.Lowering;
 /// <summary>What the lowering of all programs of an object shares.</summary>
 internal sealed class ModuleContext
 {
+    private const int Word = 8;
+
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _functionNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _data = new(StringComparer.Ordinal);
     private readonly List<(Value Limit, int Size)> _limits = [];
     private int _rodataEnd;
+    private int _zero = -1;
 
     public ModuleContext(
         Compilation compilation, DeclaredObject declared, TypeLayouts layouts, SourceMap sources, DiagnosticBag diagnostics,
@@ -90,6 +93,20 @@ internal sealed class ModuleContext
         Module.Globals.Add(new(
             "data." + _data.Count, ".rodata", offset, bytes.Length, Module.Types.AddArray(TypeBtf.Add(Module.Types, element), count), [.. bytes]));
         return offset;
+    }
+
+    /// <summary>A zero that no verifier knows for one: a variable of the object's that nothing writes.</summary>
+    /// <param name="b">Where it is read.</param>
+    /// <returns>An i64.</returns>
+    public Value UnknownZero(FunctionBuilder b)
+    {
+        if (_zero < 0)
+        {
+            _zero = (Declared.BssSize + Word - 1) / Word * Word;
+            Module.Globals.Add(new("unknown.zero", ".bss", _zero, Word, Module.Types.AddInt("u64", Word), []));
+        }
+
+        return b.Load(IrType.I64, b.GlobalAddress(".bss", _zero), 0, Word, isVolatile: true);
     }
 
     /// <summary>The greatest offset in .rodata that an access of some bytes may have: a constant that is known when all is lowered.</summary>

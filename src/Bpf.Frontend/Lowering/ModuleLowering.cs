@@ -111,14 +111,10 @@ internal sealed class ModuleLowering
         catch (LoweringException)
         {
             if (!_context.Diagnostics.HasErrors) _context.Diagnostics.Report(RuleIds.InternalError, program.Method, "a method was given up without a reason");
-            return;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             _context.Diagnostics.Report(RuleIds.InternalError, program.Method, e.GetType().Name + ": " + e.Message);
-            return;
         }
-
-        module.Functions.Add(function);
     }
 }

@@ -26,6 +26,9 @@ internal sealed class Operand
     /// <summary>The span, for spans and arrays of constants.</summary>
     public SpanValue? Span { get; private init; }
 
+    /// <summary>The element, for elements of maps.</summary>
+    public ElementValue? Element { get; private init; }
+
     /// <summary>The message, for interpolated string handlers.</summary>
     public TraceMessage? Trace { get; private init; }
 
@@ -34,6 +37,8 @@ internal sealed class Operand
     public static Operand In(Place memory, bool isOwned) => new(memory.Type) { Memory = memory, IsOwned = isOwned };
 
     public static Operand Of(SpanValue span, ITypeSymbol type) => new(type) { Span = span };
+
+    public static Operand Of(ElementValue element, ITypeSymbol type) => new(type) { Element = element };
 
     public static Operand Of(TraceMessage trace, ITypeSymbol type) => new(type) { Trace = trace };
 }

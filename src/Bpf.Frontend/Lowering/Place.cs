@@ -23,6 +23,9 @@ internal sealed record Place
     /// <summary>Set for variables of span types; they have no address of their own.</summary>
     public SpanVariable? Span { get; private init; }
 
+    /// <summary>Set for variables that hold an element of a map; they have no address of their own.</summary>
+    public ElementVariable? Element { get; private init; }
+
     /// <summary>True where C# forbids writing: a call of a method that may write gets a copy.</summary>
     public bool IsReadOnly { get; init; }
 
@@ -37,6 +40,8 @@ internal sealed record Place
     public static Place Of(PointerVariable pointer, ITypeSymbol type) => new(type) { Pointer = pointer };
 
     public static Place Of(SpanVariable span, ITypeSymbol type) => new(type) { Span = span };
+
+    public static Place Of(ElementVariable element, ITypeSymbol type) => new(type) { Element = element };
 
     /// <summary>A part of it.</summary>
     public Place Field(long offset, ITypeSymbol type) => this with { Offset = Offset + offset, Type = type, Range = null, Kernel = null };

@@ -1,4 +1,6 @@
 using Bpf.Core.Elf;
+using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Core.Tests.Elf;
 
@@ -17,6 +19,46 @@ public sealed class ElfWriterTests
         Assert.Matches(@"R_BPF_64_64\s+\S+ Flows", output);
         Assert.Matches(@"R_BPF_64_32\s+\S+ Increment", output);
         Assert.Matches(@"R_BPF_64_64\s+\S+ \.bss", output);
+    }
+
+    [Fact]
+    public void The_address_of_a_static_function_is_a_place_in_its_section_as_libbpf_wants_it()
+    {
+        ObjectSpec spec = SampleObject.Create();
+        FunctionSpec stops = new()
+        {
+            Name = "Stop",
+            Section = SectionNames.Text,
+            ProtoTypeId = spec.Functions[2].ProtoTypeId,
+            Lines = [new(0, "/src/Sample.cs", 50, 9, "return 1;")],
+            Instructions = [new(Opcode.Alu64MovK, 0, Imm: 1), new(Opcode.JmpExit)],
+        };
+        FunctionSpec loops = spec.Functions[1] with
+        {
+            Name = "Loops",
+            Instructions =
+            [
+                new(Opcode.Alu64MovK, 1, Imm: 9), new(Opcode.LdImmDW, 2), new(0), new(Opcode.Alu64MovK, 3), new(Opcode.Alu64MovK, 4),
+                new(Opcode.JmpCall, Imm: (int)HelperId.Loop), new(Opcode.Alu64MovK), new(Opcode.JmpExit),
+            ],
+            Relocations = [new(1, RelocationKind.FunctionAddress, "Stop")],
+        };
+        using TempFolder folder = new();
+        byte[] image = ElfWriter.Write(spec with { Functions = [.. spec.Functions, stops, loops] });
+        string path = folder.Write("sample.bpf.o", image);
+        Assert.Matches(@"R_BPF_64_64\s+\S+ \.text", Tool.Run("llvm-readelf-19", "-rW", path));
+        BpfObjectFile read = ElfReader.Read(image);
+        ObjectFunction looping = read.Functions.Single(f => f.Name == "Loops");
+        Assert.Equal("Stop", read.Functions[Assert.Single(looping.Relocations).Index].Name);
+        string pins = KernelTests.PinFolder();
+        try
+        {
+            Tool.Run("bpftool", "prog", "loadall", path, pins);
+        }
+        finally
+        {
+            Directory.Delete(pins, recursive: true);
+        }
     }
 
     [Fact]

@@ -29,14 +29,20 @@ public abstract class IndexedMap<TValue> : MapDeclaration where TValue : unmanag
     /// <returns>The elements visited.</returns>
     public long ForEach<TState>(ref TState state, MapBody<uint, TValue, TState> body) where TState : unmanaged
     {
-        for (uint i = 0; i < (uint)MaxEntries; i++)
+        long visited = 0;
+        foreach ((uint index, Ref<TValue> value) in this)
         {
-            if (body(in i, ref Raw.As<TValue>(Model.Lookup(Raw.Bytes(in i), Cpu)), ref state) == LoopControl.Break)
-                return i + 1;
+            visited++;
+            if (body(in index, ref value.Value, ref state) == LoopControl.Break)
+                break;
         }
 
-        return MaxEntries;
+        return visited;
     }
+
+    /// <summary>What <c>foreach</c> calls: <c>bpf_for_each_map_elem</c> (Linux 5.13).</summary>
+    /// <returns>An enumeration of the elements, in order.</returns>
+    public MapEnumerator<uint, TValue> GetEnumerator() => new(Model, Cpu);
 
     /// <summary>Replaces an element: <c>bpf_map_update_elem</c> with <c>BPF_ANY</c>.</summary>
     /// <param name="index">From 0.</param>

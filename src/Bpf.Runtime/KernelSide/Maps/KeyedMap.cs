@@ -56,24 +56,19 @@ public abstract class KeyedMap<TKey, TValue> : MapDeclaration where TKey : unman
     public long ForEach<TState>(ref TState state, MapBody<TKey, TValue, TState> body) where TState : unmanaged
     {
         long visited = 0;
-        TKey key = default;
-        for (bool found = Model.GetNextKey(default, Raw.WritableBytes(ref key)); found;)
+        foreach ((TKey key, Ref<TValue> value) in this)
         {
-            TKey next = default;
-            bool more = Model.GetNextKey(Raw.Bytes(in key), Raw.WritableBytes(ref next));
-            Span<byte> value = Model.Lookup(Raw.Bytes(in key), Cpu);
-            if (!value.IsEmpty)
-            {
-                visited++;
-                if (body(in key, ref Raw.As<TValue>(value), ref state) == LoopControl.Break)
-                    break;
-            }
-
-            (key, found) = (next, more);
+            visited++;
+            if (body(in key, ref value.Value, ref state) == LoopControl.Break)
+                break;
         }
 
         return visited;
     }
+
+    /// <summary>What <c>foreach</c> calls: <c>bpf_for_each_map_elem</c> (Linux 5.13). Not for LPM tries.</summary>
+    /// <returns>An enumeration of the elements, in no order; whether it meets those that are added meanwhile is open.</returns>
+    public MapEnumerator<TKey, TValue> GetEnumerator() => new(Model, Cpu);
 
     private bool Update(scoped in TKey key, scoped in TValue value, ulong flags) =>
         Model.Update(Raw.Bytes(in key), Raw.Bytes(in value), flags, Cpu) == 0;
