@@ -3,8 +3,10 @@ namespace Bpf.Verdicts;
 /// <summary>One line of a verdict table: what the real kernel said.</summary>
 internal sealed record Answer(string Set, string File, string Program, string Verdict, int Instructions, int States, string LastLine)
 {
-    /// <summary>Reads a table; rows that are no verdicts (<c>denied</c>) are left out.</summary>
-    public static IEnumerable<Answer> ReadAll(string path)
+    /// <summary>Reads a table; rows that are no verdicts are left out.</summary>
+    /// <param name="path">The table.</param>
+    /// <param name="denied">True where <c>denied</c> is a verdict, on a process without capabilities; else it is the machine's.</param>
+    public static IEnumerable<Answer> ReadAll(string path, bool denied)
     {
         string set = Path.GetFileNameWithoutExtension(path);
         string[]? names = null;
@@ -18,7 +20,7 @@ internal sealed record Answer(string Set, string File, string Program, string Ve
             }
 
             string Field(string name) => Array.IndexOf(names, name) is >= 0 and int i && i < fields.Length ? fields[i] : "";
-            if (Field("verdict") is "accept" or "reject")
+            if (Field("verdict") is "accept" or "reject" || (denied && Field("verdict") == "denied"))
             {
                 _ = int.TryParse(Field("insns"), out int instructions);
                 _ = int.TryParse(Field("states"), out int states);

@@ -8,7 +8,7 @@ using Bpf.Vm.Counterexamples;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list KIND,...: false-accept|false-reject|unknown|count|message|all] [--filter TEXT] [--log LEVEL] [--runs]");
+    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list KIND,...: false-accept|false-reject|unknown|count|message|all] [--filter TEXT] [--log LEVEL] [--runs] [--as CAPABILITY,...] [--requests DIR]");
     return 2;
 }
 
@@ -18,14 +18,16 @@ string kernel = Option("--kernel", "6.18");
 string[] lists = Option("--list", "").Split(',');
 bool runs = args.Contains("--runs");
 string filter = Option("--filter", "");
-VerifierOptions options = new() { LogLevel = int.Parse(Option("--log", "0")) };
+Capabilities capabilities = Enum.Parse<Capabilities>(Option("--as", nameof(Capabilities.SysAdmin)));
+string requests = Option("--requests", args[0]);
+VerifierOptions options = new() { LogLevel = int.Parse(Option("--log", "0")), Capabilities = capabilities };
 KernelProfile profile = KernelProfiles.Find(kernel) ?? throw new ArgumentException($"no kernel {kernel}");
 Tally tally = new();
 foreach (string table in Directory.EnumerateFiles(args[0], "*.csv").Order(StringComparer.Ordinal))
 {
-    foreach (Answer answer in Answer.ReadAll(table))
+    foreach (Answer answer in Answer.ReadAll(table, capabilities != Capabilities.SysAdmin))
     {
-        string path = Path.Combine(args[0], answer.Set, answer.File, answer.Program + ".json");
+        string path = Path.Combine(requests, answer.Set, answer.File, answer.Program + ".json");
         if (!File.Exists(path) || (filter.Length > 0 && !path.Contains(filter, StringComparison.Ordinal)))
         {
             continue;
@@ -72,5 +74,5 @@ foreach (string table in Directory.EnumerateFiles(args[0], "*.csv").Order(String
     }
 }
 
-tally.Print(kernel);
+tally.Print($"{kernel}{(capabilities == Capabilities.SysAdmin ? "" : $" as {capabilities}")}");
 return tally.FalseAccepts == 0 ? 0 : 1;

@@ -10,6 +10,8 @@ internal sealed class Tally
     private readonly Dictionary<string, int> unknownFeatures = [];
     private readonly Dictionary<RejectionReason, (int Looked, int Shown)> runs = [];
     private int programs;
+    private int denied;
+    private int deniedOtherwise;
     private int agree;
     private int falseRejects;
     private int unknown;
@@ -30,8 +32,18 @@ internal sealed class Tally
     /// <summary>Adds one program; returns what the comparison came out as.</summary>
     public string Add(Answer answer, VerificationResult result, TimeSpan elapsed)
     {
-        programs++;
         time += elapsed;
+        if (answer.Verdict == "denied")
+        {
+            denied++;
+            bool refused = result.Verdict == Verdict.Reject && result.Rejection!.KernelMessage.Length == 0;
+            deniedOtherwise += refused ? 0 : 1;
+            FalseAccepts += result.Verdict == Verdict.Accept ? 1 : 0;
+            LastMessageDiffers = LastCountDiffers = false;
+            return refused ? "agree" : "denied";
+        }
+
+        programs++;
         processed += result.ProcessedInstructions;
         LastMessageDiffers = LastCountDiffers = false;
         if (result.Verdict == Verdict.Unknown)
@@ -85,6 +97,11 @@ internal sealed class Tally
         }
 
         Console.WriteLine($"messages equal: {Percent(sameMessage, rejects)} of {rejects} rejections; counts over twice the kernel's: {overTwice}");
+        if (denied > 0)
+        {
+            Console.WriteLine($"not even verified: {denied}, otherwise here {deniedOtherwise}");
+        }
+
         Console.WriteLine($"processed {processed} instructions in {time.TotalSeconds:F2} s");
         Console.WriteLine(
             $"{kernel}: programs {programs}, agree {Percent(agree, programs)}, false accepts {FalseAccepts}, false rejects {falseRejects}, "

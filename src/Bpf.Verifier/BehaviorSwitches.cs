@@ -94,6 +94,8 @@ internal sealed class BehaviorSwitches
         TestsInvariants = Since(6, 8);
         DeviceBound = Since(6, 3);
         VariableWritesScrub = Since(6, 12);
+        NamesKernelFunctions = Since(5, 13);
+        Fences = Since(6, 17);
         foreach (HelperPrototype helper in Helpers.All)
         {
             if (helper.Since <= v)
@@ -339,6 +341,12 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.12: a store at a variable offset makes data of what was spilled where it may go.</summary>
     public bool VariableWritesScrub { get; }
+
+    /// <summary>5.13: processes without CAP_BPF are told that they can't call kernel functions either.</summary>
+    public bool NamesKernelFunctions { get; }
+
+    /// <summary>6.17: what would be wrong on paths that are only speculated is fenced off, not refused.</summary>
+    public bool Fences { get; }
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }

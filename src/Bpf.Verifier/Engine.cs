@@ -11,6 +11,7 @@ using Bpf.Core.Link;
 using Bpf.Verifier.Log;
 using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
+using Bpf.Verifier.Transfer;
 
 namespace Bpf.Verifier;
 
@@ -24,6 +25,7 @@ internal sealed partial class Engine
     private readonly VerifierOptions options;
     private readonly CancellationToken ct;
     private readonly BehaviorSwitches rules;
+    private readonly Rights rights;
     private readonly ProgramFlags flags;
     private readonly Instruction[] instructions;
     private readonly InstructionFacts[] facts;
@@ -47,10 +49,12 @@ internal sealed partial class Engine
         this.options = options;
         this.ct = ct;
         rules = new(profile);
+        rights = new(options.Capabilities, rules);
         flags = (ProgramFlags)request.Flags;
         instructions = request.Instructions.ToArray();
         facts = new InstructionFacts[instructions.Length];
         pointerSeen = new RegisterType[instructions.Length];
+        masks = rights.FearsSpeculation ? new AluMask[instructions.Length] : [];
         programInfo = ProgramTypes.Find(request.ProgramType)
             ?? throw new ArgumentException($"{request.ProgramType} is no program type.", nameof(request));
         log = new(options.LogLevel);
@@ -184,10 +188,16 @@ internal sealed partial class Engine
             }
 
             LogInstruction();
-            facts[at] |= InstructionFacts.Reached;
+            if (IsFenced)
+            {
+                return;
+            }
+
+            // What is only speculated doesn't keep an instruction alive.
+            facts[at] |= current.Speculative ? 0 : InstructionFacts.Reached;
             int executed = at;
             BeginStackWrites();
-            bool goesOn = Execute(in instructions[executed]);
+            bool goesOn = current.Speculative && rules.Fences ? ExecuteSpeculatively(in instructions[executed]) : Execute(in instructions[executed]);
             CommitStackWrites();
             if (!goesOn)
             {

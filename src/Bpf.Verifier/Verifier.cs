@@ -10,10 +10,10 @@ namespace Bpf.Verifier;
 /// </summary>
 public static class Verifier
 {
-    /// <summary>Verifies one program for one kernel, as root on it.</summary>
+    /// <summary>Verifies one program for one kernel.</summary>
     /// <param name="request">The program, linked for that kernel.</param>
     /// <param name="profile">The kernel.</param>
-    /// <param name="options">Log and config ranges; null for the defaults.</param>
+    /// <param name="options">Capabilities, log and config ranges; null for the defaults.</param>
     /// <param name="ct">Checked every thousand instructions.</param>
     /// <returns>The verdict, with the reason where it isn't accept.</returns>
     /// <exception cref="System.ArgumentException">The request names no program type.</exception>

@@ -32,13 +32,13 @@ internal static class LimitRows
 
         comparison.Row("frames of calls", KernelLimits.CallFrames(version), Enumerable.Range(1, Searched).Last(static frames => Loads(LimitPrograms.Chain(frames))));
         comparison.Row("tail calls", KernelLimits.TailCalls, TailCalls());
-        Unprivileged.Run(
-            () =>
-            {
-                comparison.Row($"{KernelLimits.UnprivilegedInstructions} instructions without capabilities", true, Loads(LimitPrograms.Straight(KernelLimits.UnprivilegedInstructions)));
-                comparison.Row($"{KernelLimits.UnprivilegedInstructions + 1} instructions without capabilities", false, Loads(LimitPrograms.Straight(KernelLimits.UnprivilegedInstructions + 1)));
-            },
-            comparison.Unasked);
+        bool asked = Rights.WhileAnybodyMayLoad(() => Rights.With(Capabilities.None, () =>
+        {
+            comparison.Row($"{KernelLimits.UnprivilegedInstructions} instructions without capabilities", true, Loads(LimitPrograms.Straight(KernelLimits.UnprivilegedInstructions)));
+            comparison.Row($"{KernelLimits.UnprivilegedInstructions + 1} instructions without capabilities", false, Loads(LimitPrograms.Straight(KernelLimits.UnprivilegedInstructions + 1)));
+        }));
+        if (!asked)
+            comparison.Unasked();
         foreach (MapTypeInfo row in MapTypes.All.Where(FeatureAsking.Creates))
             CompareSizes(comparison, row);
     }

@@ -15,13 +15,19 @@ public static unsafe partial class RawBpf
         _ => 0,
     };
 
-    // __NR_setresuid.
-    private static int SetUserNumber => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 117 : 147;
+    // __NR_capset.
+    private static int SetCapabilitiesNumber => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 126 : 91;
 
-    /// <summary>Makes the calling thread, and no other, one of that user's.</summary>
+    /// <summary>Leaves the calling thread, and no other, these capabilities alone.</summary>
     /// <returns>0 or the negative error number.</returns>
-    internal static int BecomeUser(int user) =>
-        SystemCall(SetUserNumber, user, (byte*)(nint)user, (nuint)user) == 0 ? 0 : -Marshal.GetLastPInvokeError();
+    internal static int SetCapabilities(ulong kept)
+    {
+        // struct __user_cap_header_struct of version 3, whose pid 0 is the caller, and the two halves of effective, permitted, inheritable.
+        ulong header = 0x20080522;
+        uint low = (uint)kept, high = (uint)(kept >> 32);
+        uint* data = stackalloc uint[] { low, low, 0, high, high, 0 };
+        return SystemCall(SetCapabilitiesNumber, (nint)(&header), (byte*)data, 0) == 0 ? 0 : -Marshal.GetLastPInvokeError();
+    }
 
     private static int Call(int command, Span<byte> attribute)
     {

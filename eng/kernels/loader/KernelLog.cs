@@ -28,7 +28,7 @@ internal sealed partial record KernelLog(string LastLine, int Instructions, int 
     [GeneratedRegex(@"^processed (\d+) insns \(limit (\d+)\) max_states_per_insn (\d+) total_states (\d+) peak_states (\d+)", RegexOptions.Multiline)]
     private static partial Regex Figures();
 
-    [GeneratedRegex(@"^(processed \d+ insns|verification time \d+ usec|stack depth \d|insns processed )")]
+    [GeneratedRegex(@"^(processed \d+ insns|verification time \d+ usec|stack depth \d|insns processed |(cur|old) state:)")]
     private static partial Regex FigureLine();
 
     [GeneratedRegex(@"^stack depth (\S+)", RegexOptions.Multiline)]

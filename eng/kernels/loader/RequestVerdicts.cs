@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Bpf.Core.Btf;
+using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 using Bpf.KernelAsking;
 using Bpf.Verdicts;
@@ -16,7 +17,15 @@ internal static class RequestVerdicts
     private const string KernelBtf = "/sys/kernel/btf/vmlinux";
 
     /// <summary>Loads every request of a set.</summary>
-    public static void Write(string folder, string set, string sourceBtf, string output)
+    public static void Write(string folder, string set, string sourceBtf, string output, Capabilities capabilities)
+    {
+        if (capabilities == Capabilities.SysAdmin)
+            WriteAs(folder, set, sourceBtf, output, static load => load());
+        else if (!Rights.WhileAnybodyMayLoad(() => WriteAs(folder, set, sourceBtf, output, load => Rights.With(capabilities, load))))
+            throw new InvalidOperationException("this kernel takes no programs of processes without capabilities");
+    }
+
+    private static void WriteAs(string folder, string set, string sourceBtf, string output, Action<Action> alike)
     {
         KernelTypeIds ids = new(BtfTypes.Read(File.ReadAllBytes(sourceBtf)), BtfTypes.Read(File.ReadAllBytes(KernelBtf)));
         Directory.CreateDirectory(output);
@@ -29,7 +38,7 @@ internal static class RequestVerdicts
                 continue;
             Stopwatch watch = Stopwatch.StartNew();
             using Timer stuck = new(_ => GiveUp($"{row[0]}/{row[1]}"), null, s_longest, Timeout.InfiniteTimeSpan);
-            (string verdict, int errno, KernelLog log) = Load(path, ids, Path.Combine(output, set, row[0]));
+            (string verdict, int errno, KernelLog log) = Load(path, ids, Path.Combine(output, set, row[0]), alike);
             if (watch.Elapsed.TotalSeconds > Slow)
                 Console.WriteLine($"{row[0]}/{row[1]}: {verdict} after {watch.Elapsed.TotalSeconds:f0} s");
             table.WriteLine(Csv.Line(
@@ -47,7 +56,7 @@ internal static class RequestVerdicts
         Environment.Exit(3);
     }
 
-    private static (string Verdict, int Errno, KernelLog Log) Load(string path, KernelTypeIds ids, string changedFolder)
+    private static (string Verdict, int Errno, KernelLog Log) Load(string path, KernelTypeIds ids, string changedFolder, Action<Action> alike)
     {
         JsonNode json = JsonNode.Parse(File.ReadAllBytes(path))!;
         (bool changed, string? missing) = ids.Rewrite(json);
@@ -68,7 +77,8 @@ internal static class RequestVerdicts
         using RequestMaps maps = new(request);
         if (maps.Failure is { } failure)
             return ("unmade", 0, KernelLog.Read(failure));
-        (int result, string text) = RawBpf.Load(request, maps.Descriptors, maps.Btf, RawBpf.LogFigures);
+        (int result, string text) = (0, "");
+        alike(() => (result, text) = RawBpf.Load(request, maps.Descriptors, maps.Btf, RawBpf.LogFigures));
         string verdict = result switch { 0 => "accept", NotPermitted when text.Length == 0 => "denied", _ => "reject" };
         return (verdict, -result, KernelLog.Read(text));
     }

@@ -11,6 +11,17 @@ public static class KernelMessages
 #pragma warning disable format // columns are aligned
     private static readonly ImmutableArray<(RejectionReason Reason, string[] Pieces)> Rows =
     [
+        (Privilege,             ["CAP_BPF"]),
+        (Privilege,             ["CAP_PERFMON"]),
+        (Privilege,             ["prohibited for !root"]),
+        (Privilege,             ["leaks addr"]),
+        (Privilege,             ["leaking pointer from stack"]),
+        (Privilege,             ["attempt to corrupt spilled pointer"]),
+        (Privilege,             ["spilled ptr in range of var-offset"]),
+        (Privilege,             ["pointer comparison prohibited"]),
+        (Privilege,             ["partial copy of pointer"]),
+        (Privilege,             ["sign-extension part of pointer"]),
+
         (PossiblyNull,          ["invalid mem access", "or_null"]),
         (PossiblyNull,          ["null-check it first"]),
         (PossiblyNull,          ["Possibly NULL pointer passed"]),
@@ -28,7 +39,6 @@ public static class KernelMessages
         (PointerArithmetic,     ["subtraction from stack pointer prohibited"]),
         (PointerArithmetic,     ["pointer be out of bounds"]),
         (PointerArithmetic,     ["pointer offset", "is not allowed"]),
-        (PointerArithmetic,     ["pointer comparison prohibited"]),
         (PointerArithmetic,     ["arithmetic prohibited"]),
 
         (PacketBounds,          ["offset is outside of the packet"]),

@@ -91,7 +91,7 @@ public static class RejectionExplainer
         RejectionReason.HelperArgument or RejectionReason.HelperUnavailable => "This call",
         RejectionReason.ReturnValue => "This program",
         RejectionReason.TooComplex or RejectionReason.ControlFlow => "This code",
-        RejectionReason.ProgramAttributes => "This program",
+        RejectionReason.ProgramAttributes or RejectionReason.Privilege => "This program",
         _ => "This expression",
     };
 

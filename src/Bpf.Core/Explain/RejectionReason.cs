@@ -59,4 +59,7 @@ public enum RejectionReason
 
     /// <summary>A write to a map that programs may only read.</summary>
     ReadOnlyMemory,
+
+    /// <summary>What the capabilities of the loading process don't allow.</summary>
+    Privilege,
 }

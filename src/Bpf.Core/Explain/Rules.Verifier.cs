@@ -100,6 +100,11 @@ public static partial class Rules
         "{0} writes to memory that programs can only read{2}.",
         "Write to a field without [Config], or to a copy. '{1}' says: {3}");
 
+    /// <summary>BPF0519: Not allowed without more capabilities.</summary>
+    public static DiagnosticRule RejectedPrivilege { get; } = Error("BPF0519", "Not allowed without more capabilities",
+        "{0} takes capabilities that the loading process doesn't have{2}.",
+        "Load it with CAP_BPF, CAP_PERFMON (pointers as numbers, tracing) and CAP_NET_ADMIN (network), or as root. '{1}' says: {3}");
+
     /// <summary>BPF0520: Refused by the verifier.</summary>
     public static DiagnosticRule RejectedOther { get; } = Error("BPF0520", "Refused by the verifier",
         "{0} is refused{2}.",
@@ -136,6 +141,7 @@ public static partial class Rules
         RejectedVariableStackAccess,
         RejectedUsedAfterRelease,
         RejectedReadOnlyMemory,
+        RejectedPrivilege,
         RejectedOther,
         ObjectRefused,
         AcceptedUnverified,

@@ -40,6 +40,7 @@ public static partial class Rules
         RejectionReason.ProgramAttributes => RejectedProgramAttributes,
         RejectionReason.UsedAfterRelease => RejectedUsedAfterRelease,
         RejectionReason.ReadOnlyMemory => RejectedReadOnlyMemory,
+        RejectionReason.Privilege => RejectedPrivilege,
         _ => RejectedOther,
     };
 

@@ -24,6 +24,9 @@ public sealed record ProgramTypeInfo
     /// <summary>True where the kernel refuses programs without a GPL-compatible license, whatever they call.</summary>
     public bool GplOnly { get; init; }
 
+    /// <summary>What a process must have to load programs of the type.</summary>
+    public Capabilities Capabilities { get; init; }
+
     /// <summary>The return values allowed; null for any, or where <see cref="ReturnsByAttachType"/> has another.</summary>
     public ReturnRange? Returns { get; init; }
 

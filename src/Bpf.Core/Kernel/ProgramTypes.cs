@@ -11,7 +11,8 @@ namespace Bpf.Core.Kernel;
 /// <summary>The table of program types: one row a type.</summary>
 /// <remarks>
 /// Sources: numbers include/uapi/linux/bpf.h; packet access <c>may_access_direct_pkt_data</c> and return values
-/// <c>check_return_code</c>, kernel/bpf/verifier.c (Linux 6.12); license <c>check_attach_btf_id</c>, <c>check_struct_ops_btf_id</c>.
+/// <c>check_return_code</c>, kernel/bpf/verifier.c (Linux 6.12); license <c>check_attach_btf_id</c>, <c>check_struct_ops_btf_id</c>;
+/// capabilities <c>bpf_prog_load</c>, kernel/bpf/syscall.c.
 /// </remarks>
 public static class ProgramTypes
 {
@@ -107,7 +108,18 @@ public static class ProgramTypes
             Since = Version.Parse(since),
             Context = context,
             Packet = packet,
+            Capabilities = CapabilitiesFor(type),
             Returns = returns,
             ReturnsByAttachType = (byAttachType ?? []).ToImmutableDictionary(),
         };
+
+    private static Capabilities CapabilitiesFor(ProgramType type) => type switch
+    {
+        SocketFilter or CgroupSkb => Capabilities.None,
+        LircMode2 or SkReuseport or ProgramType.SkLookup or ProgramType.Syscall => Capabilities.Bpf,
+        Ext => Capabilities.Bpf | Capabilities.NetAdmin | Capabilities.Perfmon,
+        Kprobe or ProgramType.Tracepoint or PerfEvent or RawTracepoint or RawTracepointWritable or Tracing or StructOps or Lsm =>
+            Capabilities.Bpf | Capabilities.Perfmon,
+        _ => Capabilities.Bpf | Capabilities.NetAdmin,
+    };
 }

@@ -18,7 +18,7 @@ internal sealed partial class Engine
         }
 
         ContextField? field = layout.Find(off, size, write, attachType, profile.Version);
-        if (field is null || (signed && field.Yields != ContextYield.Scalar))
+        if (field is null || !IsAllowed(field, write) || (signed && field.Yields != ContextYield.Scalar))
         {
             throw RejectContext(number, off, size);
         }
@@ -56,6 +56,10 @@ internal sealed partial class Engine
             reg.Id = ++idGenerator;
         }
     }
+
+    /// <summary>Packets of control groups, and when they are sent, are for processes with CAP_BPF.</summary>
+    private bool IsAllowed(ContextField field, bool write) =>
+        rights.Bpf || request.ProgramType != ProgramType.CgroupSkb || !(field.Name is "data" or "data_end" || (write && field.Name == "tstamp"));
 
     private void CheckFlowKeysAccess(int off, int size)
     {

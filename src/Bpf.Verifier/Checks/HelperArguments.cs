@@ -34,6 +34,7 @@ internal sealed partial class Engine
         ReadRegister(number);
         if (argument.Type == ArgumentType.Anything)
         {
+            CheckLeak(number, "into helper function");
             if (Helpers.RangeOf(helper.Id, index, profile.Version) is { } range)
             {
                 CheckRange(number, helper, range);

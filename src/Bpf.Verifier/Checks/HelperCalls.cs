@@ -77,7 +77,8 @@ internal sealed partial class Engine
             throw new NotModeledException($"the helpers of {programInfo.Name} programs");
         }
 
-        if (helper is null || !IsHelperAvailable((HelperId)number))
+        if (helper is null || !IsHelperAvailable((HelperId)number)
+            || !rights.Have(Helpers.CapabilitiesFor(helper.Id, request.ProgramType, profile.Version)))
         {
             string name = helper is null ? "unknown" : $"bpf_{helper.Name}";
             throw Reject(RejectionReason.HelperUnavailable, $"program of this type cannot use helper {name}#{number}");
@@ -131,7 +132,7 @@ internal sealed partial class Engine
         {
             if (reg.RefObjId == id)
             {
-                reg.SetUnknown(false);
+                Invalidate(ref reg);
             }
         });
         return true;

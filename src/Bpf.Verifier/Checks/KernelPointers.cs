@@ -23,6 +23,7 @@ internal sealed partial class Engine
     private void AccessStruct(in RegisterState pointer, int number, int off, int size, bool write, int value)
     {
         string name = TypesOf(in pointer)[pointer.Aux].Name;
+        CheckStructAllowed(name);
         string? message = !pointer.HasOwnType && rules.GplStructures && !Licenses.IsGplCompatible(request.License)
                 ? $"Cannot access kernel 'struct {name}' from non-GPL compatible program"
             : off < 0 ? $"R{number} is ptr_{name} invalid negative access: off={off}"
@@ -72,6 +73,7 @@ internal sealed partial class Engine
         }
 
         name = kernel.Types[structure].Name;
+        CheckStructAllowed(name);
         Field field = off < 0 || write ? default : kernel.FindField(structure, off, size);
         string? message = off < 0 ? $"R{number} is {name} invalid negative access: off={off}"
             : write ? $"only read from {name} is supported"

@@ -85,8 +85,10 @@ internal sealed partial class Engine
         if (code == AtomicCode.CmpXchg)
         {
             ReadRegister(0);
+            CheckLeak(0, "into mem");
         }
 
+        CheckLeak(insn.Src, "into mem");
         CheckAtomicPointer(insn.Dst, "BPF_ATOMIC stores into", code);
         int fetched = -1;
         if (((int)code & (int)AtomicCode.FetchAdd) != 0)

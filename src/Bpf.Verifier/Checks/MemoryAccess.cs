@@ -23,12 +23,14 @@ internal sealed partial class Engine
         CheckAlignment(in pointer, offset, size, strict);
         int off = offset + pointer.Off;
         bool loads = !write && value >= 0;
+        int stored = write ? value : -1;
         switch (pointer.Type)
         {
             case RegisterType.PtrToStack:
                 CheckStackAccess(number, off, size, write, value);
                 break;
             case RegisterType.PtrToMapValue:
+                CheckLeak(stored, "into map");
                 CheckMapAccessType(in pointer, off, size, write);
                 CheckMapAccess(number, off, size, zeroAllowed: false, direct: true);
                 AccessMapValue(in pointer, off, size, write, value, signed);
@@ -39,10 +41,12 @@ internal sealed partial class Engine
                     throw Reject(RejectionReason.PacketBounds, "cannot write into packet", number, size: size, offset: off);
                 }
 
+                CheckLeak(stored, "into packet");
                 CheckPacketAccess(number, off, size, zeroAllowed: false);
                 LoadUnknown(value, loads);
                 break;
             case RegisterType.PtrToCtx:
+                CheckLeak(stored, "into ctx");
                 CheckUnmodifiedPointer(number);
                 LoadFromContext(number, off, size, write, loads ? value : -1, signed);
                 break;
@@ -56,7 +60,7 @@ internal sealed partial class Engine
                 LoadUnknown(value, loads);
                 break;
             default:
-                CheckOtherAccess(in pointer, number, off, size, write, loads ? value : -1, signed);
+                CheckOtherAccess(in pointer, number, off, size, write, value, signed);
                 break;
         }
 
@@ -73,9 +77,10 @@ internal sealed partial class Engine
         }
     }
 
-    private void CheckOtherAccess(in RegisterState pointer, int number, int off, int size, bool write, int value, bool signed)
+    private void CheckOtherAccess(in RegisterState pointer, int number, int off, int size, bool write, int register, bool signed)
     {
         RegisterType type = pointer.Type;
+        int value = write ? -1 : register, stored = write ? register : -1;
         if (type.MayBeNull())
         {
             throw Reject(
@@ -89,6 +94,7 @@ internal sealed partial class Engine
                 throw Reject(RejectionReason.MemoryBounds, $"R{number} cannot write into {type.Name()}", number, size: size, offset: off);
             }
 
+            CheckLeak(stored, "into mem");
             if ((type & RegisterType.Untrusted) == 0)
             {
                 CheckRegion(number, off, size, pointer.Aux, zeroAllowed: false);
@@ -103,6 +109,7 @@ internal sealed partial class Engine
         }
         else if (type == RegisterType.PtrToFlowKeys)
         {
+            CheckLeak(stored, "into flow keys");
             CheckFlowKeysAccess(off, size);
             LoadUnknown(value, value >= 0);
         }

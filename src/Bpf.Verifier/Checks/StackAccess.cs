@@ -1,6 +1,7 @@
 // Rests on: Documentation/bpf/verifier.rst, messages of real verdicts, stack slots in level-2 logs.
 using Bpf.Core.Explain;
 using Bpf.Core.Isa;
+using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
 using Bpf.Verifier.Transfer;
 
@@ -70,7 +71,7 @@ internal sealed partial class Engine
 
         long min = (known ? (long)reg.VarOff.Value : reg.SMin) + off;
         long max = (known ? (long)reg.VarOff.Value : reg.SMax) + off + size;
-        int lowest = write || rules.ReadsGrowStack ? -FuncState.MaxStack : -frame.AllocatedStack;
+        int lowest = write || (rules.ReadsGrowStack && rights.ReadsUnwrittenStack) ? -FuncState.MaxStack : -frame.AllocatedStack;
         if (min < lowest || min > -1 || max > 0)
         {
             string message = known
@@ -93,6 +94,11 @@ internal sealed partial class Engine
     {
         ref readonly Instruction insn = ref instructions[at];
         int index = SlotIndex(off);
+        if (!rights.TellsAddresses)
+        {
+            CheckSpeculativeWrite(in frame.Slot(index), off, size, value);
+        }
+
         DestroyDynptr(frame, index);
         ref StackSlot slot = ref frame.Slot(index);
         bool immediate = value < 0 && insn.Class == InstructionClass.St;
@@ -102,7 +108,7 @@ internal sealed partial class Engine
             MarkStackWrite(frame.FrameNo, index);
         }
 
-        if (value >= 0 && aligned && Reg(value).IsScalar && IsTracked(in Reg(value)))
+        if (value >= 0 && aligned && rights.Bpf && Reg(value).IsScalar && IsTracked(in Reg(value)))
         {
             ref RegisterState reg = ref Reg(value);
             bool fits = Extension.Width(in reg) <= size * 8;
@@ -119,7 +125,7 @@ internal sealed partial class Engine
 
             PushStackHistory(frame.FrameNo, index);
         }
-        else if (immediate && aligned && (insn.Imm != 0 || rules.LooseSpills))
+        else if (immediate && aligned && rights.Bpf && (insn.Imm != 0 || rules.LooseSpills))
         {
             RegisterState constant = default;
             constant.SetConst((ulong)insn.Imm);
@@ -144,6 +150,26 @@ internal sealed partial class Engine
         else
         {
             WriteStackBytes(ref slot, off, size, value, immediate);
+        }
+    }
+
+    /// <summary>No part of a spilled pointer may be changed; where a pointer comes or goes, a load must not run ahead of the store.</summary>
+    private void CheckSpeculativeWrite(in StackSlot slot, int off, int size, int value)
+    {
+        if (slot.IsSpilled && !slot.IsSpilledScalar && size != 8)
+        {
+            throw Reject(RejectionReason.Privilege, "attempt to corrupt spilled pointer on stack", offset: off, size: size);
+        }
+
+        bool fence = value >= 0 && Reg(value).Type.IsSpillable();
+        for (int i = 0; i < size; i++)
+        {
+            fence |= slot[ByteIndex(off + i)] is not (StackByte.Misc or StackByte.Zero);
+        }
+
+        if (fence && rules.Fences)
+        {
+            facts[at] |= InstructionFacts.FencedAfter;
         }
     }
 
@@ -201,6 +227,12 @@ internal sealed partial class Engine
             ref StackSlot slot = ref frame.Slot(SlotIndex(i));
             int index = ByteIndex(i);
             StackByte type = slot[index];
+            if (!rights.TellsAddresses && type is not (StackByte.Misc or StackByte.Zero))
+            {
+                throw Reject(
+                    RejectionReason.Privilege, $"spilled ptr in range of var-offset stack write; insn {at}, ptr off: {i}", offset: i, size: size);
+            }
+
             if (zero && type == StackByte.Spill && slot.IsSpilledScalar && slot.Spilled.IsNull)
             {
                 zeroUsed = true;
@@ -252,6 +284,10 @@ internal sealed partial class Engine
                 }
 
                 Reg(value) = slot.Spilled;
+            }
+            else if (IsSecret(in slot.Spilled))
+            {
+                throw Reject(RejectionReason.Privilege, $"leaking pointer from stack off {off}", offset: off, size: size);
             }
 
             PushStackHistory(frame.FrameNo, index);
@@ -323,7 +359,7 @@ internal sealed partial class Engine
         for (int i = 0; i < size; i++)
         {
             int index = ByteIndex(off + i);
-            if (slot.IsObject(index) || (slot[index] == StackByte.Invalid && !rules.UninitializedStackReads))
+            if (slot.IsObject(index) || (slot[index] == StackByte.Invalid && !rights.ReadsUnwrittenStack))
             {
                 throw Reject(
                     RejectionReason.StackAccess, $"invalid read from stack off {off}+{i} size {size}", offset: off, size: size);

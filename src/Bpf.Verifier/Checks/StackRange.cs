@@ -28,6 +28,14 @@ internal sealed partial class Engine
         int allocated = frame.AllocatedStack;
         CheckStackBounds(number, off, size, clobbers);
         bool known = reg.VarOff.IsConst;
+        if (!known && rights.FearsSpeculation)
+        {
+            throw Reject(
+                RejectionReason.Privilege,
+                $"R{number} variable offset stack access prohibited for !root, var_off={Log.RegisterFormatter.Format(reg.VarOff)}",
+                number);
+        }
+
         if (fills && known)
         {
             RejectOverwrittenDynptr(number, off, size);
@@ -40,8 +48,9 @@ internal sealed partial class Engine
         {
             ref StackSlot slot = ref frame.Slot(SlotIndex(i));
             StackByte type = slot[ByteIndex(i)];
-            bool unwritten = type is StackByte.Invalid && (!rules.UninitializedStackReads || (-i > allocated && !rules.ReadsGrowStack));
-            if (unwritten || slot.IsObject(ByteIndex(i)))
+            bool unwritten = type is StackByte.Invalid && (!rights.ReadsUnwrittenStack || (-i > allocated && !rules.ReadsGrowStack));
+            bool secret = type is StackByte.Spill && IsSecret(in slot.Spilled);
+            if (unwritten || secret || slot.IsObject(ByteIndex(i)))
             {
                 string place = known ? $"off {min}" : $"var_off {Log.RegisterFormatter.Format(reg.VarOff)}";
                 throw Reject(
@@ -90,6 +99,11 @@ internal sealed partial class Engine
         for (int i = start; i < start + size; i++)
         {
             ref StackSlot slot = ref frame.Slot(SlotIndex(i));
+            if (!rights.TellsAddresses)
+            {
+                CheckSpeculativeWrite(in slot, i, size: 1, value: -1);
+            }
+
             if (slot.IsSpilled)
             {
                 slot.ScrubSpill();

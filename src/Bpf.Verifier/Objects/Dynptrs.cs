@@ -133,7 +133,7 @@ internal sealed partial class Engine
         {
             if ((reg.Type & ~RegisterType.MaybeNull) == RegisterType.PtrToMem && reg.Detail == id)
             {
-                reg.SetUnknown(false);
+                Invalidate(ref reg);
             }
         });
     }

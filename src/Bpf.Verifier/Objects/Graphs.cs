@@ -142,11 +142,11 @@ internal sealed partial class Engine
     }
 
     /// <summary>The lock is given back: what was borrowed may be gone.</summary>
-    private void ForgetBorrowed() => ForEachRegister(current, static (ref RegisterState reg) =>
+    private void ForgetBorrowed() => ForEachRegister(current, (ref RegisterState reg) =>
     {
         if (IsBorrowed(reg.Type))
         {
-            reg.SetUnknown(false);
+            Invalidate(ref reg);
         }
     });
 

@@ -126,7 +126,7 @@ internal sealed partial class Engine
 
             if (!rcu || (reg.Type & PercpuObject) != PercpuObject)
             {
-                reg.SetUnknown(false);
+                Invalidate(ref reg);
                 return;
             }
 

@@ -58,7 +58,7 @@ internal sealed partial class Engine
     /// <summary>The value of a register decides something: marks what it came from.</summary>
     private void MarkChainPrecision(int number)
     {
-        if (number < 0)
+        if (number < 0 || !rights.Bpf)
         {
             return;
         }
@@ -72,6 +72,11 @@ internal sealed partial class Engine
     /// <returns>True where something was marked that wasn't.</returns>
     private bool PropagatePrecision(VerifierState old, VerifierState state)
     {
+        if (!rights.Bpf)
+        {
+            return false;
+        }
+
         backtrack.Reset(state.CurFrame);
         bool any = false;
         for (int f = 0; f <= old.CurFrame; f++)

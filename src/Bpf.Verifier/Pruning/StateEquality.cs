@@ -12,7 +12,8 @@ internal sealed partial class Engine
 
     private bool StatesEqual(VerifierState old, VerifierState cur, Exactness exact)
     {
-        if (old.CurFrame != cur.CurFrame || old.ReferenceCount != cur.ReferenceCount || old.InSleepable != cur.InSleepable
+        // What is right where a processor runs ahead need not be right where it doesn't.
+        if ((old.Speculative && !cur.Speculative) || old.CurFrame != cur.CurFrame || old.ReferenceCount != cur.ReferenceCount || old.InSleepable != cur.InSleepable
             || old.RcuDepth != cur.RcuDepth || old.PreemptDepth != cur.PreemptDepth)
         {
             return false;
@@ -103,7 +104,12 @@ internal sealed partial class Engine
             case RegisterType.PtrToMapValue or RegisterType.PtrToMapKey when !rules.MatchesAllIds && !old.Type.MayBeNull():
                 return old.Off == cur.Off && old.Aux == cur.Aux && old.Detail == cur.Detail && IsRangeCovered(in old, in cur);
             case RegisterType.ScalarValue:
-                if (!old.Precise && exact == Exactness.NotExact)
+                if (masksDependOnPaths)
+                {
+                    return rules.MatchesScalarIds && old.SameExceptIds(in cur) && ids.MatchScalar(old.Id, cur.Id);
+                }
+
+                if (!IsDecisive(in old) && exact == Exactness.NotExact)
                 {
                     return true;
                 }
@@ -133,6 +139,9 @@ internal sealed partial class Engine
         }
     }
 
+    /// <summary>Without CAP_BPF no precision is tracked: everything counts.</summary>
+    private bool IsDecisive(in RegisterState old) => old.Precise || !rights.Bpf;
+
     private static bool IsRangeCovered(in RegisterState old, in RegisterState cur) =>
         old.RangeContains(in cur) && Tnum.Contains(old.VarOff, cur.VarOff);
 
@@ -156,7 +165,7 @@ internal sealed partial class Engine
 
             if (i >= cur.SlotCount)
             {
-                if (IsAllMisc(in oldSlot) && rules.UninitializedStackReads)
+                if (IsAllMisc(in oldSlot) && rights.ReadsUnwrittenStack)
                 {
                     continue;
                 }
@@ -185,7 +194,7 @@ internal sealed partial class Engine
         for (int b = 0; b < 8; b++)
         {
             StackByte oldByte = old[b], curByte = cur[b];
-            if (oldByte == StackByte.Invalid || (oldByte == StackByte.Misc && rules.UninitializedStackReads))
+            if (oldByte == StackByte.Invalid || (oldByte == StackByte.Misc && rights.ReadsUnwrittenStack))
             {
                 continue;
             }
@@ -223,7 +232,7 @@ internal sealed partial class Engine
     {
         for (int b = 0; b < 8; b++)
         {
-            if (slot[b] != StackByte.Misc && !(slot[b] == StackByte.Invalid && rules.UninitializedStackReads))
+            if (slot[b] != StackByte.Misc && !(slot[b] == StackByte.Invalid && rights.ReadsUnwrittenStack))
             {
                 return false;
             }

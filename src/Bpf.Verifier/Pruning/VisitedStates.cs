@@ -44,8 +44,8 @@ internal sealed partial class Engine
     /// <returns>True where a remembered state covers this one: the path ends.</returns>
     private bool IsStateVisited()
     {
-        const int MaxHistory = 40;
-        bool force = (flags & ProgramFlags.TestStateFrequency) != 0 || (facts[at] & InstructionFacts.ForceCheckpoint) != 0
+        const int MaxHistory = 40, MaxStatesWithoutRights = 64;
+        bool force = (rights.Bpf && (flags & ProgramFlags.TestStateFrequency) != 0) || (facts[at] & InstructionFacts.ForceCheckpoint) != 0
             || current.HistoryCount > MaxHistory;
         int newJumps = jumps - jumpsAtLastState, newInstructions = processed - processedAtLastState;
         bool add = force || (newJumps >= 2 && newInstructions >= 8);
@@ -87,7 +87,7 @@ internal sealed partial class Engine
         }
 
         maxStatesPerInstruction = System.Math.Max(maxStatesPerInstruction, count);
-        if (add)
+        if (add && (rights.Bpf || count <= MaxStatesWithoutRights))
         {
             Remember(ref head);
         }
@@ -190,7 +190,11 @@ internal sealed partial class Engine
         processedAtLastState = processed;
 
         // Marks made so far belong to the states before this one.
-        SetPrecision(current, false);
+        if (rights.Bpf)
+        {
+            SetPrecision(current, false);
+        }
+
         VerifierState state = CopyOf(current);
         state.Branches = 1;
         state.Instruction = at;

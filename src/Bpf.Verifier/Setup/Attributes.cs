@@ -23,6 +23,11 @@ internal sealed partial class Engine
                 : new NotModeledException($"{programInfo.Name} programs (not loadable on {profile.Alias})");
         }
 
+        if (!rights.Have(programInfo.Capabilities) || (!rights.Bpf && instructions.Length > KernelLimits.UnprivilegedInstructions))
+        {
+            throw Reject(RejectionReason.Privilege, "", at: 0);
+        }
+
         // What the kernel takes for "none given".
         attachType = request switch
         {

@@ -166,7 +166,7 @@ internal sealed partial class Engine
 
         bool jumps = edge == Edge.Branch ? !instructions[from].IsLocalCall
             : instructions[from].IsConditionalJump || instructions[from].Opcode is Opcode.JmpJa or Opcode.Jmp32Ja;
-        if (walk.IsOpen(to) && !(rules.BoundedLoops && (jumps || rules.LoopsFromAnywhere)))
+        if (walk.IsOpen(to) && !(rules.BoundedLoops && rights.Bpf && (jumps || rules.LoopsFromAnywhere)))
         {
             throw Reject(RejectionReason.ControlFlow, $"back-edge from insn {from} to {to}", at: from);
         }

@@ -25,4 +25,10 @@ internal enum InstructionFacts : byte
 
     /// <summary>A call for an iterator's next element.</summary>
     IteratorNext = 32,
+
+    /// <summary>A fence against speculation is compiled before it.</summary>
+    Fenced = 64,
+
+    /// <summary>A fence against speculation is compiled after it.</summary>
+    FencedAfter = 128,
 }

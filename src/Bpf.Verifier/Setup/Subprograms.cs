@@ -11,6 +11,10 @@ namespace Bpf.Verifier;
 /// <summary>Finds the subprograms and checks that jumps stay inside.</summary>
 internal sealed partial class Engine
 {
+    private string FunctionsNeedRights => rules.NamesKernelFunctions
+        ? "loading/calling other bpf or kernel functions are allowed for CAP_BPF and CAP_SYS_ADMIN"
+        : "function calls to other bpf functions are allowed for CAP_BPF and CAP_SYS_ADMIN";
+
     private void FindSubprograms()
     {
         SortedSet<int> starts = [0];
@@ -18,6 +22,11 @@ internal sealed partial class Engine
         {
             Instruction insn = instructions[i];
             bool pointer = insn.Opcode == Opcode.LdImmDW && insn.Src == (byte)PseudoSource.Func;
+            if (!rights.Bpf && (pointer || insn.IsLocalCall || insn.IsKfuncCall))
+            {
+                throw Reject(RejectionReason.Privilege, FunctionsNeedRights, at: i);
+            }
+
             if (pointer || (insn.Opcode == Opcode.JmpCall && insn.Src == (byte)CallKind.Local))
             {
                 long target = (long)i + insn.Imm + 1;

@@ -48,6 +48,9 @@ internal sealed partial class VerifierState
     /// <summary>True where the program may sleep.</summary>
     public bool InSleepable { get; set; }
 
+    /// <summary>True where only a processor that guesses wrong gets here.</summary>
+    public bool Speculative { get; set; }
+
     /// <summary>True once the dead parts have been dropped.</summary>
     public bool Cleaned { get; set; }
 
@@ -93,6 +96,7 @@ internal sealed partial class VerifierState
         CallbackUnrollDepth = other.CallbackUnrollDepth;
         DfsDepth = other.DfsDepth;
         InSleepable = other.InSleepable;
+        Speculative = other.Speculative;
         RcuDepth = other.RcuDepth;
         PreemptDepth = other.PreemptDepth;
         Cleaned = false;

@@ -43,6 +43,7 @@ internal sealed partial class Engine
         }
 
         ReadRegister(insn.Dst);
+        CheckNumber(insn.Dst, "pointer arithmetic prohibited");
         WriteRegister(insn.Dst);
         ref RegisterState dst = ref Reg(insn.Dst);
         if (negate && rules.TracksNegation && dst.IsScalar)
@@ -113,6 +114,7 @@ internal sealed partial class Engine
 
         if (!src.IsScalar)
         {
+            CheckNumber(insn.Src, is64 ? "sign-extension part of pointer" : "partial copy of pointer");
             dst.SetUnknown(false);
             if (!is64)
             {
@@ -208,7 +210,7 @@ internal sealed partial class Engine
 
         if (dstPointer && srcPointer)
         {
-            if (insn.AluCode == AluCode.Sub)
+            if (insn.AluCode == AluCode.Sub && rights.TellsAddresses)
             {
                 dst.SetUnknown(false);
                 return;
@@ -241,6 +243,7 @@ internal sealed partial class Engine
             MarkChainPrecision(insn.Src);
         }
 
+        MaskNumbers(in insn);
         ApplyScalar(ref dst, src, in insn);
         LinkOrForget(ref dst, in src, in insn);
     }
@@ -249,7 +252,7 @@ internal sealed partial class Engine
     private void LinkOrForget(ref RegisterState dst, in RegisterState src, in Instruction insn)
     {
         bool narrow = insn.Class == InstructionClass.Alu;
-        bool adds = rules.LinkedConstants && (!narrow || rules.NegativeLinks)
+        bool adds = rules.LinkedConstants && rights.Bpf && (!narrow || rules.NegativeLinks)
             && (insn.AluCode == AluCode.Add || (insn.AluCode == AluCode.Sub && rules.NegativeLinks));
         bool toItself = insn.IsX() && insn.Dst == insn.Src;
         if (!adds || toItself || dst.Id == 0 || !src.IsConstOf(narrow))

@@ -26,6 +26,11 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.ProgramAttributes, "Only one arena per program", at: i);
         }
 
+        if (!rights.Have(Core.Kernel.Capabilities.Bpf | Core.Kernel.Capabilities.Perfmon))
+        {
+            throw Reject(RejectionReason.Privilege, "CAP_BPF and CAP_PERFMON are required to use arena", at: i);
+        }
+
         arena = map;
     }
 

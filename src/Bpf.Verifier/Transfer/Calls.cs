@@ -184,6 +184,7 @@ internal sealed partial class Engine
         }
 
         ReadRegister(number);
+        CheckLeak(number, "as return value");
         ref RegisterState reg = ref Reg(number);
         FuncState outermost = current.Frame(0);
         if (outermost.InAsyncCallback)

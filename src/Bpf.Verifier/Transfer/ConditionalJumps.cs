@@ -37,6 +37,10 @@ internal sealed partial class Engine
         if (insn.IsX())
         {
             ReadRegister(insn.Src);
+            if (!(Reg(insn.Dst).Type.IsAnyPacket() && Reg(insn.Src).Type.IsAnyPacket()))
+            {
+                CheckNumber(insn.Src, "pointer comparison prohibited");
+            }
         }
 
         immediateHere.SetConst((ulong)insn.Imm);
@@ -63,6 +67,7 @@ internal sealed partial class Engine
                 MarkChainPrecision(insn.Src);
             }
 
+            SpeculateOnBranch(in insn, at + 1 + (taken.Value ? 0 : insn.Offset));
             at += taken.Value ? insn.Offset : 0;
             return;
         }
@@ -131,7 +136,10 @@ internal sealed partial class Engine
             SyncLinked(other, insn.Dst, in linked);
         }
 
-        RefineNullness(in insn, ref dst, ref src, other, code, is32);
+        if (!RefinePointers(in insn, ref dst, ref src, other, code, is32))
+        {
+            CheckNumber(insn.Dst, "pointer comparison prohibited");
+        }
     }
 
     /// <summary>Before 6.8: the operand that is known stays as it is, the other learns.</summary>
@@ -153,12 +161,13 @@ internal sealed partial class Engine
         SeparateBounds.Carry(ref learnsDst ? ref otherDst : ref otherSrc, is32, rules);
     }
 
-    private void RefineNullness(
+    /// <summary>What a comparison of pointers tells; false where it tells nothing.</summary>
+    private bool RefinePointers(
         in Instruction insn, ref RegisterState dst, ref RegisterState src, VerifierState other, JumpCode code, bool is32)
     {
         if (is32)
         {
-            return;
+            return false;
         }
 
         if (insn.IsX())
@@ -173,13 +182,17 @@ internal sealed partial class Engine
                 MarkNotNull(ref code == JumpCode.JEq ? ref there[number] : ref Reg(number));
             }
 
-            RefinePacketRanges(in insn, other, code);
+            return RefinePacketRanges(in insn, other, code);
         }
-        else if (insn.Imm == 0 && code is JumpCode.JEq or JumpCode.JNe && dst.Type.MayBeNull())
+
+        if (insn.Imm == 0 && code is JumpCode.JEq or JumpCode.JNe && dst.Type.MayBeNull())
         {
             MarkNullness(current, insn.Dst, isNull: code == JumpCode.JNe);
             MarkNullness(other, insn.Dst, isNull: code == JumpCode.JEq);
+            return true;
         }
+
+        return false;
     }
 
     private void CheckMayGoto(in Instruction insn)

@@ -11,11 +11,12 @@ internal sealed partial class Engine
 {
     private const int MaxPacketOffset = 0xffff;
 
-    private void RefinePacketRanges(in Instruction insn, VerifierState other, JumpCode code)
+    /// <returns>False where it is no such comparison.</returns>
+    private bool RefinePacketRanges(in Instruction insn, VerifierState other, JumpCode code)
     {
         if (code is JumpCode.JEq or JumpCode.JNe or JumpCode.JSet or > JumpCode.JLe or JumpCode.JSGt or JumpCode.JSGe)
         {
-            return;
+            return false;
         }
 
         int number = insn.Dst;
@@ -26,7 +27,7 @@ internal sealed partial class Engine
         {
             if (!IsPacketAndLimit(in src, in dst))
             {
-                return;
+                return false;
             }
 
             number = insn.Src;
@@ -47,6 +48,8 @@ internal sealed partial class Engine
         {
             beyond.Aux = oneMore ? RegisterState.AtPacketEnd : RegisterState.BeyondPacketEnd;
         }
+
+        return true;
     }
 
     /// <summary>Packet data with its end, or metadata with the start of packet data.</summary>
@@ -92,11 +95,11 @@ internal sealed partial class Engine
     }
 
     /// <summary>A helper may have moved packet data: pointers into it are gone.</summary>
-    private void ForgetPacketPointers() => ForEachRegister(current, static (ref RegisterState reg) =>
+    private void ForgetPacketPointers() => ForEachRegister(current, (ref RegisterState reg) =>
     {
         if (reg.Type.IsAnyPacket() || (reg.Type & RegisterType.DynptrPacket) != 0)
         {
-            reg.SetUnknown(false);
+            Invalidate(ref reg);
         }
     });
 }

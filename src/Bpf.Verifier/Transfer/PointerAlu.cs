@@ -27,7 +27,7 @@ internal sealed partial class Engine
 
         if (insn.Class != InstructionClass.Alu64)
         {
-            if (insn.AluCode == AluCode.Sub)
+            if (insn.AluCode == AluCode.Sub && rights.TellsAddresses)
             {
                 dst.SetUnknown(false);
                 return;
@@ -41,6 +41,7 @@ internal sealed partial class Engine
         dst.Id = pointer.Id;
         CheckSaneOffset(in offset, pointer.Type, number);
         CheckSaneOffset(in pointer, pointer.Type, number);
+        AluMask mask = BeginMask(in insn, in pointer, in offset, scalarFirst);
         switch (insn.AluCode)
         {
             case AluCode.Add:
@@ -74,6 +75,8 @@ internal sealed partial class Engine
 
         CheckSaneOffset(in dst, pointer.Type, number);
         Bounds.Sync(ref dst, rules);
+        CheckStaysInside(number);
+        CommitMask(in insn, mask, in dst, in offset, scalarFirst);
     }
 
     private void CheckPointerAllowsArithmetic(

@@ -69,19 +69,11 @@ internal static class Permissions
             return missing;
         if (!rights.Has(CapBpf))
             missing.Add(CapBpf);
-        if (NeedsPerfmon(type) && !rights.Has(CapPerfmon))
+        Capabilities needed = type is { } program && ProgramTypes.Find(program) is { } row ? row.Capabilities : Capabilities.None;
+        if ((needed & Capabilities.Perfmon) != 0 && !rights.Has(CapPerfmon))
             missing.Add(CapPerfmon);
-        if (NeedsNetAdmin(type) && !rights.Has(CapNetAdmin))
+        if ((needed & Capabilities.NetAdmin) != 0 && !rights.Has(CapNetAdmin))
             missing.Add(CapNetAdmin);
         return missing;
     }
-
-    private static bool NeedsPerfmon(ProgramType? type) => type is ProgramType.Kprobe or ProgramType.Tracepoint or ProgramType.PerfEvent
-        or ProgramType.RawTracepoint or ProgramType.RawTracepointWritable or ProgramType.Tracing or ProgramType.Lsm or ProgramType.Ext
-        or ProgramType.StructOps;
-
-    private static bool NeedsNetAdmin(ProgramType? type) => type is ProgramType.Xdp or ProgramType.SchedCls or ProgramType.SchedAct
-        or ProgramType.LwtIn or ProgramType.LwtOut or ProgramType.LwtXmit or ProgramType.LwtSeg6local or ProgramType.SkSkb
-        or ProgramType.SkMsg or ProgramType.SockOps or ProgramType.FlowDissector or ProgramType.CgroupSock or ProgramType.CgroupSockAddr
-        or ProgramType.CgroupSockopt or ProgramType.CgroupDevice or ProgramType.CgroupSysctl or ProgramType.SkLookup or ProgramType.Netfilter;
 }
