@@ -33,6 +33,22 @@ public sealed class VerifyTests : IDisposable
         Assert.EndsWith("verdicts 4, accepted 2, refused 2, unlinked 0, unknown 0\n", output);
     }
 
+    [Theory]
+    [InlineData("root", 0, "accepted 1")]
+    [InlineData("bpf,net_admin", 0, "accepted 1")]
+    [InlineData("bpf,perfmon", 1, "BPF0519")]
+    [InlineData("none", 1, "BPF0519")]
+    [InlineData("wheel", 2, "")]
+    public void Who_loads_a_program_decides(string capabilities, int code, string expected)
+    {
+        (int actual, string output, string error) = Workbench.Run(
+            "verify", bench.Write("good.bpf.o", ("pass", Good)), "--kernels", "6.12", "--as", capabilities);
+
+        Assert.Equal(code, actual);
+        Assert.Contains(expected, output);
+        Assert.Equal(code == 2, error.Contains("--as takes"));
+    }
+
     [Fact]
     public void One_kernel_gives_veristats_columns()
     {

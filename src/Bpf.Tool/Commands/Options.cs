@@ -36,5 +36,17 @@ internal static class Options
     public static IEnumerable<ObjectFunction> Matching(ImmutableArray<ObjectFunction> programs, string[] patterns) =>
         programs.Where(program => patterns.Length == 0 || patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, program.Name, ignoreCase: false)));
 
+    /// <summary>The capabilities that a user names.</summary>
+    public static Capabilities ParseCapabilities(string names) =>
+        names.Split(',').Aggregate(Capabilities.None, (all, name) => all | name switch
+        {
+            "none" => Capabilities.None,
+            "root" => Capabilities.SysAdmin,
+            "bpf" => Capabilities.Bpf,
+            "perfmon" => Capabilities.Perfmon,
+            "net_admin" => Capabilities.NetAdmin,
+            _ => throw new ToolException($"--as takes root, none, or some of bpf, perfmon and net_admin, not '{name}'"),
+        });
+
     private static string Names(ObjectVerifier verifier) => string.Join(", ", verifier.Programs.Select(program => program.Name));
 }

@@ -4,6 +4,7 @@ using Bpf.Core.Kernel;
 using Bpf.Kernels;
 using Bpf.Tool.Reports;
 using Bpf.Tool.Verdicts;
+using Bpf.Verifier;
 
 namespace Bpf.Tool.Commands;
 
@@ -26,16 +27,22 @@ internal static class VerifyCommand
         };
         Option<string?> file = new("--output") { Description = "Writes the report into a file." };
         Option<int> log = new("--log") { Description = "Adds the verifier's log to the text: 1 instructions and branches, 2 the state after each." };
+        Option<string> capabilities = new("--as")
+        {
+            Description = "Who loads the programs: root, none (a process without capabilities), or its capabilities, separated by commas: bpf, perfmon, net_admin.",
+            DefaultValueFactory = _ => "root",
+        };
         Command command = new("verify", "Says which programs which kernels accept, and why not. Ends with 0: all accepted, 1: one refused, 3: of one not known, 2: failed.")
         {
-            objects, kernels, programs, format, file, log,
+            objects, kernels, programs, capabilities, format, file, log,
         };
         command.SetAction(result =>
         {
             TextWriter output = result.InvocationConfiguration.Output;
             if (!KernelProfiles.TryParse(result.GetValue(kernels)!, out ImmutableArray<KernelProfile> profiles, out string? error))
                 throw new ToolException(error!);
-            ProgramVerdict[] verdicts = Verify(result.GetValue(objects)!, profiles, result.GetValue(programs) ?? [], result.GetValue(log));
+            VerifierOptions options = new() { LogLevel = result.GetValue(log), Capabilities = Options.ParseCapabilities(result.GetValue(capabilities)!) };
+            ProgramVerdict[] verdicts = Verify(result.GetValue(objects)!, profiles, result.GetValue(programs) ?? [], options);
             Report report = Report.Create(result.GetValue(format));
             if (result.GetValue(file) is { } path)
             {
@@ -54,7 +61,7 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static ProgramVerdict[] Verify(string[] objects, ImmutableArray<KernelProfile> kernels, string[] patterns, int log)
+    private static ProgramVerdict[] Verify(string[] objects, ImmutableArray<KernelProfile> kernels, string[] patterns, VerifierOptions options)
     {
         ObjectVerifier[] verifiers = [.. objects.Select(path => new ObjectVerifier(path))];
         var asked =
@@ -62,7 +69,7 @@ internal static class VerifyCommand
             from program in Options.Matching(verifier.Programs, patterns)
             from kernel in kernels
             select (verifier, program, kernel);
-        ProgramVerdict[] verdicts = [.. asked.AsParallel().AsOrdered().Select(one => one.verifier.Verify(one.program, one.kernel, log))];
+        ProgramVerdict[] verdicts = [.. asked.AsParallel().AsOrdered().Select(one => one.verifier.Verify(one.program, one.kernel, options))];
         return verdicts.Length > 0 ? verdicts : throw new ToolException(patterns.Length == 0 ? "no programs" : "no program has that name");
     }
 }

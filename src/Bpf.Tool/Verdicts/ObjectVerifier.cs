@@ -58,8 +58,8 @@ internal sealed class ObjectVerifier
     /// <summary>What a kernel says about a program.</summary>
     /// <param name="program">One of <see cref="Programs"/>.</param>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="logLevel">0 for none, 1 and 2 as the kernel's.</param>
-    public ProgramVerdict Verify(ObjectFunction program, KernelProfile kernel, int logLevel)
+    /// <param name="options">For whom, and with which log.</param>
+    public ProgramVerdict Verify(ObjectFunction program, KernelProfile kernel, VerifierOptions options)
     {
         ProgramVerdict verdict = new() { File = _name, Program = program.Name, Kernel = kernel.Alias, Section = program.Section, Outcome = Outcome.Unlinked };
         LoadRequest request;
@@ -73,7 +73,7 @@ internal sealed class ObjectVerifier
         }
 
         long start = Stopwatch.GetTimestamp();
-        VerificationResult result = Verifier.Verifier.Verify(request, kernel, new() { LogLevel = logLevel });
+        VerificationResult result = Verifier.Verifier.Verify(request, kernel, options);
         TimeSpan took = Stopwatch.GetElapsedTime(start);
         return verdict with
         {

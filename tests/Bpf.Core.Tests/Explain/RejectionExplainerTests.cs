@@ -45,6 +45,8 @@ public class RejectionExplainerTests
     [InlineData("R6 invalid mem access 'inv'", "R6=inv(id=0)", "BPF0517")]
     [InlineData("write into map forbidden, value_size=4 off=0 size=4", "R1=map_value(map=.rodata,ks=4,vs=4)", "BPF0518")]
     [InlineData("program of this type cannot use helper bpf_probe_read_kernel#113", "", "BPF0509")]
+    [InlineData("R1 leaks addr into map", "R1=ctx()", "BPF0519")]
+    [InlineData("R2 pointer comparison prohibited", "R2=fp0", "BPF0519")]
     [InlineData("unknown opcode db", "", "BPF0513")]
     [InlineData("unreachable insn 7", "", "BPF0514")]
     [InlineData("fd 3 is not pointing to valid bpf_map", "", "BPF0515")]

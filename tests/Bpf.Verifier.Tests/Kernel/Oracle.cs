@@ -33,23 +33,24 @@ internal static class Oracle
         Flags = flags,
     };
 
-    public static VerificationResult Simulate(LoadRequest request, string kernel = "6.18") =>
-        Verifier.Verify(request, KernelProfiles.Find(kernel)!);
+    public static VerificationResult Simulate(LoadRequest request, string kernel = "6.18", Capabilities capabilities = Capabilities.SysAdmin) =>
+        Verifier.Verify(request, KernelProfiles.Find(kernel)!, new() { Capabilities = capabilities });
 
     /// <summary>Asserts that verdict, reason and processed count are the running kernel's.</summary>
-    public static VerificationResult AssertSame(LoadRequest request)
+    public static VerificationResult AssertSame(LoadRequest request, Capabilities capabilities = Capabilities.SysAdmin)
     {
-        (VerificationResult ours, bool sameCount, string both) = Compare(request);
+        (VerificationResult ours, bool sameCount, string both) = Compare(request, capabilities);
         Assert.True(sameCount, both);
         return ours;
     }
 
     /// <summary>Asserts that verdict and reason are the running kernel's; tells whether the processed count is.</summary>
-    public static (VerificationResult Ours, bool SameCount, string Description) Compare(LoadRequest request)
+    public static (VerificationResult Ours, bool SameCount, string Description) Compare(
+        LoadRequest request, Capabilities capabilities = Capabilities.SysAdmin)
     {
-        VerificationResult ours = Simulate(request);
+        VerificationResult ours = Simulate(request, capabilities: capabilities);
         SkipUnlessComparable();
-        RunningKernel.Answer kernel = RunningKernel.Verify(request);
+        RunningKernel.Answer kernel = RunningKernel.Verify(request, capabilities: capabilities);
         string both = $"kernel: {(kernel.Accepted ? "accepts" : kernel.LastLine)}, {kernel.Processed} processed; "
             + $"simulator: {ours.Verdict} {ours.Rejection?.KernelMessage}{ours.UnknownFeature}, {ours.ProcessedInstructions} processed\n"
             + Disassembler.DisassembleAll(request.Instructions.AsSpan(), ListingOptions.Kernel);

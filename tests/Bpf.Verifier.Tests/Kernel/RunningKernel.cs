@@ -27,13 +27,17 @@ internal static unsafe partial class RunningKernel
     public static string Alias => $"{Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor}";
 
     /// <summary>Loads a program, with its maps, and throws both away.</summary>
-    public static Answer Verify(LoadRequest request, int logLevel = 1)
+    /// <param name="request">The program.</param>
+    /// <param name="logLevel">What the log says.</param>
+    /// <param name="capabilities">With which the program is loaded; its maps are root's.</param>
+    public static Answer Verify(LoadRequest request, int logLevel = 1, Capabilities capabilities = Capabilities.SysAdmin)
     {
         int types = request.Btf.IsEmpty ? 0 : LoadTypes(request.Btf);
         int[] maps = [.. request.Maps.Select(map => Create(map, types))];
         try
         {
-            return Load(request, maps, types, logLevel);
+            return capabilities == Capabilities.SysAdmin
+                ? Load(request, maps, types, logLevel) : With(capabilities, () => Load(request, maps, types, logLevel));
         }
         finally
         {
@@ -42,6 +46,25 @@ internal static unsafe partial class RunningKernel
                 _ = Close(descriptor);
             }
         }
+    }
+
+    private static Answer With(Capabilities capabilities, Func<Answer> load)
+    {
+        Answer? answer = null;
+        // Capabilities are a thread's: this one ends with them.
+        Thread thread = new(() =>
+        {
+            ulong header = 0x20080522; // _LINUX_CAPABILITY_VERSION_3, and 0 for the calling thread
+            uint low = (uint)capabilities, high = (uint)((ulong)capabilities >> 32);
+            uint* data = stackalloc uint[] { low, low, 0, high, high, 0 };
+            if (Syscall(126, (nint)(&header), (byte*)data, 0) == 0)
+            {
+                answer = load();
+            }
+        });
+        thread.Start();
+        thread.Join();
+        return answer ?? throw new InvalidOperationException("capset failed");
     }
 
     private static Answer Load(LoadRequest request, int[] maps, int types, int logLevel)
