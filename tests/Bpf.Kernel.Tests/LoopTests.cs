@@ -44,4 +44,14 @@ public sealed class LoopTests
         Needs.Features(Feature.Loop);
         Assert.Equal((XdpAction.Pass, 100_000ul * 99_999 / 2), Run(l => l.Repeated, 100_000));
     }
+
+    /// <summary>Verifiers before Linux 6.7 take a callback to be called once, and remove branches by what its state holds then.</summary>
+    [Fact]
+    public void A_repeated_body_sees_what_the_rounds_before_left()
+    {
+        Needs.Features(Feature.Loop);
+        Assert.Equal((XdpAction.Pass, 11ul), Run(l => l.Stopping, 100));
+        Assert.Equal((XdpAction.Tx, 0ul), Run(l => l.Noticing, 0));
+        Assert.Equal((XdpAction.Pass, 4ul), Run(l => l.Noticing, 5));
+    }
 }

@@ -67,13 +67,21 @@ internal sealed partial class InstructionSelector
             case IrOp.SExtIn:
                 SignExtend(is64, dst, src, value.Width * 8);
                 break;
+            case IrOp.Forget:
+                // Verifiers follow no bits through a swap before Linux 7.0; kernels from 6.7 on are not asked to forget.
+                Emit(MachineOp.Move, dst: dst, src: src);
+                Swap(dst, is64 ? 64 : 32);
+                Swap(dst, is64 ? 64 : 32);
+                break;
             default:
                 // On a little-endian machine "to big-endian" swaps; it has been there from the first kernels on.
                 Emit(MachineOp.Move, dst: dst, src: src);
-                Emit(MachineOp.Alu, Opcode.AluEndBe, dst, immediate: value.Width * 8);
+                Swap(dst, value.Width * 8);
                 break;
         }
     }
+
+    private void Swap(int register, int bits) => Emit(MachineOp.Alu, Opcode.AluEndBe, register, immediate: bits);
 
     /// <summary>Sign extension from a number of bits to 32 or 64.</summary>
     private void SignExtend(bool is64, int dst, int src, int bits)

@@ -105,7 +105,7 @@ internal sealed partial class InstructionSelector
             case >= IrOp.Add and <= IrOp.ShrS:
                 SelectBinary(value);
                 break;
-            case IrOp.Trunc or IrOp.ZExt or IrOp.SExt or IrOp.SExtIn or IrOp.ZExtIn or IrOp.ByteSwap or IrOp.Bitcast:
+            case IrOp.Trunc or IrOp.ZExt or IrOp.SExt or IrOp.SExtIn or IrOp.ZExtIn or IrOp.ByteSwap or IrOp.Forget or IrOp.Bitcast:
                 SelectConversion(value);
                 break;
             case IrOp.Alloca or IrOp.Load or IrOp.CoreLoad or IrOp.Store or IrOp.Zero or IrOp.Copy or IrOp.PtrAdd or IrOp.Atomic:

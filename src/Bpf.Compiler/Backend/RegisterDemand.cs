@@ -33,7 +33,7 @@ internal static class RegisterDemand
         >= IrOp.Add and <= IrOp.ShrS => true,
         >= IrOp.Eq and <= IrOp.LeS => lowering.Jump32 && lowering.CompareForm == CompareForm.Narrow,
         IrOp.Branch => lowering.Jump32 && lowering.CompareForm == CompareForm.Narrow,
-        IrOp.SExt or IrOp.SExtIn or IrOp.ZExtIn or IrOp.ByteSwap => true,
+        IrOp.SExt or IrOp.SExtIn or IrOp.ZExtIn or IrOp.ByteSwap or IrOp.Forget => true,
         IrOp.Store => operand == 1,
         _ => false,
     };

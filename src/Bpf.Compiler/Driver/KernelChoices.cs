@@ -34,6 +34,9 @@ internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile>
             value.Helper = default;
             value.Op = IrOp.Const;
         }
+
+        foreach (Value value in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.FollowsCallbacks))
+            Edit.MakeConstant(value, !kernels.IsEmpty && kernels.All(k => KernelLimits.FollowsCallbacks(k.Version)) ? 1 : 0);
     }
 
     /// <summary>What all kernels that a function is for have to run loops.</summary>

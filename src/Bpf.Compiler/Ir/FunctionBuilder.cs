@@ -122,6 +122,14 @@ public sealed class FunctionBuilder(Function function)
         return v;
     }
 
+    /// <summary>An integer of which verifiers are to know nothing.</summary>
+    /// <param name="a">The integer.</param>
+    public Value Forget(Value a)
+    {
+        Require(IsInteger(a), $"forgetting of {a.Type}");
+        return Append(IrOp.Forget, a.Type, a);
+    }
+
     /// <summary>A pointer as an i64, or an i64 as a pointer to user or kernel memory.</summary>
     /// <param name="a">What is converted.</param>
     /// <param name="type">The type wanted.</param>
@@ -398,6 +406,9 @@ public sealed class FunctionBuilder(Function function)
         v.Helper = helper;
         return v;
     }
+
+    /// <summary>Whether the verifier of every kernel compiled for follows callbacks for any number of calls.</summary>
+    public Value FollowsCallbacks() => Append(IrOp.FollowsCallbacks, IrType.I32);
 
     /// <summary>Whether a loop may go on with another round.</summary>
     /// <param name="isBounded">True where the loop makes at most 8,388,608 rounds whatever this says.</param>

@@ -62,6 +62,8 @@ public enum IrOp
     ZExtIn,
     /// <summary>Byte swap of the low <see cref="Value.Width"/> bytes (2, 4 or 8), zero-extended.</summary>
     ByteSwap,
+    /// <summary>The operand, an integer of which verifiers know nothing: what they take it for is not what it always is.</summary>
+    Forget,
     /// <summary>A pointer as i64, or an i64 as a pointer (User and Kernel provenance only).</summary>
     Bitcast,
 
@@ -112,6 +114,11 @@ public enum IrOp
     CallKfunc,
     /// <summary>i32 1 where every kernel compiled for offers helper <see cref="Value.Helper"/> to the program, else 0: a constant before the passes run.</summary>
     HasHelper,
+    /// <summary>
+    /// i32 1 where every kernel compiled for follows a callback for any number of calls, 0 where one takes it to be called just once: a constant before the
+    /// passes run.
+    /// </summary>
+    FollowsCallbacks,
     /// <summary>
     /// i32 1 where a loop may go on with another round, asked once in each: 0 where what bounds the loop for verifiers is used up. A constant 1 for loops that are
     /// left as they are. <see cref="Value.Constant"/> is 1 where the loop makes at most 8,388,608 rounds whatever this says.

@@ -31,6 +31,14 @@ public static class KernelLimits
     /// <param name="kernel">The kernel's version.</param>
     public static int CallFrames(Version kernel) => kernel >= new Version(7, 2) ? 16 : 8; // 6.18 has 8
 
+    /// <summary>
+    /// True for kernels whose verifier follows a callback (of <c>bpf_loop</c>, <c>bpf_for_each_map_elem</c>) for any number of calls. Older ones walk through it
+    /// once, take what memory holds before the first call for what it always holds, and remove branches by that. Source: the changelog of 6.7, "bpf: verify
+    /// callbacks as if they are called unknown number of times"; proven on 6.1.
+    /// </summary>
+    /// <param name="kernel">The kernel's version.</param>
+    public static bool FollowsCallbacks(Version kernel) => kernel >= new Version(6, 7);
+
     /// <summary>The greatest size of a buffer for the verifier's log, in bytes.</summary>
     public const int MaxLog = int.MaxValue / 2;
 }

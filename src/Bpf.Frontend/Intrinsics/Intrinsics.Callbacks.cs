@@ -71,7 +71,7 @@ internal static partial class IntrinsicTable
         b.Jump(join);
         b.PositionAt(join);
         Value made = b.Phi(IrType.I32, rounds, counted);
-        c.Lowering.AfterCallback(body);
+        c.Lowering.AfterCallback(body, c.Operation);
         return c.Number(made);
     }
 
@@ -113,7 +113,7 @@ internal static partial class IntrinsicTable
         Callback body = c.Lowering.MakeCallback(c.ArgumentOf(1), state, s_mapBody);
         Value visited = c.B.CallHelper(
             HelperId.ForEachMapElem, IrType.I64, c.MapAddress(), c.B.FunctionAddress(body.Function), body.Data, c.B.I64(0));
-        c.Lowering.AfterCallback(body);
+        c.Lowering.AfterCallback(body, c.Operation);
         return c.Number(visited);
     }
 }

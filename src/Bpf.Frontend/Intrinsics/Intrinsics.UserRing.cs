@@ -20,7 +20,7 @@ internal static partial class IntrinsicTable
         CallbackShape shape = new([IrType.Ptr(Provenance.Stack)], [0]) { Prepare = (b, parameters) => parameters[0] = Copied(b, parameters[0], size) };
         Callback body = c.Lowering.MakeCallback(c.ArgumentOf(1), c.Place(0), shape);
         Value drained = c.B.CallHelper(HelperId.UserRingbufDrain, IrType.I64, c.MapAddress(), c.B.FunctionAddress(body.Function), body.Data, c.B.I64(0));
-        c.Lowering.AfterCallback(body);
+        c.Lowering.AfterCallback(body, c.Operation);
         return c.Number(drained);
     }
 

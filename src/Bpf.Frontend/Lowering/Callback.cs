@@ -10,7 +10,8 @@ namespace Bpf.Frontend.Lowering;
 /// <param name="Function">The function.</param>
 /// <param name="Data">What the helper passes through to it.</param>
 /// <param name="LeaveSlot">Where it says that the whole program ends; null where it never does.</param>
-internal sealed record Callback(Function Function, Value Data, Value? LeaveSlot)
+/// <param name="State">What it may change; null for nothing.</param>
+internal sealed record Callback(Function Function, Value Data, Value? LeaveSlot, Place? State)
 {
     /// <summary>
     /// What a delegate is made of, where an operation of the kernel-side API takes it: a static lambda or a static method. Null for every other

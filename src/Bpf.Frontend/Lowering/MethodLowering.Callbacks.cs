@@ -50,7 +50,7 @@ internal sealed partial class MethodLowering
             {
                 if (frame.LacksContext) throw Report(RuleIds.ContextMember, argument, "the context", "a function that runs later has none: the program that it belonged to is over");
                 frame.Complete(_context);
-                return new(function, B.Null(IrType.Ptr(Provenance.Stack)), null);
+                return new(function, B.Null(IrType.Ptr(Provenance.Stack)), null, null);
             }
 
             if (frame.LacksContext || frame.LacksLeaveSlot)
@@ -61,15 +61,18 @@ internal sealed partial class MethodLowering
             }
 
             frame.Complete(_context);
-            return isDirect
-                ? new(function, stateAddress ?? B.Null(IrType.Ptr(Provenance.Stack)), null)
-                : Handed(function, stateAddress, hasContext, hasLeaveSlot);
+            Callback made = isDirect
+                ? new(function, stateAddress ?? B.Null(IrType.Ptr(Provenance.Stack)), null, state)
+                : Handed(function, stateAddress, hasContext, hasLeaveSlot) with { State = state };
+            ForgetState(made, argument);
+            return made;
         }
     }
 
-    /// <summary>Leaves the program behind a helper where its callback wanted to.</summary>
-    public void AfterCallback(Callback callback)
+    /// <summary>Behind a helper that calls back; leaves the program where its callback wanted to.</summary>
+    public void AfterCallback(Callback callback, IOperation where)
     {
+        ForgetState(callback, where);
         if (callback.LeaveSlot is { } slot) LeaveIfSet(slot);
     }
 
@@ -86,7 +89,7 @@ internal sealed partial class MethodLowering
             B.Store(block, 16, leaveSlot, 8);
         }
 
-        return new(function, block, leaveSlot);
+        return new(function, block, leaveSlot, null);
     }
 
     private void LowerCallback(FunctionFrame frame, IOperation target, IMethodSymbol method, CallbackShape shape, List<Value> parameters, Value? state)

@@ -115,6 +115,10 @@ internal sealed class IrInterpreter
                 return GlobalBase + (GlobalSpacing * (ulong)_globals.FindIndex(g => g.Section == value.Symbol)) + (ulong)value.Constant;
             case IrOp.HasHelper:
                 return 0; // the plain way of what it decides
+            case IrOp.FollowsCallbacks:
+                return 0;
+            case IrOp.Forget:
+                return A();
             case IrOp.MayGoOn:
                 return 1;
             case IrOp.Call:

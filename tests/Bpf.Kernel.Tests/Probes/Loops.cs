@@ -59,4 +59,32 @@ public static partial class Loops
         Sum = sum;
         return XdpAction.Pass;
     }
+
+    [Xdp, Requires(Feature.Loop)]
+    static XdpAction Stopping(XdpContext ctx)
+    {
+        ulong sum = 0;
+        Loop.Repeat(Rounds, ref sum, static (uint i, ref ulong s) =>
+        {
+            if (s > 10)
+                return LoopControl.Break;
+            s++;
+            return LoopControl.Continue;
+        });
+        Sum = sum;
+        return XdpAction.Pass;
+    }
+
+    [Xdp, Requires(Feature.Loop)]
+    static XdpAction Noticing(XdpContext ctx)
+    {
+        (ulong Seen, uint Last) state = (0, 0);
+        Loop.Repeat(Rounds, ref state, static (uint i, ref (ulong Seen, uint Last) s) =>
+        {
+            s = (1, i);
+            return LoopControl.Continue;
+        });
+        Sum = state.Last;
+        return state.Seen == 0 ? XdpAction.Tx : XdpAction.Pass;
+    }
 }
