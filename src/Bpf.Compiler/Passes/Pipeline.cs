@@ -33,6 +33,11 @@ public static class Pipeline
         new("dead-code", "Removes what nothing needs", DeadCode.Run),
     ];
 
+    private static readonly ImmutableArray<Pass> Late =
+    [
+        new("packet-offsets", "Shows verifiers that offsets into packets are small", PacketOffsets.Run),
+    ];
+
     /// <summary>Optimizes a function in place.</summary>
     /// <param name="function">A valid function.</param>
     /// <param name="after">Called after each pass with its name, for tests and traces.</param>
@@ -48,6 +53,9 @@ public static class Pipeline
             if (!changed)
                 break;
         }
+
+        foreach (Pass pass in Late)
+            Run(pass, function, after);
     }
 
     /// <summary>Runs one pass by its name, for tests of passes on text.</summary>
@@ -57,7 +65,7 @@ public static class Pipeline
     /// <exception cref="ArgumentException">There is no such pass.</exception>
     public static bool RunOne(string name, Function function)
     {
-        foreach (Pass pass in (ImmutableArray<Pass>)[.. Early, .. Repeated])
+        foreach (Pass pass in (ImmutableArray<Pass>)[.. Early, .. Repeated, .. Late])
         {
             if (pass.Name == name)
                 return Run(pass, function, null);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -64,7 +65,7 @@ internal sealed class CaptureUses
             IOperation value = reference.Parent is IConversionOperation { IsImplicit: true, OperatorMethod: null } typed ? typed : reference;
             if (value.Parent is ISimpleAssignmentOperation assignment && assignment.Value == value) _assigned[reference.Id] = assignment;
             if (reference.Parent is ICompoundAssignmentOperation compound && compound.Target == reference) _compoundTargets.Add(reference.Id);
-            if (IsVariableUse(reference)) _variables.Add(reference.Id);
+            if (IsVariableUse(reference) || IsReferenceConditional(reference)) _variables.Add(reference.Id);
             else if (IsReceiver(reference)) _receivers.Add(reference.Id);
             else if (reference.Parent is not IMemberReferenceOperation) Count(_reads, reference.Id);
             if (IsOwner(reference)) _owners.Add(reference.Id);
@@ -87,6 +88,10 @@ internal sealed class CaptureUses
         _ => false,
     };
 
+    /// <summary>True for <c>c ? ref a : ref b</c>, which is one of two variables whatever is done with it.</summary>
+    private static bool IsReferenceConditional(IFlowCaptureReferenceOperation reference) =>
+        reference.Syntax is ConditionalExpressionSyntax { WhenTrue: RefExpressionSyntax };
+
     /// <summary>True for the left side of a deconstruction, and for what is nested in it.</summary>
     private static bool IsDeconstructed(ITupleOperation tuple) => tuple.Parent switch
     {
@@ -95,8 +100,8 @@ internal sealed class CaptureUses
         _ => false,
     };
 
-    private static bool IsReceiver(IFlowCaptureReferenceOperation reference) =>
-        reference.Parent is IInvocationOperation { TargetMethod: { ContainingType.IsValueType: true, IsReadOnly: false } } call && call.Instance == reference;
+    private static bool IsReceiver(IFlowCaptureReferenceOperation reference) => reference.Parent is IInvocationOperation { TargetMethod: { } method } call
+        && call.Instance == reference && (method.ContainingType is { IsValueType: true } ? !method.IsReadOnly : method.ContainingType.ExtensionParameter is { RefKind: not RefKind.None });
 
     private static bool IsOwner(IFlowCaptureReferenceOperation reference) => reference.Parent switch
     {

@@ -52,12 +52,13 @@ internal sealed partial class MethodLowering
         if (compound.IsLifted) return LiftedCompound(compound);
         if (IsPointer(compound.Target.Type) && Scalar.Of(TypeOf(compound.Value.Type!)) is { } count)
             return MovePointer(compound.Target, ValueOf(compound.Value), count, compound.OperatorKind == BinaryOperatorKind.Subtract, false, compound);
+        if (AppliedInPlace(compound, compound.OperatorMethod, compound.Target, compound.Value) is { } applied) return applied;
         if (OwnOperator(compound.OperatorMethod, compound.ConstrainedToType) is { } method)
         {
             Access access = AccessTo(compound.Target);
             Operand left = KeptCopy(ConvertBy(compound.InConversion, OldValue(compound.Target, access), compound), compound);
-            Operand applied = InvokeOperator(method, compound, [left, Lower(compound.Value)]);
-            return access.Write(ConvertBy(compound.OutConversion, applied, compound), compound);
+            Operand changed = InvokeOperator(method, compound, [left, Lower(compound.Value)]);
+            return access.Write(ConvertBy(compound.OutConversion, changed, compound), compound);
         }
 
         if (compound.ConstrainedToType is not null && TypeOf(compound.Target.Type!) is { } own && Scalar.Of(own) is not null)
@@ -87,6 +88,7 @@ internal sealed partial class MethodLowering
     {
         if (operation.IsLifted) return LiftedIncrement(operation);
         if (IsPointer(operation.Target.Type)) return MovePointer(operation.Target, B.I32(1), new(4, true), operation.Kind == OperationKind.Decrement, operation.IsPostfix, operation);
+        if (AppliedInPlace(operation, operation.OperatorMethod, operation.Target, null) is { } applied) return applied;
         ITypeSymbol type = TypeOf(operation.Target.Type!);
         Access place = AccessTo(operation.Target);
         Operand old = place.Read();
@@ -108,6 +110,15 @@ internal sealed partial class MethodLowering
 
         place.Write(changed, operation);
         return operation.IsPostfix ? old : changed;
+    }
+
+    /// <summary>An operator that changes the variable it is declared for (<c>void operator +=</c>, C# 14); null for others.</summary>
+    private Operand? AppliedInPlace(IOperation operation, IMethodSymbol? method, IOperation target, IOperation? value)
+    {
+        if (method is not { IsStatic: false }) return null;
+        Place variable = PlaceOf(target);
+        Run(operation, Resolved(method), variable, value is null ? [] : [KeptCopy(Lower(value), value)], null);
+        return Read(variable);
     }
 
     /// <summary>A number and one, or less one.</summary>
@@ -184,8 +195,8 @@ internal sealed partial class MethodLowering
         if (property.SetMethod is null) throw Unsupported(target);
         Place? instance = reference.Instance is null ? null : InstancePlace(reference.Instance);
         Operand[] arguments = new Operand[reference.Arguments.Length];
-        for (int i = 0; i < arguments.Length; i++)
-            arguments[i] = KeptCopy(Lower(reference.Arguments[i].Value), reference.Arguments[i]);
+        foreach (IArgumentOperation argument in reference.Arguments) // in the order written
+            arguments[argument.Parameter!.Ordinal] = KeptCopy(Lower(argument.Value), argument);
 
         return new(reference, instance, arguments);
     }
@@ -209,9 +220,11 @@ internal sealed partial class MethodLowering
     private Operand Set(Setter setter, Operand value)
     {
         Operand kept = KeptCopy(value, setter.Reference);
-        Run(setter.Reference, setter.Reference.Property.SetMethod!, setter.Instance, [.. setter.Arguments, kept], null);
+        Run(setter.Reference, AccessorOf(setter, setter.Reference.Property.SetMethod!), setter.Instance, [.. setter.Arguments, kept], null);
         return kept;
     }
+
+    private IMethodSymbol AccessorOf(Setter setter, IMethodSymbol accessor) => ImplementationOf(accessor, setter.Reference.ConstrainedToType, setter.Reference.Instance);
 
     private sealed record Setter(IPropertyReferenceOperation Reference, Place? Instance, Operand[] Arguments);
 
@@ -223,7 +236,7 @@ internal sealed partial class MethodLowering
             Lowering.B.Location = Lowering.LocationOf(Target);
             Operand value = Place is not null
                 ? Lowering.Read(Place)
-                : Lowering.Run(Setter!.Reference, Setter.Reference.Property.GetMethod!, Setter.Instance, Setter.Arguments, null);
+                : Lowering.Run(Setter!.Reference, Lowering.AccessorOf(Setter, Setter.Reference.Property.GetMethod!), Setter.Instance, Setter.Arguments, null);
             Lowering.B.Location = whole;
             return value;
         }

@@ -18,20 +18,21 @@ internal sealed partial class MethodLowering
         if (IntrinsicTable.Find(call.TargetMethod) is { } intrinsic) return intrinsic(new(this, call, call.Instance, call.Arguments, call.TargetMethod));
         if (KernelFunctionOf(call.TargetMethod) is { } kernelFunction) return CallKernel(call, kernelFunction);
         if (call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly) return Read(PlaceOf(call));
-        IMethodSymbol method = ImplementationOf(call);
+        IMethodSymbol method = ImplementationOf(call.TargetMethod, call.ConstrainedToType, call.Instance);
         if (NumberMembers.Find(method) is { } number) return number(new(this, call, call.Instance, call.Arguments, method));
         if (method is { IsImplicitlyDeclared: true, Name: nameof(Equals), Parameters.Length: 1 } && call.Instance is { } instance
             && RecordMember(method, call, KeptCopy(Lower(instance), call), Lower(call.Arguments[0].Value)) is { } same) return same;
         return Inline(call, method, call.Instance, call.Arguments, null);
     }
 
-    /// <summary>The method that runs: for an interface's, called on a struct, the struct's own.</summary>
-    private IMethodSymbol ImplementationOf(IInvocationOperation call)
+    /// <summary>The method or accessor that runs: for an interface's, called on a struct, the struct's own.</summary>
+    private IMethodSymbol ImplementationOf(IMethodSymbol called, ITypeSymbol? constrainedTo, IOperation? instance)
     {
-        IMethodSymbol method = Resolved(call.TargetMethod, call.ConstrainedToType);
-        return method is { IsStatic: false, ContainingType.TypeKind: TypeKind.Interface } && call.Instance is { Type: { } type }
-            && TypeOf(type) is { IsValueType: true } receiver && receiver.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
-            ? implementation : method;
+        IMethodSymbol method = Resolved(called, constrainedTo);
+        if (method is not { IsStatic: false, ContainingType.TypeKind: TypeKind.Interface }) return method;
+        // In a body that an interface has itself, `this` is the struct it was called on.
+        ITypeSymbol? receiver = instance is IInstanceReferenceOperation ? ThisPlace()?.Type : instance?.Type is { } type ? TypeOf(type) : null;
+        return receiver is { IsValueType: true } && receiver.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation ? implementation : method;
     }
 
     /// <summary>A method with this activation's type arguments.</summary>
@@ -43,7 +44,9 @@ internal sealed partial class MethodLowering
     {
         method = Resolved(method);
         if (IsUserSide(method)) throw Report(RuleIds.UserSideInProgram, operation, method.Shown());
-        Place? target = instance is null || method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null : InstancePlace(instance);
+        Place? target = instance is null || method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null
+            : method.ContainingType.ExtensionParameter is { RefKind: RefKind.None } ? Spilled(KeptCopy(Lower(instance), instance), instance, instance.Type)
+            : InstancePlace(instance);
         IArgumentOperation[] given = [.. arguments];
         object[] bound = new object[method.Parameters.Length];
         foreach (IArgumentOperation argument in given)
@@ -75,16 +78,13 @@ internal sealed partial class MethodLowering
     /// <param name="result">Where a returned reference goes; null for values.</param>
     private Operand Run(IOperation operation, IMethodSymbol method, Place? instance, object[] arguments, Place? result)
     {
-        if (method.IsVirtual || method.IsAbstract || (method.IsOverride && !method.ContainingType.IsValueType))
-            throw Report(RuleIds.VirtualCall, operation, method.Shown());
+        if (IsDispatched(method, instance)) throw Report(RuleIds.VirtualCall, operation, method.Shown());
         if (BodilessAccessor(method, instance, arguments, operation) is { } accessed) return accessed;
         if (method.DeclaringSyntaxReferences.IsEmpty || method.IsExtern) throw NoSource(operation, method);
         if (IsActive(method)) throw Report(RuleIds.Recursion, operation, method.Shown(), CallChain(method));
         if (_depth >= MaxDepth) throw Report(RuleIds.CallDepth, operation, _frame.Root.Name, MaxDepth, "what is inlined is not followed deeper");
 
-        // A method that may write gets a copy of what C# doesn't let it write.
-        if (instance is { IsReadOnly: true } && !method.IsReadOnly && !method.ContainingType.IsReadOnly)
-            instance = KeptCopy(Read(instance), operation).Memory ?? Spilled(Read(instance), operation);
+        if (instance is not null && WorksOnCopy(method, instance)) instance = KeptCopy(Read(instance), operation).Memory ?? Spilled(Read(instance), operation);
         if (result is null && TryCallApart(operation, method, instance, arguments) is { } apart) return apart;
 
         MethodLowering callee = new(_context, _frame, method, this, LocationOf(operation)) { _this = instance };
@@ -109,11 +109,20 @@ internal sealed partial class MethodLowering
         return returned.Memory is { } owned ? Operand.In(owned, isOwned: true) : returned;
     }
 
+    /// <summary>True where only a running program knows the method: an interface's own body runs where the struct that it was called on has none.</summary>
+    private static bool IsDispatched(IMethodSymbol method, Place? instance) => method.IsAbstract
+        || (method.IsOverride && !method.ContainingType.IsValueType)
+        || (method is { IsVirtual: true, IsStatic: false } && !(method.ContainingType.TypeKind == TypeKind.Interface && instance?.Type is { IsValueType: true }));
+
+    /// <summary>True where a method that may write is called on what C# doesn't let it write, and where an interface's own body runs, for which C# boxes the struct.</summary>
+    private static bool WorksOnCopy(IMethodSymbol method, Place instance) => method.ContainingType.TypeKind == TypeKind.Interface
+        || (instance.IsReadOnly && !method.IsReadOnly && method.ContainingType is { IsReadOnly: false, ExtensionParameter: null });
+
     /// <summary>The method that a call would run and that has neither source nor a meaning here; null where all is well.</summary>
     public IMethodSymbol? LacksSource(IInvocationOperation call)
     {
         if (call.TargetMethod.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || IntrinsicTable.Find(call.TargetMethod) is not null) return null;
-        IMethodSymbol method = ImplementationOf(call);
+        IMethodSymbol method = ImplementationOf(call.TargetMethod, call.ConstrainedToType, call.Instance);
         bool hasSource = !method.DeclaringSyntaxReferences.IsEmpty || method.IsImplicitlyDeclared || IntrinsicTable.Find(method) is not null;
         return hasSource || IsUserSide(method) ? null : method;
     }

@@ -161,7 +161,7 @@ internal sealed partial class MethodLowering
         if (property.ReturnsByRef || property.ReturnsByRefReadonly || (BackingFieldOf(property) is not null && IsAutomatic(property))) return Read(PlaceOf(operation));
         if (property.IsStatic && BackingFieldOf(property) is not null && IsAutomatic(property)) throw Report(RuleIds.ForeignField, operation, property.Shown());
         if (property.GetMethod is not { } getter) throw Unsupported(operation);
-        getter = Resolved(getter, operation.ConstrainedToType);
+        getter = ImplementationOf(getter, operation.ConstrainedToType, operation.Instance);
         return NumberMembers.Find(getter) is { } number
             ? number(new(this, operation, operation.Instance, operation.Arguments, getter))
             : Inline(operation, getter, operation.Instance, operation.Arguments, null);

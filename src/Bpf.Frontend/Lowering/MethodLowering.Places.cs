@@ -48,7 +48,7 @@ internal sealed partial class MethodLowering
             case IPropertyReferenceOperation { Property: var property } reference when IntrinsicTable.FindPlace(property) is { } intrinsic:
                 return intrinsic(new(this, operation, reference.Instance, reference.Arguments, property.GetMethod!));
             case IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } reference:
-                return ReturnedPlace(reference, reference.Property.GetMethod!, reference.Instance, reference.Arguments);
+                return ReturnedPlace(reference, ImplementationOf(reference.Property.GetMethod!, reference.ConstrainedToType, reference.Instance), reference.Instance, reference.Arguments);
             case IPropertyReferenceOperation reference when IsAutomatic(reference.Property) && BackingFieldOf(reference.Property) is { } backing && reference.Instance is { } owner:
                 return FieldOf(InstancePlace(owner), backing, reference);
             case IInlineArrayAccessOperation access:
@@ -58,7 +58,7 @@ internal sealed partial class MethodLowering
             case IInvocationOperation { TargetMethod: { ReturnsByRef: true } method } call when IntrinsicTable.FindPlace(method) is { } intrinsic:
                 return intrinsic(new(this, call, call.Instance, call.Arguments, method));
             case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call:
-                return ReturnedPlace(call, call.TargetMethod, call.Instance, call.Arguments);
+                return ReturnedPlace(call, ImplementationOf(call.TargetMethod, call.ConstrainedToType, call.Instance), call.Instance, call.Arguments);
             case { Kind: OperationKind.None } when IsPointedTo(operation):
                 return PointedTo(operation);
             case IDiscardOperation:
@@ -134,6 +134,8 @@ internal sealed partial class MethodLowering
             if (_method.MethodKind != MethodKind.LocalFunction) break;
         }
 
+        if (symbol is IParameterSymbol { ContainingSymbol: INamedTypeSymbol, RefKind: var kind } && ThisPlace() is { } receiver) // of an extension block
+            return receiver with { IsReadOnly = receiver.IsReadOnly || kind is RefKind.In or RefKind.RefReadOnlyParameter };
         if (symbol is IParameterSymbol parameter && ThisPlace() is { } @this && CapturedParameter(@this, parameter) is { } kept) return kept;
         if (symbol is not ILocalSymbol local) throw _context.Diagnostics.HasErrors ? new LoweringException() : Unsupported(where); // else its statement was reported
         Place variable = local.RefKind == RefKind.None

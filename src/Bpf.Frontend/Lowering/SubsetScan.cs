@@ -133,7 +133,7 @@ internal sealed class SubsetScan
                 (RuleIds.String, "'" + Short(operation) + "'"),
             ILiteralOperation { Type.SpecialType: SpecialType.System_String } => (RuleIds.String, Short(operation)),
             IAddressOfOperation { Reference: IMethodReferenceOperation } => (RuleIds.Pointer, Short(operation)),
-            IInvocationOperation { IsVirtual: true, ConstrainedToType: null, Instance: { Type: { } receiver } instance } call
+            IInvocationOperation { IsVirtual: true, ConstrainedToType: null, Instance: { Type: { } receiver } and not IInstanceReferenceOperation and var instance } call
                 when !Broken(instance) && _lowering.TypeOf(receiver) is { IsReferenceType: true } => (RuleIds.VirtualCall, call.TargetMethod.Shown()),
             IConversionOperation { OperatorMethod: null, Type: IDynamicTypeSymbol } => (RuleIds.Dynamic, "'" + Short(operation) + "'"),
             IConversionOperation { OperatorMethod: null, Operand.Type: { IsValueType: true } from } when type is { IsReferenceType: true } =>

@@ -90,6 +90,23 @@ public class PassTests
         bb2: <- bb0
         trap IndexOutOfRange
         """)]
+    [InlineData("An_offset_made_of_swapped_bytes_is_shown_to_be_small", """
+        %2 = load %0 width=4 : ptr.packet
+        %3 = load %0 off=4 width=4 : ptr.packet_end
+        %4 = bswap %1 width=2 : i32
+        %5 = const 12 : i32
+        %6 = shru %4, %5 : i32
+        %7 = zext %6 : i64
+        %8 = ptradd %2, %7 : ptr.packet
+        %9 = ptradd %8 off=4 : ptr.packet
+        %10 = leu %9, %3 : i32
+        branch %10 bb1 bb2
+        bb1: <- bb0
+        %11 = load %8 width=4 : i32
+        return %11
+        bb2: <- bb0
+        return %1
+        """)]
     [InlineData("A_loop_counter_is_in_range", """
         %2 = const 0 : i32
         %3 = const 1 : i32

@@ -26,6 +26,8 @@ internal static class CorrectPrograms
         { "a name outside of ASCII",         "[Xdp] static XdpAction Größe(XdpContext ctx) { return XdpAction.Pass; }" },
         { "a nested object",                 "partial class Outer { [BpfObject(License = \"GPL\")] public static partial class Probe { [Xdp] static XdpAction F(XdpContext ctx) { return XdpAction.Pass; } } }" },
         { "a context of any system call",    "[Tracepoint(\"syscalls\", \"sys_exit_read\")] static int F(in SysExit ctx) { Sum = (uint)ctx.Result; return 0; }" },
+        { "offsets of two headers",          "if (!ctx.TryRef(14, out Ref<Ipv4Header> ip)) return XdpAction.Pass; uint n = (ip.Value.VersionAndLength & 15u) << 2; if (!ctx.TryRef(14 + n, out Ref<TcpHeader> tcp)) return XdpAction.Pass; uint m = (uint)(tcp.Value.OffsetAndFlags >> 12) * 4; if (ctx.TryRef(14 + n + m, out Ref<uint> word)) Sum = word.Value;" },
+        { "an offset by a remainder",        "if (ctx.TryRef(ctx.Length % 100, out Ref<uint> word)) Sum = word.Value;" },
         { "a volatile field",                "V = 1; Sum = V; --- static volatile uint V;" },
         { "a reference to a field",          "ref uint r = ref Get(); r = 5; --- static ref uint Get() => ref Sum;" },
         { "an event written field by field", "if (!Events.TryReserve(out Reservation<Ev> e)) return XdpAction.Pass; e.Value.Comm = default; e.Value.Pid = 1; if (ctx.Length > 5) e.Value.Time = 1; else e.Value.Time = 2; e.Submit();" },
