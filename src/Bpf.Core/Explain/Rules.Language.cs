@@ -83,7 +83,7 @@ public static partial class Rules
     /// <summary>BPF0115: Pointer or span.</summary>
     public static DiagnosticRule Pointer { get; } = Error("BPF0115", "Pointer or span",
         "'{0}' is a pointer or a span that a BPF program cannot make or use.",
-        "Take pointers of variables ('&x', stackalloc), and spans of inline arrays, stackalloc or constants.");
+        "Take pointers of variables ('&x', stackalloc), and spans of inline arrays, stackalloc or constants; what is at an address is read by KernelMemory, UserMemory, or a KernelPtr<T> or UserPtr<T>.");
 
     /// <summary>BPF0116: Static field outside of the object.</summary>
     public static DiagnosticRule ForeignField { get; } = Error("BPF0116", "Static field outside of the object",

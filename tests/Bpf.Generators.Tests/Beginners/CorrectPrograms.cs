@@ -9,6 +9,7 @@ internal static class CorrectPrograms
         // what                              code
         { "params of a span",                "Sum = Add(1, 2, 3); --- static uint Add(params ReadOnlySpan<uint> n) => n[0];" },
         { "an interface of a generic",       "Sum = Area(new Square()); --- interface IShape { uint Area(); } struct Square : IShape { public uint Area() => 4; } static uint Area<T>(T s) where T : struct, IShape => s.Area();" },
+        { "a default method of an interface", "Sum = Area(new Square()); --- interface IShape { uint Area() => 4; } struct Square : IShape { } static uint Area<T>(T s) where T : struct, IShape => s.Area();" },
         { "nested local functions",          "uint k = ctx.Length; uint F() { uint G() => k + 1; return G(); } Sum = F();" },
         { "a partial method",                "F(); --- static partial void F(); static partial void F() { Sum = 1; }" },
         { "a partial method without body",   "F(); --- static partial void F();" },
