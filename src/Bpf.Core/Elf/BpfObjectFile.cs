@@ -22,6 +22,9 @@ public sealed record BpfObjectFile
     /// <summary>Its sections of globals.</summary>
     public ImmutableArray<DataSection> DataSections { get; init; } = [];
 
+    /// <summary>The kernel's structures of functions that it fills.</summary>
+    public ImmutableArray<StructOpsSpec> StructOps { get; init; } = [];
+
     /// <summary>What it uses of the kernel.</summary>
     public ImmutableArray<ObjectExtern> Externs { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -10,7 +11,8 @@ namespace Bpf.Core.Elf;
 
 /// <summary>Reads functions, what they refer to, and what <c>.BTF.ext</c> says about them.</summary>
 internal sealed class CodeReader(
-    ElfFile file, BtfTypes? types, BtfExt ext, MapReader maps, GlobalReader globals, ExternReader externs)
+    ElfFile file, BtfTypes? types, BtfExt ext, MapReader maps, GlobalReader globals, ExternReader externs,
+    StructOpsReader structOps)
 {
     private readonly List<Function> _functions = [];
 
@@ -84,6 +86,10 @@ internal sealed class CodeReader(
             {
                 foreach ((ulong offset, _, ElfSymbol symbol) in file.Relocations(relocations)) maps.Hold(target, offset, symbol);
             }
+            else if (structOps.Has(target.Index) && relocations.Type == ElfFormat.SectionRel)
+            {
+                foreach ((ulong offset, uint type, ElfSymbol symbol) in file.Relocations(relocations)) structOps.Point(target, offset, Program(target, offset, type, symbol));
+            }
             else if (relocations.Size > 0 && (maps.IsMaps(target.Index) || globals.IndexOf(target.Index) >= 0))
                 throw new BpfFormatException($"{target.Name} holds addresses ({relocations.Name}), which is not supported.");
             return;
@@ -141,6 +147,16 @@ internal sealed class CodeReader(
             : throw Bad($"it refers to byte {place} of {home.Name}, which has {home.Size}");
 
         BpfFormatException Bad(string why) => function.Bad(slot, why);
+    }
+
+    /// <summary>The program whose address stands in data; null where something else's does.</summary>
+    private int? Program(ElfSection section, ulong offset, uint type, ElfSymbol symbol)
+    {
+        ReadOnlySpan<byte> content = file.Content(section);
+        if (type != ElfFormat.RelocationAbsolute64 || offset > (ulong)content.Length || (ulong)content.Length - offset < sizeof(ulong)) return null;
+        ulong place = symbol.Value + BinaryPrimitives.ReadUInt64LittleEndian(content.Slice((int)offset));
+        Function? function = place % Instruction.Size == 0 && place / Instruction.Size <= int.MaxValue ? FunctionAt(symbol.Section, (int)(place / Instruction.Size)) : null;
+        return function is { } found && found.Start == (int)(place / Instruction.Size) && found.Section.Name != SectionNames.Text ? found.Index : null;
     }
 
     /// <summary>Calls and addresses of functions in the same section stand in the code without a relocation.</summary>

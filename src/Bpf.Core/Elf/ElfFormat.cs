@@ -50,6 +50,9 @@ internal static class ElfFormat
     /// <summary><c>R_BPF_64_64</c>: the 64-bit immediate of a wide load.</summary>
     public const uint Relocation6464 = 1;
 
+    /// <summary><c>R_BPF_64_ABS64</c>: an address in data.</summary>
+    public const uint RelocationAbsolute64 = 2;
+
     /// <summary><c>R_BPF_64_32</c>: the immediate of a call.</summary>
     public const uint Relocation6432 = 10;
 }

@@ -33,7 +33,9 @@ public static class ElfReader
         GlobalReader globals = new(file, types);
         globals.Read();
         ExternReader externs = new(file, types);
-        CodeReader code = new(file, types, ext, maps, globals, externs);
+        StructOpsReader structOps = new(file, types);
+        structOps.Read();
+        CodeReader code = new(file, types, ext, maps, globals, externs, structOps);
         ImmutableArray<ObjectFunction> functions = code.Read();
         MarkHiddenStatic(functions, types, btf);
         if (Find(file, SectionNames.Machine) is { } machine) functions = MachineSection.Apply(functions, Text(file.Content(machine)));
@@ -44,6 +46,7 @@ public static class ElfReader
             Functions = functions,
             Maps = [.. maps.Maps],
             DataSections = [.. globals.Sections],
+            StructOps = structOps.Specs,
             Externs = [.. externs.Externs],
             Types = types,
             CSharp = Find(file, SectionNames.CSharp) is { } csharp ? [.. file.Content(csharp)] : [],
@@ -101,7 +104,7 @@ public static class ElfReader
         foreach (ElfSection section in file.Sections)
         {
             bool known = !section.HasContent || section.Size == 0 || section.IsCode || section.Type != ElfFormat.SectionProgbits
-                || GlobalReader.IsGlobals(section) || section.Name.StartsWith(".debug_", StringComparison.Ordinal)
+                || GlobalReader.IsGlobals(section) || StructOpsReader.IsStructOps(section.Name) || section.Name.StartsWith(".debug_", StringComparison.Ordinal)
                 || section.Name is SectionNames.Btf or SectionNames.BtfExt or SectionNames.License or SectionNames.Version
                     or SectionNames.Maps or SectionNames.LegacyMaps or SectionNames.CSharp or SectionNames.Machine;
             if (!known) result.Add(section.Name);

@@ -39,6 +39,12 @@ public static class SectionNames
     /// <summary>Externs resolved from the kernel's symbols (a DATASEC only).</summary>
     public const string Ksyms = ".ksyms";
 
+    /// <summary>Structures of functions, registered for good.</summary>
+    public const string StructOps = ".struct_ops";
+
+    /// <summary>Structures of functions, registered by link.</summary>
+    public const string StructOpsLink = ".struct_ops.link";
+
     /// <summary>Our own: what C# is behind each instruction.</summary>
     public const string CSharp = ".bpf.csharp";
 

@@ -1,4 +1,6 @@
+using System.Linq;
 using Bpf.Core.Btf;
+using Bpf.Core.Elf;
 using Bpf.Core.Kernel;
 
 namespace Bpf.Core.Link;
@@ -39,12 +41,25 @@ public static class AttachTargets
         return null;
     }
 
+    /// <summary>The section of a program of a structure of functions, with what it implements where a structure that the object fills says so.</summary>
+    /// <exception cref="BpfFormatException">It is to implement several members; kernels verify it for one.</exception>
+    internal static string SectionOfOperation(BpfObjectFile file, int program, string section, SectionPattern pattern)
+    {
+        string[] members =
+        [
+            .. file.StructOps.SelectMany(spec => spec.Functions.Where(member => member.Value == program).Select(member => $"{spec.Structure}.{member.Key}"))
+                .Distinct().OrderBy(static member => member, System.StringComparer.Ordinal),
+        ];
+        return members.Length <= 1 ? members.Select(member => $"{pattern.Name}/{member}").FirstOrDefault() ?? section
+            : throw new BpfFormatException($"Program '{file.Functions[program].Name}' is to implement {string.Join(" and ", members)}; a program implements one member.");
+    }
+
     /// <summary>What a program of a structure of functions implements; nothing where the kernel's types are not at hand.</summary>
     internal static (int Structure, int Member) FindOperation(string program, string section, SectionPattern pattern, BtfTypes? kernelBtf)
     {
         string target = pattern.TargetOf(section);
         if (target.IndexOf('.') < 0)
-            throw new BpfFormatException($"Program '{program}': section '{section}' does not say which member of which structure it implements (struct_ops/structure.member).");
+            throw new BpfFormatException($"Program '{program}': section '{section}' does not say which member of which structure it implements (struct_ops/structure.member), and no structure in {SectionNames.StructOps} or {SectionNames.StructOpsLink} has it.");
         if (kernelBtf is null) return default;
         return FindOperation(kernelBtf, target) is { } found
             ? (found.Structure, found.Member)

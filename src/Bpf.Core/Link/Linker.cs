@@ -51,9 +51,6 @@ public static class Linker
     public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions? options = null)
     {
         options ??= LinkOptions.Default;
-        if (file.OtherSections.FirstOrDefault(s => s.StartsWith(".struct_ops", StringComparison.Ordinal)) is { } structOps)
-            throw new BpfFormatException($"The object implements kernel operations ({structOps}), which is not supported.");
-
         GlobalMaps.CheckNames(file, options.Config);
         CheckNames(options.MaxEntries.Keys, file.Maps.Select(m => m.Name), "map", "resize");
         CheckNames(options.LeftOut, file.Functions.Where(f => f.IsProgram).Select(f => f.Name), "program", "leave out");
@@ -81,6 +78,7 @@ public static class Linker
             SectionPattern pattern = Sections.Find(section)
                 ?? throw new BpfFormatException($"Program '{function.Name}': section '{section}' stands for no program type.");
             bool isOperation = pattern.ProgramType == ProgramType.StructOps;
+            if (isOperation) section = AttachTargets.SectionOfOperation(file, i, section, pattern);
             (int structure, int member) = isOperation ? AttachTargets.FindOperation(function.Name, section, pattern, options.KernelBtf) : default;
             uint flags = (pattern.Has(SectionTraits.Sleepable) ? Sleepable : 0) | (pattern.Has(SectionTraits.XdpFrags) ? XdpHasFrags : 0);
             programs.Add(linker.Link(i) with

@@ -45,6 +45,12 @@ public sealed record LoadRequest
     /// </summary>
     public ImmutableDictionary<int, string> KernelFunctions { get; init; } = ImmutableDictionary<int, string>.Empty;
 
+    /// <summary>
+    /// What the program asks for and the kernel's types don't have or have in another width, in words of C, by the instruction that asks (CO-RE). That is
+    /// one now that no kernel takes where it can be reached.
+    /// </summary>
+    public ImmutableDictionary<int, string> Unresolved { get; init; } = ImmutableDictionary<int, string>.Empty;
+
     /// <summary>BTF id, in the kernel's BTF, of the function or hook attached to; 0 for none.</summary>
     public int AttachBtfId { get; init; }
 

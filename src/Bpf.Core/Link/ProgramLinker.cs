@@ -33,7 +33,7 @@ internal sealed class ProgramLinker(
         int length = placed[placed.Count - 1].Start + file.Functions[placed[placed.Count - 1].Function].Instructions.Length;
         ImmutableArray<Instruction>.Builder code = ImmutableArray.CreateBuilder<Instruction>(length);
         List<MapSpec> used = [];
-        Dictionary<int, string> kernelFunctions = [];
+        Dictionary<int, string> kernelFunctions = [], unresolved = [];
         foreach (Placed part in placed)
         {
             ObjectFunction function = file.Functions[part.Function];
@@ -43,7 +43,8 @@ internal sealed class ProgramLinker(
             foreach (CoreRelocation relocation in function.CoreRelocations)
             {
                 int end = part.Start + function.Instructions.Length;
-                CorePatch.Apply(code, part.Start + relocation.InstructionOffset, end, function.Name, relocation, _core!);
+                int at = part.Start + relocation.InstructionOffset;
+                if (!CorePatch.Apply(code, at, end, function.Name, relocation, _core!)) unresolved[at] = _core!.Describe(relocation);
             }
 
             foreach (MachineAccess access in function.MachineAccesses)
@@ -60,6 +61,7 @@ internal sealed class ProgramLinker(
             Instructions = code.MoveToImmutable(),
             Maps = [.. used],
             KernelFunctions = kernelFunctions.ToImmutableDictionary(),
+            Unresolved = unresolved.ToImmutableDictionary(),
             FuncInfo = described ? [.. placed.Select(p => new FuncInfo(p.Start, file.Functions[p.Function].TypeId))] : [],
             LineInfo = hasLines ? [.. placed.SelectMany(p => file.Functions[p.Function].Lines
                 .Select(l => l with { InstructionOffset = p.Start + l.InstructionOffset }))] : [],

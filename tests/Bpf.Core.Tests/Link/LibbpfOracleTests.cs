@@ -93,6 +93,61 @@ public sealed partial class LibbpfOracleTests
     }
 
     [Fact]
+    public void Types_match_where_libbpf_says_that_they_do()
+    {
+        Assert.SkipUnless(File.Exists(Vmlinux), "this kernel has no BTF");
+        using TempFolder folder = new();
+        Compare(Tool.Clang(folder, """
+            #include <linux/bpf.h>
+            #include <bpf/bpf_helpers.h>
+            #include <bpf/bpf_core_read.h>
+            struct list_head { struct list_head *next, *prev; };
+            struct list_head___less { struct list_head___less *next; };
+            struct list_head___more { struct list_head *next, *prev, *third; };
+            struct list_head___other { long next; struct list_head *prev; };
+            struct hlist_node { struct hlist_node *next, **pprev; };
+            struct hlist_head { struct hlist_node *first; };
+            struct hlist_head___pointer { struct list_head *first; };
+            struct task_struct { int pid; int tgid; char comm[16]; struct list_head tasks; };
+            struct task_struct___array { int pid; char comm[8]; };
+            struct task_struct___sign { unsigned pid; };
+            struct task_struct___width { long pid; };
+            struct task_struct___union { union list_head___union { int x; } tasks; };
+            struct task_struct___nested { struct list_head___less tasks; };
+            struct seq_operations { void *(*start)(struct seq_file *m, long long *pos); void (*stop)(struct seq_file *m, void *v); };
+            struct seq_operations___fewer { void *(*start)(struct seq_file *m); };
+            struct seq_operations___forward { int (*show)(struct seq_file *m, void *v); };
+            struct no_such_type { int a; };
+            union sigval { int sival_int; void *sival_ptr; };
+            union sigval___struct { struct { int a; } sival_int; };
+            struct sigval___kind { int sival_int; };
+            enum pid_type { PIDTYPE_PID, PIDTYPE_SID = 77 };
+            enum pid_type___unknown { PIDTYPE_PID___flavor, PIDTYPE_NONE };
+            typedef struct { int counter; } atomic_t;
+            typedef struct { int counter; } no_such_typedef;
+            typedef long pid_t;
+            struct bpf_iter_num { unsigned long long __opaque[1]; };
+            int out[32];
+            SEC("raw_tp/sys_enter") int matches(void *ctx) {
+                out[0] = bpf_core_type_matches(struct list_head); out[1] = bpf_core_type_matches(struct list_head___less);
+                out[2] = bpf_core_type_matches(struct list_head___more); out[3] = bpf_core_type_matches(struct list_head___other);
+                out[4] = bpf_core_type_matches(struct hlist_head); out[5] = bpf_core_type_matches(struct hlist_head___pointer);
+                out[6] = bpf_core_type_matches(struct task_struct); out[7] = bpf_core_type_matches(struct task_struct___array);
+                out[8] = bpf_core_type_matches(struct task_struct___sign); out[9] = bpf_core_type_matches(struct task_struct___width);
+                out[10] = bpf_core_type_matches(struct task_struct___union); out[11] = bpf_core_type_matches(struct task_struct___nested);
+                out[12] = bpf_core_type_matches(struct seq_operations); out[13] = bpf_core_type_matches(struct seq_operations___fewer);
+                out[14] = bpf_core_type_matches(struct seq_operations___forward); out[15] = bpf_core_type_matches(struct no_such_type);
+                out[16] = bpf_core_type_matches(union sigval); out[17] = bpf_core_type_matches(union sigval___struct);
+                out[18] = bpf_core_type_matches(struct sigval___kind); out[19] = bpf_core_type_matches(enum pid_type);
+                out[20] = bpf_core_type_matches(enum pid_type___unknown); out[21] = bpf_core_type_matches(atomic_t);
+                out[22] = bpf_core_type_matches(no_such_typedef); out[23] = bpf_core_type_matches(pid_t);
+                out[24] = bpf_core_type_matches(struct bpf_iter_num); out[25] = bpf_core_type_matches(struct hlist_node);
+                return 0; }
+            char _license[] SEC("license") = "GPL";
+            """, "-I/usr/include/x86_64-linux-gnu", "-Wno-unused", "-Wno-visibility"), "source", BtfTypes.Read(File.ReadAllBytes(Vmlinux)));
+    }
+
+    [Fact]
     public void Settings_of_the_kernel_are_laid_out_and_set_as_libbpf_does()
     {
         Assert.SkipUnless(File.Exists(Vmlinux) && File.Exists("/proc/config.gz"), "this kernel has no types, or does not show its configuration");
@@ -107,10 +162,12 @@ public sealed partial class LibbpfOracleTests
             extern enum libbpf_tristate CONFIG_CGROUPS __kconfig;
             extern _Bool CONFIG_NO_SUCH_SETTING __kconfig __weak;
             extern char CONFIG_CC_VERSION_TEXT[64] __kconfig;
+            extern const _Bool LINUX_HAS_BPF_COOKIE __kconfig;
+            extern int LINUX_HAS_SYSCALL_WRAPPER __kconfig;
             long out[8];
             SEC("raw_tp/sys_enter") int settings(void *ctx) {
                 out[0] = LINUX_KERNEL_VERSION; out[1] = CONFIG_HZ; out[2] = CONFIG_BPF; out[3] = CONFIG_BPF_SYSCALL; out[4] = CONFIG_CGROUPS;
-                out[5] = CONFIG_NO_SUCH_SETTING; out[6] = CONFIG_CC_VERSION_TEXT[1];
+                out[5] = CONFIG_NO_SUCH_SETTING; out[6] = CONFIG_CC_VERSION_TEXT[1]; out[7] = LINUX_HAS_BPF_COOKIE + LINUX_HAS_SYSCALL_WRAPPER;
                 return 0; }
             char _license[] SEC("license") = "GPL";
             """, "-I/usr/include/x86_64-linux-gnu"), "source", BtfTypes.Read(File.ReadAllBytes(Vmlinux)));

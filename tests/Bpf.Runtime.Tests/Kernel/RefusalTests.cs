@@ -25,6 +25,17 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void What_the_kernels_types_lack_is_named_at_the_expression_that_asks()
+    {
+        Requires.Kernel();
+        Assert.SkipUnless(File.Exists("/sys/kernel/btf/vmlinux"), "this kernel has no types");
+        BpfVerifierException exception = Assert.Throws<BpfVerifierException>(() => BpfObject.Load(ClangObject.Compile("missing")));
+        Assert.Equal("BPF0332", exception.Diagnostic!.Id);
+        Assert.Contains("'struct task_struct.no_such_parent'", exception.Message);
+        Assert.EndsWith("missing.bpf.c", exception.Location!.Span.Path);
+    }
+
+    [Fact]
     public void The_log_of_an_accepted_program_is_given_on_request()
     {
         Requires.Kernel();

@@ -10,7 +10,9 @@ public static class CorePatch
     /// <summary>A call of a helper that no kernel has: code that asks for what isn't there is refused, if it can be reached.</summary>
     public const int PoisonedHelper = 0xbad2310;
 
-    internal static void Apply(ImmutableArray<Instruction>.Builder code, int at, int end, string function, CoreRelocation relocation,
+    /// <summary>Answers a relocation.</summary>
+    /// <returns>False where the kernel's types don't have what is asked for: the instruction is one then that no kernel takes.</returns>
+    internal static bool Apply(ImmutableArray<Instruction>.Builder code, int at, int end, string function, CoreRelocation relocation,
         CoreRelocator relocator)
     {
         Instruction instruction = code[at];
@@ -20,7 +22,7 @@ public static class CorePatch
         if (target is not { } answer)
         {
             Poison();
-            return;
+            return false;
         }
 
         switch (instruction.Class)
@@ -35,7 +37,7 @@ public static class CorePatch
                 if (mine.FieldSize != answer.FieldSize && !relocator.MayResize(mine.TypeId, answer.TypeId))
                 {
                     Poison();
-                    break;
+                    return false;
                 }
 
                 code[at] = instruction with { Opcode = Resized(instruction.Opcode), Offset = (short)answer.Value };
@@ -48,6 +50,8 @@ public static class CorePatch
             default:
                 throw Bad("the instruction has nothing to relocate");
         }
+
+        return true;
 
         void Poison()
         {

@@ -22,6 +22,9 @@ internal sealed class CoreRelocator(BtfTypes local, BtfTypes? kernel)
         return answer;
     }
 
+    /// <summary>What a relocation that was answered asks for, in words of C.</summary>
+    public string Describe(CoreRelocation relocation) => CoreDescription.Of(local, relocation);
+
     /// <summary>True where both fields are pointers, or both unsigned integers: what extends with zeros may be read in another width.</summary>
     public bool MayResize(int localTypeId, int targetTypeId)
     {
@@ -38,8 +41,6 @@ internal sealed class CoreRelocator(BtfTypes local, BtfTypes? kernel)
             return (new((ulong)relocation.TypeId), new((ulong)relocation.TypeId));
         if (kernel is null)
             throw new BpfFormatException("The object depends on the kernel's types (CO-RE), which were not given.");
-        if (relocation.Kind == CoreRelocationKind.TypeMatches)
-            throw new BpfFormatException("CO-RE's comparison of whole types (bpf_core_type_matches) is not supported.");
 
         BtfType root = local[relocation.TypeId];
         string name = CoreCompatibility.EssentialName(root.Name);
@@ -55,6 +56,7 @@ internal sealed class CoreRelocator(BtfTypes local, BtfTypes? kernel)
         }
 
         return relocation.Kind is CoreRelocationKind.FieldExists or CoreRelocationKind.TypeExists or CoreRelocationKind.EnumValueExists
+            or CoreRelocationKind.TypeMatches
             ? (new(1), new(answer is null ? 0u : 1))
             : (mine, answer);
     }
@@ -69,6 +71,10 @@ internal sealed class CoreRelocator(BtfTypes local, BtfTypes? kernel)
                 mine = isSize ? new((ulong)local.SizeOf(root.Id)) : new((ulong)root.Id, IsAmbiguous: true);
                 return id => !CoreCompatibility.TypesMatch(local, root.Id, kernel!, id) ? null
                     : new(isSize ? (ulong)kernel!.SizeOf(id) : (ulong)id);
+
+            case CoreRelocationKind.TypeMatches:
+                mine = new(1);
+                return id => CoreMatching.Matches(local, root.Id, kernel!, id) ? new(1) : null;
 
             case CoreRelocationKind.EnumValue or CoreRelocationKind.EnumValueExists:
                 BtfType constants = local[local.Resolve(root.Id)];
@@ -96,7 +102,8 @@ internal sealed class CoreRelocator(BtfTypes local, BtfTypes? kernel)
         }
     }
 
-    private static int[] Indexes(CoreRelocation relocation)
+    /// <summary>The numbers of an access.</summary>
+    public static int[] Indexes(CoreRelocation relocation)
     {
         List<int> result = [];
         foreach (string part in relocation.AccessString.Split(':'))

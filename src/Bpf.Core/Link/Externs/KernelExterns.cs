@@ -113,6 +113,7 @@ internal sealed class KernelExterns
         }
 
         return _options.KernelSettings.TryGetValue(name, out string? given) ? given
-            : _profile.Config.TryGetValue(name, out string? value) ? value : null;
+            : _profile.Config.TryGetValue(name, out string? value) ? value
+            : VirtualSettings.ValueOf(name, _profile.Version, _options.Architecture);
     }
 }

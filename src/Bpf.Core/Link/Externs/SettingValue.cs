@@ -25,7 +25,7 @@ internal static class SettingValue
         switch (type.Kind)
         {
             case BtfKind.Int when (type.Encoding & BtfIntEncoding.Bool) != 0:
-                bytes[0] = value switch { "y" => 1, "n" => 0, _ => throw Bad("a truth value") };
+                bytes[0] = value switch { "y" or "1" => 1, "n" or "0" => 0, _ => throw Bad("a truth value") };
                 break;
             case BtfKind.Enum when type.Name == Tristate:
                 bytes[0] = value switch { "n" => 0, "y" => 1, "m" => 2, _ => throw Bad("y, n or m") };

@@ -36,6 +36,8 @@ public sealed class BpfObject : IDisposable
 
     internal bool RunsOnClr { get; }
 
+    internal BpfObjectFile File => file;
+
     /// <summary>Loads an object into the running kernel. Nothing is attached yet.</summary>
     /// <param name="elf">An ELF object of this compiler, clang or another that follows libbpf's conventions.</param>
     /// <param name="options">How to load.</param>
@@ -100,7 +102,7 @@ public sealed class BpfObject : IDisposable
     /// Gives the kernel a structure of functions that the object's programs implement (<see cref="StructOpsAttribute"/>; Linux 6.4): congestion control for
     /// TCP, a scheduler.
     /// </summary>
-    /// <param name="structure">The structure, for example <c>tcp_congestion_ops</c>.</param>
+    /// <param name="structure">The structure, for example <c>tcp_congestion_ops</c>, or a variable of the object that fills one (<c>SEC(".struct_ops.link")</c>).</param>
     /// <param name="fill">Sets fields that are no functions: its name.</param>
     /// <returns>The registration; disposing it (or the object) ends it.</returns>
     /// <exception cref="BpfException">The kernel has no such structure, no program implements it, or the kernel refused.</exception>

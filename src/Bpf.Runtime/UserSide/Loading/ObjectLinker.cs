@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Bpf.Core.Elf;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
+using Bpf.Core.Link.Externs;
 
 namespace Bpf;
 
@@ -28,8 +30,12 @@ internal static class ObjectLinker
     /// <summary>What the running kernel says of the settings and symbols that an object asks for.</summary>
     private static LinkOptions WithKernel(BpfObjectFile file, LinkOptions options) => options with
     {
-        KernelSettings = file.Externs.All(e => e.Section != SectionNames.Kconfig || options.KernelSettings.ContainsKey(e.Name))
-            ? options.KernelSettings : KernelConfiguration.Read().SetItems(options.KernelSettings),
+        KernelSettings = SettingsOf(file).All(options.KernelSettings.ContainsKey) ? options.KernelSettings : KernelConfiguration.Read().SetItems(options.KernelSettings),
         KernelSymbols = KernelSymbols.AddressOf,
     };
+
+    /// <summary>The settings that stand in the kernel's configuration and nowhere else.</summary>
+    private static IEnumerable<string> SettingsOf(BpfObjectFile file) => file.Externs
+        .Where(static external => external.Section == SectionNames.Kconfig && !external.Name.StartsWith(VirtualSettings.Prefix, StringComparison.Ordinal))
+        .Select(static external => external.Name);
 }

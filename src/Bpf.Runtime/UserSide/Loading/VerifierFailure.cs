@@ -21,7 +21,9 @@ internal static class VerifierFailure
         else
         {
             ProgramSource source = new(request, image.File);
-            diagnostic = RejectionExplainer.Explain(rejection, $"Linux {Environment.OSVersion.Version.ToString(2)}", source.Locate);
+            diagnostic = request.Unresolved.TryGetValue(rejection.InstructionOffset, out string? missing)
+                ? BpfDiagnostic.Create(Rules.KernelTypeMissing.Id, source.Locate(rejection.InstructionOffset), missing)
+                : RejectionExplainer.Explain(rejection, $"Linux {Environment.OSVersion.Version.ToString(2)}", source.Locate);
             message.Append(": ").AppendLine(rejection.KernelMessage).AppendLine(diagnostic.ToString());
         }
 

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
 using Bpf.Core.Btf;
 using Bpf.Core.Kernel;
+using Bpf.Core.Link;
 using Bpf.Syscalls;
 
 namespace Bpf;
@@ -13,22 +16,26 @@ internal static class StructOpsRegistration
     private const string Prefix = "struct_ops";
 
     /// <param name="target">The object.</param>
-    /// <param name="structure">The structure.</param>
+    /// <param name="name">The structure, or a variable that fills one.</param>
     /// <param name="fill">Sets its other fields.</param>
     /// <exception cref="BpfException">The kernel has no such structure, or refused.</exception>
-    public static BpfLink Register(BpfObject target, string structure, Action<StructOpsValue>? fill)
+    public static BpfLink Register(BpfObject target, string name, Action<StructOpsValue>? fill)
     {
+        StructOpsSpec? filled = Find(target, name);
+        string structure = filled?.Structure ?? name;
         BtfTypes types = RunningKernel.ReadTypes(null);
         int valueType = types.Find("bpf_struct_ops_" + structure, BtfKind.Struct);
         if (valueType == 0 || !types.TryFindMember(valueType, "data", out BtfMember data))
             throw new BpfException($"The kernel has no structure '{structure}' that programs could implement.");
         byte[] bytes = new byte[types.SizeOf(valueType)];
         StructOpsValue value = new(types, types.Resolve(data.TypeId), bytes, data.BitOffset / 8);
+        foreach ((string field, ImmutableArray<byte> content) in filled?.Fields ?? ImmutableDictionary<string, ImmutableArray<byte>>.Empty)
+            value.Set(field, content.AsSpan());
         fill?.Invoke(value);
         List<FileDescriptor> used = [];
-        foreach (BpfProgram program in target.Programs)
+        foreach ((string member, BpfProgram program) in filled == null ? ByAttribute(target, structure) : ByVariable(target, filled))
         {
-            if (!program.IsLoaded || MemberOf(program, structure) is not { } member)
+            if (!program.IsLoaded)
                 continue;
             used.Add(program.Handle.Descriptor);
             value.SetFunction(member, (int)used[^1].DangerousGetHandle());
@@ -51,6 +58,26 @@ internal static class StructOpsRegistration
             GC.KeepAlive(used);
         }
     }
+
+    /// <summary>The variable of the name, or the only one of a structure of the name; null where there is none.</summary>
+    private static StructOpsSpec? Find(BpfObject target, string name)
+    {
+        ImmutableArray<StructOpsSpec> all = target.File.StructOps;
+        if (all.FirstOrDefault(spec => spec.Name == name) is { } named)
+            return named;
+        StructOpsSpec[] ofType = [.. all.Where(spec => spec.Structure == name)];
+        return ofType.Length <= 1 ? ofType.FirstOrDefault()
+            : throw new BpfException($"The object fills '{name}' several times: name one of {string.Join(", ", ofType.Select(static spec => spec.Name))}.");
+    }
+
+    private static IEnumerable<(string Member, BpfProgram Program)> ByVariable(BpfObject target, StructOpsSpec filled) =>
+        filled.Functions.Select(member => (member.Key, target.Program(target.File.Functions[member.Value].Name)));
+
+    private static IEnumerable<(string Member, BpfProgram Program)> ByAttribute(BpfObject target, string structure) =>
+        from program in target.Programs
+        let member = MemberOf(program, structure)
+        where member != null
+        select (member, program);
 
     /// <summary>The member of the structure that a program implements; null for other programs.</summary>
     private static string? MemberOf(BpfProgram program, string structure)

@@ -54,6 +54,15 @@ public sealed class StructOpsValue
         return this;
     }
 
+    /// <summary>Sets a field to what an object has in its place.</summary>
+    /// <exception cref="BpfException">The kernel has no such field of the size.</exception>
+    internal void Set(string field, ReadOnlySpan<byte> content)
+    {
+        if (!types.TryFindMember(structure, field, out BtfMember member) || member.BitOffset % 8 != 0 || types.SizeOf(member.TypeId) != content.Length)
+            throw new BpfException($"The object sets '{field}' of '{types[structure].Name}', {content.Length} bytes, which the kernel's structure doesn't have.");
+        content.CopyTo(Place(field));
+    }
+
     /// <summary>Puts a program's descriptor where the kernel wants a function.</summary>
     internal void SetFunction(string member, int descriptor) => BinaryPrimitives.WriteInt64LittleEndian(Place(member), descriptor);
 
