@@ -67,8 +67,8 @@ internal sealed class StructOpsReader(ElfFile file, BtfTypes? types)
         {
             int size = types!.SizeOf(member.TypeId), start = member.BitOffset / 8;
             if (IsFunction(member) || start > content.Length || size > content.Length - start) continue;
-            ReadOnlySpan<byte> bytes = content.Slice(start, size);
-            if (bytes.TrimStart((byte)0).IsEmpty) continue;
+            byte[] bytes = content.Slice(start, size).ToArray();
+            if (Array.TrueForAll(bytes, static b => b == 0)) continue;
             if (member.BitfieldSize != 0 || member.Name.Length == 0)
                 throw new BpfFormatException($"'{variable.Name}' sets a bit field or a member without a name, which is not supported.");
             fields[member.Name] = [.. bytes];

@@ -67,14 +67,22 @@ public static class AttachTargets
     }
 
     /// <summary>The BTF id of a program's target; 0 where its section names none or the kernel's types are not at hand.</summary>
-    internal static int Find(string program, string section, SectionPattern pattern, BtfTypes? kernelBtf)
+    internal static int Find(string program, string section, SectionPattern pattern, LinkOptions options)
     {
-        if (!pattern.Has(SectionTraits.AttachBtf)) return 0;
-        if (pattern.ProgramType == ProgramType.Ext)
-            throw new BpfFormatException($"Program '{program}' replaces a function of another program, which is not supported.");
+        bool isGiven = options.TargetTypes.TryGetValue(program, out BtfTypes? given);
+        if (!pattern.Has(SectionTraits.AttachBtf))
+            return isGiven ? throw new BpfFormatException($"Program '{program}', of section '{section}', can't be attached to another program.") : 0;
         string target = pattern.TargetOf(section);
         if (target.Length == 0) throw new BpfFormatException($"Program '{program}': section '{section}' does not say what to attach to.");
-        if (kernelBtf is null) return 0;
+        if (isGiven)
+        {
+            int function = given!.Find(target, BtfKind.Func);
+            return function != 0 ? function : throw new BpfFormatException($"Program '{program}': the program it is to be attached to has no function '{target}'.");
+        }
+
+        if (pattern.ProgramType == ProgramType.Ext)
+            throw new BpfFormatException($"Program '{program}' replaces function '{target}' of another program, and which one is not said (LoadOptions.Targets).");
+        if (options.KernelBtf is not { } kernelBtf) return 0;
         (string name, BtfKind kind) = NameOf(pattern, target);
         int id = kernelBtf.Find(name, kind);
         return id != 0 ? id : throw new BpfFormatException($"Program '{program}': the kernel has no '{name}' to attach to.");

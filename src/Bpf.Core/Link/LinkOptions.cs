@@ -30,6 +30,12 @@ public sealed record LinkOptions
     /// </summary>
     public BtfTypes? KernelBtf { get; init; }
 
+    /// <summary>
+    /// Types of loaded programs, by the name of a program of the object that attaches to one of their functions instead of the kernel's
+    /// (<c>freplace</c>, <c>fentry</c>, <c>fexit</c>).
+    /// </summary>
+    public ImmutableDictionary<string, BtfTypes> TargetTypes { get; init; } = ImmutableDictionary<string, BtfTypes>.Empty;
+
     /// <summary>Settings of the kernel's configuration (<c>CONFIG_HZ</c> to <c>250</c>), beside those of the profile.</summary>
     public ImmutableDictionary<string, string> KernelSettings { get; init; } = ImmutableDictionary<string, string>.Empty;
 

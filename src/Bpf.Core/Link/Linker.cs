@@ -53,6 +53,7 @@ public static class Linker
         options ??= LinkOptions.Default;
         GlobalMaps.CheckNames(file, options.Config);
         CheckNames(options.MaxEntries.Keys, file.Maps.Select(m => m.Name), "map", "resize");
+        CheckNames(options.TargetTypes.Keys, file.Functions.Where(f => f.IsProgram).Select(f => f.Name), "program", "attach to another one");
         CheckNames(options.LeftOut, file.Functions.Where(f => f.IsProgram).Select(f => f.Name), "program", "leave out");
         ImmutableArray<MapSpec> maps = [.. file.Maps.Select(m => WithoutForeignTypes(
             options.MaxEntries.TryGetValue(m.Name, out int entries) ? m with { MaxEntries = entries } : m))];
@@ -87,7 +88,7 @@ public static class Linker
                 ProgramType = pattern.ProgramType,
                 ExpectedAttachType = isOperation ? (AttachType)member : pattern.AttachType, // the kernel takes the member's index
                 Flags = flags,
-                AttachBtfId = isOperation ? structure : AttachTargets.Find(function.Name, section, pattern, options.KernelBtf),
+                AttachBtfId = isOperation ? structure : AttachTargets.Find(function.Name, section, pattern, options),
                 Btf = btf,
             });
         }

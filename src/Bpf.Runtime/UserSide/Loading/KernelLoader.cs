@@ -41,7 +41,8 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
     {
         Instruction[] instructions = [.. request.Instructions];
         PlaceDescriptors(instructions, request);
-        return new ProgramLoader(request, new ProgramLoadCall(request, InstructionCodec.Encode(instructions), btf), image).Load(options.Log);
+        FileDescriptor? target = options.Targets.TryGetValue(request.Name, out BpfProgram? other) ? other.Handle.Descriptor : null;
+        return new ProgramLoader(request, new ProgramLoadCall(request, InstructionCodec.Encode(instructions), btf, target), image).Load(options.Log);
     }
 
     /// <summary>Replaces indexes of maps by descriptors (<c>BPF_PSEUDO_MAP_FD</c>, <c>BPF_PSEUDO_MAP_VALUE</c>).</summary>

@@ -22,6 +22,12 @@ public sealed record LoadOptions
     /// <summary>Programs that are not to be loaded, by name.</summary>
     public IReadOnlySet<string> LeftOut { get; init; } = ImmutableHashSet<string>.Empty;
 
+    /// <summary>
+    /// Loaded programs that programs of this object attach to instead of the kernel, by the name of this object's: <c>freplace/function</c> takes the place
+    /// of a global function of the other program (Linux 5.6), <c>fentry/function</c> and <c>fexit/function</c> watch one.
+    /// </summary>
+    public IReadOnlyDictionary<string, BpfProgram> Targets { get; init; } = ImmutableDictionary<string, BpfProgram>.Empty;
+
     /// <summary>Takes the verifier's log of each program that was accepted; null for no logs (of a refused one, the exception has it).</summary>
     public Action<string, string>? Log { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed record ObjectImage(BpfObjectFile File, LinkedObject Linked, IRea
             Config = config?.Values ?? LinkOptions.Default.Config,
             MaxEntries = options.MaxEntries.ToImmutableDictionary(),
             LeftOut = [.. leftOut.Keys],
+            TargetTypes = options.Targets.ToImmutableDictionary(static target => target.Key, static target => LoadedTypes.Of(target.Value), StringComparer.Ordinal),
             KernelSettings = options.KernelSettings.ToImmutableDictionary(StringComparer.Ordinal),
         };
         return new ObjectImage(file, ObjectLinker.Link(file, profile, linkOptions, options.KernelBtfPath), leftOut);

@@ -11,7 +11,8 @@ namespace Bpf;
 /// <param name="request">What to load.</param>
 /// <param name="instructions">Its code, descriptors placed.</param>
 /// <param name="btf">The object's types; an invalid descriptor for none.</param>
-internal sealed unsafe class ProgramLoadCall(LoadRequest request, byte[] instructions, FileDescriptor btf)
+/// <param name="target">The program that this one attaches to; null for the kernel.</param>
+internal sealed unsafe class ProgramLoadCall(LoadRequest request, byte[] instructions, FileDescriptor btf, FileDescriptor? target = null)
 {
     private const uint LogLevel = 1;
     private const uint FunctionInfoSize = 8, LineInfoSize = 16;
@@ -42,6 +43,7 @@ internal sealed unsafe class ProgramLoadCall(LoadRequest request, byte[] instruc
                 Flags = request.Flags,
                 Name = KernelName.From(request.Name),
                 AttachBtfId = (uint)request.AttachBtfId,
+                AttachFd = target == null ? 0 : (int)target.DangerousGetHandle(),
                 BtfFd = btf.IsInvalid ? 0 : (int)btf.DangerousGetHandle(),
                 FuncInfoRecordSize = functions.Length == 0 ? 0 : FunctionInfoSize,
                 FuncInfo = (ulong)functionsPointer,

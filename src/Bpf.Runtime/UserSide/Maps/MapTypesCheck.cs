@@ -6,7 +6,7 @@ using Bpf.Syscalls;
 namespace Bpf;
 
 /// <summary>Compares the types of a map that is there already with those that an object declares: maps of one size may hold different things.</summary>
-internal static unsafe class MapTypesCheck
+internal static class MapTypesCheck
 {
     /// <summary>What differs, a sentence without its end; null where nothing does, or one of them has no types.</summary>
     /// <param name="map">The map.</param>
@@ -17,27 +17,12 @@ internal static unsafe class MapTypesCheck
     {
         if (spec.BtfValueTypeId == 0 || declared.IsDefaultOrEmpty || BpfSyscall.GetInfo(map, out MapInfo info) != 0 || info.BtfId == 0 || info.BtfValueTypeId == 0)
             return null;
-        if (ReadTypes(info.BtfId) is not { } there)
+        if (LoadedTypes.Read(info.BtfId) is not { } there)
             return null;
         BtfTypes wanted = BtfTypes.Read(declared);
         if (spec.BtfKeyTypeId != 0 && info.BtfKeyTypeId != 0
             && BtfLayout.Difference(wanted, spec.BtfKeyTypeId, there, (int)info.BtfKeyTypeId) is { } ofKey)
             return "of its keys, " + ofKey;
         return BtfLayout.Difference(wanted, spec.BtfValueTypeId, there, (int)info.BtfValueTypeId) is { } ofValue ? "of its values, " + ofValue : null;
-    }
-
-    /// <summary>Types that the kernel has; null where it doesn't hand them out (without CAP_SYS_ADMIN).</summary>
-    private static BtfTypes? ReadTypes(uint id)
-    {
-        GetIdAttr attr = new() { Id = id };
-        using FileDescriptor fd = BpfSyscall.Open(BpfCommand.BtfGetFdById, ref attr, out int errno);
-        if (errno != 0 || BpfSyscall.GetInfo(fd, out BtfInfo size) != 0)
-            return null;
-        byte[] bytes = new byte[size.Size];
-        fixed (byte* pointer = bytes)
-        {
-            BtfInfo info = new() { Btf = (ulong)pointer, Size = size.Size };
-            return BpfSyscall.FillInfo(fd, ref info) == 0 ? BtfTypes.Read(bytes) : null;
-        }
     }
 }

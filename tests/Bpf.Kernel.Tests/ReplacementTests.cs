@@ -1,0 +1,41 @@
+using Bpf.Core;
+using Bpf.Core.Kernel;
+using Bpf.Kernel.Tests.Support;
+
+namespace Bpf.Kernel.Tests;
+
+/// <summary>Programs attached to functions of other programs.</summary>
+public sealed class ReplacementTests
+{
+    [Fact]
+    public void A_function_of_a_loaded_program_is_replaced_and_given_back()
+    {
+        Needs.Features(Feature.Fentry);
+        using BpfObject target = BpfObject.Load(AnswerObject.Create(XdpAction.Pass));
+        BpfProgram main = target.Program("main");
+        using BpfObject other = BpfObject.Load(AnswerObject.Other("freplace/" + AnswerObject.Function, XdpAction.Drop), Onto(main));
+        Assert.Equal(XdpAction.Pass, Answer(main));
+        using (new ReplacingProgram(other.Program("other")).Attach())
+            Assert.Equal(XdpAction.Drop, Answer(main));
+        Assert.Equal(XdpAction.Pass, Answer(main));
+    }
+
+    [Fact]
+    public void What_a_replacement_is_for_must_be_said_and_be_there()
+    {
+        Needs.Kernel();
+        byte[] other = AnswerObject.Other("freplace/nothing", XdpAction.Drop);
+        Assert.Contains("which one is not said", Assert.Throws<BpfFormatException>(() => BpfObject.Load(other)).Message, StringComparison.Ordinal);
+        using BpfObject target = BpfObject.Load(AnswerObject.Create(XdpAction.Pass));
+        LoadOptions onto = Onto(target.Program("main"));
+        Assert.Contains("has no function 'nothing'", Assert.Throws<BpfFormatException>(() => BpfObject.Load(other, onto)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => BpfObject.Load(AnswerObject.Create(XdpAction.Pass), onto));
+        Assert.Contains(
+            "can't be attached to another program",
+            Assert.Throws<BpfFormatException>(() => BpfObject.Load(AnswerObject.Other("xdp", XdpAction.Drop), onto)).Message, StringComparison.Ordinal);
+    }
+
+    private static LoadOptions Onto(BpfProgram target) => new() { Targets = new Dictionary<string, BpfProgram> { ["other"] = target } };
+
+    private static XdpAction Answer(BpfProgram program) => (XdpAction)program.Run(new byte[64]).ReturnValue;
+}
