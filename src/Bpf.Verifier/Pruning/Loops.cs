@@ -16,8 +16,7 @@ internal sealed partial class Engine
     private int[] loopOf = [];
     private int backedges;
 
-    private void FindLoops() =>
-        loopOf = StrongComponents.Find(flow, i => (facts[i] & InstructionFacts.CallsBack) != 0);
+    private void FindLoops() => loopOf = StrongComponents.Find(flow);
 
     /// <summary>The outermost loop that a state is in, with the calls that lead there; false where it is in none.</summary>
     private bool TryFindLoop(VerifierState state, out CallChain loop)

@@ -64,7 +64,7 @@ internal sealed partial class Engine
             }
 
             bool open = entry.State.Branches > 0;
-            bool loops = open || HasBackedges(entry.State);
+            bool loops = open ? !IsCallback : HasBackedges(entry.State);
             if (open ? Recurs(entry.State) : StatesEqual(entry.State, current, loops ? Exactness.RangeWithin : Exactness.NotExact))
             {
                 Hit(entry, loops);
@@ -94,6 +94,9 @@ internal sealed partial class Engine
 
         return false;
     }
+
+    /// <summary>True at a call that calls back: its rounds recur, and yet it is no loop of the control flow graph.</summary>
+    private bool IsCallback => (facts[at] & InstructionFacts.CallsBack) != 0;
 
     private int VisitedIndex(int instruction, int callSite) => (int)((uint)(instruction ^ callSite) % (uint)visited.Length);
 
@@ -130,7 +133,7 @@ internal sealed partial class Engine
             return RecursAtIterator(old);
         }
 
-        if ((facts[at] & InstructionFacts.CallsBack) != 0)
+        if (IsCallback)
         {
             return StatesEqual(old, current, Exactness.RangeWithin);
         }
