@@ -3,7 +3,6 @@
 // found in it is carried over these edges until nothing changes.
 using System.Collections.Generic;
 using Bpf.Verifier.Pruning;
-using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
 
 namespace Bpf.Verifier;
