@@ -12,7 +12,7 @@ internal sealed class BehaviorSwitches
         Version v = profile.Version;
         bool Since(int major, int minor) => v >= new Version(major, minor);
 
-        // The updates of 6.12 brought what came with 6.17 and 6.18; those up to 107 are proven.
+        // The updates of 6.12 brought some of what came with 6.15, 6.17 and 6.18; those up to 107 are proven.
         bool updated612 = v >= new Version(6, 12, 107) && v < new Version(6, 13);
 
         RegisterPairs = Since(6, 8);
@@ -61,6 +61,9 @@ internal sealed class BehaviorSwitches
         RangesDecideEquality = Since(6, 4);
         EqualPointersNotNull = Since(6, 3);
         ExactLoops = Since(6, 7);
+        LoopsFromGraph = Since(6, 17);
+        KeepsProvisional = Since(6, 15) || updated612;
+        LiveRegisters = Since(6, 15);
         LoopsFromAnywhere = Since(6, 7);
         CallbacksOnSeveralMaps = Since(6, 10);
         OverwritesDynptrs = Since(6, 3);
@@ -242,6 +245,15 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.7: a loop without an end is one whose states are the same in all, not one that is covered.</summary>
     public bool ExactLoops { get; }
+
+    /// <summary>6.17: loops are those of the control flow graph; before, the states between two that recur.</summary>
+    public bool LoopsFromGraph { get; }
+
+    /// <summary>6.15: states in a loop that is still walked keep what no path has read yet.</summary>
+    public bool KeepsProvisional { get; }
+
+    /// <summary>6.15: registers that no path can read are never compared; before, they are where states recur.</summary>
+    public bool LiveRegisters { get; }
 
     /// <summary>6.7: the last instruction of a loop need not be a jump.</summary>
     public bool LoopsFromAnywhere { get; }

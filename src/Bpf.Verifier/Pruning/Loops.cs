@@ -50,7 +50,22 @@ internal sealed partial class Engine
         visit.Entry ??= state;
     }
 
-    /// <summary>True where paths from a state ended in recurring states: what is precise in it isn't known for good.</summary>
+    /// <summary>True where paths from a state ended in recurring states of a loop still walked: what is precise in it isn't known for good.</summary>
+    private bool IsProvisional(VerifierState state) => rules.LoopsFromGraph ? HasBackedges(state) : OutermostEntry(state) is { Branches: > 0 };
+
+    /// <summary>The current state recurs: it is like one that paths are still walked from, or that is itself in such a loop.</summary>
+    private void CloseLoop(VerifierState equal)
+    {
+        if (rules.LoopsFromGraph)
+        {
+            AddBackedge(equal);
+        }
+        else
+        {
+            JoinLoop(current, equal.Branches > 0 ? equal : OutermostEntry(equal) ?? equal);
+        }
+    }
+
     private bool HasBackedges(VerifierState state) =>
         backedges > 0 && TryFindLoop(state, out CallChain loop) && loopVisits.TryGetValue(loop, out LoopVisit? visit) && visit.Backedges.Count > 0;
 

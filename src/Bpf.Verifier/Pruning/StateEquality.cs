@@ -7,6 +7,7 @@ namespace Bpf.Verifier;
 /// <summary>When a remembered state covers the current one: what was safe there is safe here.</summary>
 internal sealed partial class Engine
 {
+    private const int AllRegisters = 0x7ff;
     private readonly IdMap ids = new();
     private RegisterState unbound;
 
@@ -66,6 +67,11 @@ internal sealed partial class Engine
             return false;
         }
 
+        if (exact != Exactness.NotExact && !rules.LiveRegisters)
+        {
+            live = AllRegisters;
+        }
+
         for (int i = 0; i < 11; i++)
         {
             if ((live & 1 << i) != 0 && !IsCovered(in old.Registers[i], in cur.Registers[i], exact))
@@ -86,7 +92,7 @@ internal sealed partial class Engine
 
         if (old.Type == RegisterType.NotInit)
         {
-            return true;
+            return exact == Exactness.NotExact || rules.LiveRegisters || cur.Type == RegisterType.NotInit;
         }
 
         if (old.Type != cur.Type)

@@ -64,7 +64,7 @@ internal sealed partial class Engine
             }
 
             bool open = entry.State.Branches > 0;
-            bool loops = open ? !IsCallback : HasBackedges(entry.State);
+            bool loops = open ? !IsCallback : IsProvisional(entry.State);
             if (open ? Recurs(entry.State) : StatesEqual(entry.State, current, loops ? Exactness.RangeWithin : Exactness.NotExact))
             {
                 Hit(entry, loops);
@@ -112,7 +112,7 @@ internal sealed partial class Engine
         PropagatePrecision(entry.State, current);
         if (loops)
         {
-            AddBackedge(entry.State);
+            CloseLoop(entry.State);
         }
     }
 
@@ -201,7 +201,11 @@ internal sealed partial class Engine
         VerifierState state = CopyOf(current);
         state.Branches = 1;
         state.Instruction = at;
-        EnterLoop(state);
+        if (rules.LoopsFromGraph)
+        {
+            EnterLoop(state);
+        }
+
         head = new(state, head);
         current.Parent = state;
         current.DfsDepth = state.DfsDepth + 1;
@@ -215,7 +219,8 @@ internal sealed partial class Engine
         for (; entry is not null; entry = entry.Next)
         {
             VerifierState state = entry.State;
-            if (state.Branches > 0 || state.Instruction != at || state.Cleaned || !SameCallSites(state, current) || HasBackedges(state))
+            if (state.Branches > 0 || state.Instruction != at || state.Cleaned || !SameCallSites(state, current)
+                || (rules.KeepsProvisional && IsProvisional(state)))
             {
                 continue;
             }
@@ -285,7 +290,15 @@ internal sealed partial class Engine
                 break;
             }
 
-            LeaveLoop(s);
+            if (rules.LoopsFromGraph)
+            {
+                LeaveLoop(s);
+            }
+            else if (s is { Parent: { } parent, LoopEntry: { } loop })
+            {
+                JoinLoop(parent, loop);
+            }
+
             if (s.Evicted)
             {
                 s.Evicted = false;

@@ -39,6 +39,9 @@ internal sealed partial class VerifierState
     /// <summary>How many remembered states lead here.</summary>
     public int DfsDepth { get; set; }
 
+    /// <summary>The entry of a loop that a path leads back to from here; null while none is known.</summary>
+    public VerifierState? LoopEntry { get; set; }
+
     /// <summary>RCU sections entered and not left.</summary>
     public int RcuDepth { get; set; }
 
@@ -95,6 +98,7 @@ internal sealed partial class VerifierState
         MayGotoDepth = other.MayGotoDepth;
         CallbackUnrollDepth = other.CallbackUnrollDepth;
         DfsDepth = other.DfsDepth;
+        LoopEntry = other.LoopEntry;
         InSleepable = other.InSleepable;
         Speculative = other.Speculative;
         RcuDepth = other.RcuDepth;
