@@ -62,7 +62,9 @@ internal sealed class BehaviorSwitches
         EqualPointersNotNull = Since(6, 3);
         ExactLoops = Since(6, 7);
         LoopsFromGraph = Since(6, 17);
-        KeepsProvisional = Since(6, 15) || updated612;
+        KeepsProvisional = (Since(6, 15) && !Since(7, 2)) || updated612;
+        CallbacksAreLoops = Since(7, 2);
+        LooseLoopSlots = Since(7, 2);
         LiveRegisters = Since(6, 15);
         LoopsFromAnywhere = Since(6, 7);
         CallbacksOnSeveralMaps = Since(6, 10);
@@ -249,8 +251,14 @@ internal sealed class BehaviorSwitches
     /// <summary>6.17: loops are those of the control flow graph; before, the states between two that recur.</summary>
     public bool LoopsFromGraph { get; }
 
-    /// <summary>6.15: states in a loop that is still walked keep what no path has read yet.</summary>
+    /// <summary>6.15 to 7.1: states in a loop that is still walked keep what no path has read yet.</summary>
     public bool KeepsProvisional { get; }
+
+    /// <summary>7.2: a call that calls back is a loop by itself.</summary>
+    public bool CallbacksAreLoops { get; }
+
+    /// <summary>7.2: where states recur, stack slots that hold other kinds of bytes may cover each other too.</summary>
+    public bool LooseLoopSlots { get; }
 
     /// <summary>6.15: registers that no path can read are never compared; before, they are where states recur.</summary>
     public bool LiveRegisters { get; }

@@ -3,6 +3,7 @@
 // found in it is carried over these edges until nothing changes.
 using System.Collections.Generic;
 using Bpf.Verifier.Pruning;
+using Bpf.Verifier.Setup;
 using Bpf.Verifier.State;
 
 namespace Bpf.Verifier;
@@ -15,7 +16,8 @@ internal sealed partial class Engine
     private int[] loopOf = [];
     private int backedges;
 
-    private void FindLoops() => loopOf = StrongComponents.Find(flow);
+    private void FindLoops() =>
+        loopOf = StrongComponents.Find(flow, i => rules.CallbacksAreLoops && (facts[i] & InstructionFacts.CallsBack) != 0);
 
     /// <summary>The outermost loop that a state is in, with the calls that lead there; false where it is in none.</summary>
     private bool TryFindLoop(VerifierState state, out CallChain loop)

@@ -159,7 +159,7 @@ internal sealed partial class Engine
         for (int i = 0; i < old.SlotCount; i++)
         {
             ref StackSlot oldSlot = ref old.Slot(i);
-            if (exact != Exactness.NotExact && (i >= cur.SlotCount || oldSlot.Types != cur.Slot(i).Types))
+            if ((exact == Exactness.Exact || (exact == Exactness.RangeWithin && !rules.LooseLoopSlots)) && (i >= cur.SlotCount || oldSlot.Types != cur.Slot(i).Types))
             {
                 return false;
             }

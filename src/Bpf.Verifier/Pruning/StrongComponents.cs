@@ -8,8 +8,9 @@ namespace Bpf.Verifier.Pruning;
 internal static class StrongComponents
 {
     /// <param name="flow">The flow of control.</param>
+    /// <param name="loopsAlone">True for an instruction that is a loop by itself, whatever follows it.</param>
     /// <returns>The loop an instruction is in, from 1; 0 for none.</returns>
-    public static int[] Find(FlowGraph flow)
+    public static int[] Find(FlowGraph flow, Func<int, bool> loopsAlone)
     {
         int[] fallThrough = flow.FallThrough, target = flow.Target;
         int length = fallThrough.Length;
@@ -52,7 +53,7 @@ internal static class StrongComponents
                 low[at] = Math.Min(low[at], Math.Min(LowOf(fallThrough[at]), LowOf(target[at])));
                 if (low[at] == order[at])
                 {
-                    bool loop = members.Peek() != at || fallThrough[at] == at || target[at] == at;
+                    bool loop = members.Peek() != at || fallThrough[at] == at || target[at] == at || loopsAlone(at);
                     components += loop ? 1 : 0;
                     int member;
                     do

@@ -64,7 +64,7 @@ internal sealed partial class Engine
             }
 
             bool open = entry.State.Branches > 0;
-            bool loops = open ? !IsCallback : IsProvisional(entry.State);
+            bool loops = open ? rules.CallbacksAreLoops || !IsCallback : IsProvisional(entry.State);
             if (open ? Recurs(entry.State) : StatesEqual(entry.State, current, loops ? Exactness.RangeWithin : Exactness.NotExact))
             {
                 Hit(entry, loops);
@@ -95,7 +95,7 @@ internal sealed partial class Engine
         return false;
     }
 
-    /// <summary>True at a call that calls back: its rounds recur, and yet it is no loop of the control flow graph.</summary>
+    /// <summary>True at a call that calls back, whose rounds recur.</summary>
     private bool IsCallback => (facts[at] & InstructionFacts.CallsBack) != 0;
 
     private int VisitedIndex(int instruction, int callSite) => (int)((uint)(instruction ^ callSite) % (uint)visited.Length);
