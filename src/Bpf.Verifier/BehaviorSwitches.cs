@@ -64,6 +64,7 @@ internal sealed class BehaviorSwitches
         LoopsFromGraph = Since(6, 17);
         KeepsProvisional = (Since(6, 15) && !Since(7, 2)) || updated612;
         CallbacksAreLoops = Since(7, 2);
+        CallbacksRepeat = Since(6, 7);
         LooseLoopSlots = Since(7, 2);
         LiveRegisters = Since(6, 15);
         LoopsFromAnywhere = Since(6, 7);
@@ -253,6 +254,9 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.15 to 7.1: states in a loop that is still walked keep what no path has read yet.</summary>
     public bool KeepsProvisional { get; }
+
+    /// <summary>6.7: a callback may be called any number of times, also none; before, it is walked once, as a function that is called.</summary>
+    public bool CallbacksRepeat { get; }
 
     /// <summary>7.2: a call that calls back is a loop by itself.</summary>
     public bool CallbacksAreLoops { get; }

@@ -1,5 +1,6 @@
 // Rests on: Documentation/bpf (bpf_loop, timers), messages of real verdicts, level-2 logs, the running kernel. How often a helper
-// calls back is not known: the callback is walked from the call, and its exit leads back to the call, until a state recurs.
+// calls back is not known: the callback is walked from the call, and its exit leads back to the call, until a state recurs. Before 6.7
+// its exit led behind the call (verdicts of 6.1).
 using System.Collections.Generic;
 using System.Linq;
 using Bpf.Core.Explain;
@@ -15,6 +16,9 @@ namespace Bpf.Verifier;
 internal sealed partial class Engine
 {
     private readonly Dictionary<int, int> mapsOfCalls = [];
+
+    // The frame of a callback that is walked once the call has been, or null.
+    private FuncState? entering;
 
     /// <summary>What the registers hold when a callback starts.</summary>
     private delegate void CallbackEntry(FuncState caller, FuncState callee);
@@ -46,7 +50,7 @@ internal sealed partial class Engine
             return;
         }
 
-        VerifierState state = PushBranch(callee.Start, at);
+        VerifierState state = rules.CallbacksRepeat ? PushBranch(callee.Start, at) : current;
         if (state.CurFrame + 1 >= rules.CallFrames)
         {
             throw Reject(RejectionReason.ControlFlow, $"the call stack of {state.CurFrame + 2} frames is too deep");
@@ -57,10 +61,28 @@ internal sealed partial class Engine
         frame.InCallback = true;
         frame.CallbackReturns = returns;
         enter(state.Current, frame);
+        if (!rules.CallbacksRepeat)
+        {
+            entering = frame;
+            return;
+        }
+
         state.Current.CallbackDepth++;
         state.CurFrame++;
         state.CallbackUnrollDepth++;
         caller.CallbackDepth = 0;
+    }
+
+    /// <summary>The call is done: on to the next instruction, or into the callback.</summary>
+    private void LeaveCall()
+    {
+        at++;
+        if (entering is { } callback)
+        {
+            entering = null;
+            current.CurFrame++;
+            at = subprograms[callback.Subprogram].Start;
+        }
     }
 
     private void PushAsyncCallback(
@@ -175,7 +197,7 @@ internal sealed partial class Engine
         }
 
         (CallbackEntry enter, ReturnRange returns) = CallbackOf(helper.Id);
-        if (helper.Id == HelperId.Loop)
+        if (helper.Id == HelperId.Loop && rules.CallbacksRepeat)
         {
             // How often it runs decides whether it runs again.
             MarkChainPrecision(1);
@@ -213,7 +235,7 @@ internal sealed partial class Engine
     private static bool IsIterable(MapType type) => type is MapType.Array or MapType.PercpuArray or MapType.Hash
         or MapType.PercpuHash or MapType.LruHash or MapType.LruPercpuHash;
 
-    /// <summary>The end of a callback: back to the call, which decides whether it runs again.</summary>
+    /// <summary>The end of a callback: back to the call, which decides whether it runs again; before 6.7 behind it.</summary>
     private void ReturnFromCallback(FuncState callee)
     {
         if (!callee.Registers[0].IsScalar)
@@ -223,6 +245,12 @@ internal sealed partial class Engine
 
         EnforceReturnRange(callee.CallbackReturns, "At callback return");
         current.CurFrame--;
+        if (!rules.CallbacksRepeat)
+        {
+            at = callee.CallSite + 1;
+            return;
+        }
+
         at = callee.CallSite;
         if (FindPreviousEntry(current, at, current.DfsDepth) is { } previous)
         {

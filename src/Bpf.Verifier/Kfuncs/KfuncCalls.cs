@@ -125,7 +125,7 @@ internal sealed partial class Engine
             SplitIterator();
         }
 
-        at++;
+        LeaveCall();
         return true;
     }
 

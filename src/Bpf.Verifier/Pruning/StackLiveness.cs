@@ -79,9 +79,9 @@ internal sealed partial class Engine
         ulong live = UseOf(state, state.CurFrame).LiveBefore(frame, instruction);
         for (int depth = frame; depth < state.CurFrame; depth++)
         {
-            // A callback ends where it was called from, a subprogram after it.
+            // A callback ends where it was called from, a subprogram (and before 6.7 a callback) after it.
             int callSite = state.Frame(depth + 1).CallSite;
-            bool again = (facts[callSite] & InstructionFacts.CallsBack) != 0;
+            bool again = rules.CallbacksRepeat && (facts[callSite] & InstructionFacts.CallsBack) != 0;
             live |= UseOf(state, depth).LiveBefore(frame, again ? callSite : callSite + 1);
         }
 

@@ -96,7 +96,7 @@ internal sealed partial class Engine
     }
 
     /// <summary>True at a call that calls back, whose rounds recur.</summary>
-    private bool IsCallback => (facts[at] & InstructionFacts.CallsBack) != 0;
+    private bool IsCallback => rules.CallbacksRepeat && (facts[at] & InstructionFacts.CallsBack) != 0;
 
     private int VisitedIndex(int instruction, int callSite) => (int)((uint)(instruction ^ callSite) % (uint)visited.Length);
 

@@ -142,9 +142,8 @@ internal sealed partial class Engine
     private void NoteCallback(int at, bool callsBack, bool later)
     {
         facts[at] |= later ? InstructionFacts.PrunePoint : 0;
-        facts[at] |= callsBack
-            ? InstructionFacts.CallsBack | InstructionFacts.ForceCheckpoint | InstructionFacts.PrunePoint | InstructionFacts.JumpPoint
-            : 0;
+        facts[at] |= !callsBack ? 0 : !rules.CallbacksRepeat ? InstructionFacts.CallsBack
+            : InstructionFacts.CallsBack | InstructionFacts.ForceCheckpoint | InstructionFacts.PrunePoint | InstructionFacts.JumpPoint;
     }
 
     private bool GoTo(int from, int to, Edge edge, ControlFlowWalk walk)

@@ -29,7 +29,7 @@ internal sealed partial class Engine
                 return CallKfunc(in insn);
             default:
                 CallHelper(insn.Imm);
-                at++;
+                LeaveCall();
                 if (insn.Imm == (int)HelperId.TailCall && current.CurFrame > 0)
                 {
                     LeaveSubprogramEarly();
