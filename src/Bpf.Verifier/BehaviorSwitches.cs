@@ -84,6 +84,7 @@ internal sealed class BehaviorSwitches
         DropsAnywhere = v < new Version(7, 0);
         TimersAnywhere = Since(7, 2);
         PreciseReturns = Since(6, 8);
+        PreciseCallbackReturns = Since(6, 1);
         MatchesAllIds = Since(6, 2);
         MatchesScalarIds = Since(6, 2);
         TracksPacketChanges = Since(6, 2);
@@ -317,6 +318,9 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.8: what a program returns decides, so that it must be exact in states that cover others.</summary>
     public bool PreciseReturns { get; }
+
+    /// <summary>6.8, and updates of 6.1: what a callback returns decides too.</summary>
+    public bool PreciseCallbackReturns { get; }
 
     /// <summary>After 6.1: the ids of all registers are matched, also of those that are the same.</summary>
     public bool MatchesAllIds { get; }

@@ -231,7 +231,7 @@ internal sealed partial class Engine
                 RejectionReason.ReturnValue, $"{where} the register R{number} is not a known value ({reg.Type.Name()})", number);
         }
 
-        if (rules.PreciseReturns)
+        if (current.Current.InCallback ? rules.PreciseCallbackReturns : rules.PreciseReturns)
         {
             MarkChainPrecision(number);
         }
