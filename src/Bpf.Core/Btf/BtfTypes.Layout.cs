@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Text;
 
 namespace Bpf.Core.Btf;
 
@@ -48,7 +50,7 @@ public sealed partial class BtfTypes
             {
                 case BtfKind.Int or BtfKind.Float or BtfKind.Struct or BtfKind.Union or BtfKind.Enum or BtfKind.Enum64
                     or BtfKind.Datasec or BtfKind.Ptr:
-                    long size = count * (type.Kind == BtfKind.Ptr ? 8 : type.Size);
+                    long size = count * (type.Kind == BtfKind.Ptr ? 8 : (uint)type.Size);
                     if (size > int.MaxValue) throw new BpfFormatException($"BTF type {id} is larger than 2 GiB.");
                     return (int)size;
                 case BtfKind.Array:
@@ -75,22 +77,28 @@ public sealed partial class BtfTypes
     {
         Stack<(int Id, int BitOffset)> waiting = new([(Resolve(id), 0)]);
         HashSet<int> seen = [];
+        byte[] wanted = Encoding.UTF8.GetBytes(name + "\0");
         while (waiting.Count > 0)
         {
             (int aggregate, int start) = waiting.Pop();
             BtfType type = this[aggregate];
             if (type.Kind is not (BtfKind.Struct or BtfKind.Union) || !seen.Add(aggregate)) continue;
-            for (int i = 0; i < type.Length; i++)
+            int length = type.Length;
+            for (int i = 0; i < length; i++)
             {
+                // Structures have hundreds of members: no string is made of a name that is another's.
+                ReadOnlySpan<byte> text = StringBytes((int)Word(aggregate, 3 + 3 * i));
+                bool isFound = text.StartsWith(wanted);
+                if (!isFound && text[0] != 0) continue;
                 BtfMember candidate = type.Member(i);
                 candidate = candidate with { BitOffset = unchecked(candidate.BitOffset + start) };
-                if (candidate.Name == name)
+                if (isFound)
                 {
                     member = candidate;
                     return true;
                 }
 
-                if (candidate.Name.Length == 0) waiting.Push((Resolve(candidate.TypeId), candidate.BitOffset));
+                waiting.Push((Resolve(candidate.TypeId), candidate.BitOffset));
             }
         }
 

@@ -8,8 +8,8 @@ using System.Text;
 namespace Bpf.Core.Btf;
 
 /// <summary>
-/// BTF type information, read. Types are views on the bytes, made when asked for: reading the kernel's own (5 MB, 130 000 types)
-/// takes one pass that notes where each type is and checks that it stays inside.
+/// BTF type information, read. Types are views on the bytes, made when asked for: reading takes one pass that notes where each type is and checks that
+/// it stays inside. Of the kernel's own (5 MB, 130 000 types) a load looks at a few: <see cref="Open"/> leaves that pass out.
 /// </summary>
 /// <remarks>Immutable, and safe to use from several threads. Source: Documentation/bpf/btf.rst.</remarks>
 public sealed partial class BtfTypes
@@ -17,23 +17,33 @@ public sealed partial class BtfTypes
     /// <summary>More than any kernel takes (<c>KSYM_NAME_LEN</c> is 512 since 6.1).</summary>
     private const int MaxName = 4096;
 
-    private readonly byte[] _bytes;
-    private readonly int[] _offsets;
+    private readonly byte[]? _array; // what _memory is, where it is an array
+    private readonly ReadOnlyMemory<byte> _memory;
+    private readonly BtfSections _sections;
+    private readonly int[] _offsets = [];
+    private readonly BtfDirectory? _directory; // instead of offsets
     private BtfNameIndex? _names;
 
-    internal BtfTypes(byte[] bytes, int[] offsets, (int Start, int Length) types, (int Start, int Length) strings)
+    internal BtfTypes(byte[] bytes, int[] offsets, BtfSections sections)
     {
-        _bytes = bytes;
+        _array = bytes;
+        _memory = bytes;
         _offsets = offsets;
-        (TypesStart, TypesLength) = types;
-        (StringsStart, StringsLength) = strings;
+        _sections = sections;
+    }
+
+    private BtfTypes(ReadOnlyMemory<byte> bytes, BtfSections sections)
+    {
+        _memory = bytes;
+        _sections = sections;
+        _directory = new(bytes.Slice(TypesStart, TypesLength), bytes.Slice(StringsStart, StringsLength));
     }
 
     /// <summary>The number of types, <c>void</c> not counted; the greatest id.</summary>
-    public int Count => _offsets.Length - 1;
+    public int Count => _directory is { } directory ? directory.Count : _offsets.Length - 1;
 
-    /// <summary>The bytes it was read from.</summary>
-    public ImmutableArray<byte> Bytes => ImmutableCollectionsMarshal.AsImmutableArray(_bytes);
+    /// <summary>The bytes it was read from; a copy where they were opened.</summary>
+    public ImmutableArray<byte> Bytes => ImmutableCollectionsMarshal.AsImmutableArray(_array ?? _memory.ToArray());
 
     /// <summary>The type of an id; 0 is <c>void</c>.</summary>
     /// <param name="id">From 0 to <see cref="Count"/>.</param>
@@ -53,6 +63,15 @@ public sealed partial class BtfTypes
     public static BtfTypes Read(ImmutableArray<byte> bytes) =>
         BtfTypesReader.Read(ImmutableCollectionsMarshal.AsArray(bytes) ?? []);
 
+    /// <summary>Opens BTF of which little will be looked at, as of a kernel's: types and names are found when they are asked for.</summary>
+    /// <param name="bytes">The file's content. It has to stay as it is.</param>
+    /// <returns>
+    /// The types. What they refer to is checked when it is looked at: every member may throw <see cref="BpfFormatException"/> where the content
+    /// contradicts itself.
+    /// </returns>
+    /// <exception cref="BpfFormatException">It is not little-endian BTF of version 1.</exception>
+    public static BtfTypes Open(ReadOnlyMemory<byte> bytes) => new(bytes, BtfSections.Of(bytes.Span));
+
     /// <summary>A string of the string section.</summary>
     /// <param name="offset">Its offset there.</param>
     /// <exception cref="BpfFormatException">The offset is outside.</exception>
@@ -60,7 +79,7 @@ public sealed partial class BtfTypes
     {
         ReadOnlySpan<byte> bytes = StringBytes(offset);
         int length = bytes.IndexOf((byte)0);
-        return length == 0 ? "" : Encoding.UTF8.GetString(_bytes, StringsStart + offset, length);
+        return length == 0 ? "" : Decode(bytes.Slice(0, length));
     }
 
     /// <summary>As <see cref="GetString(int)"/>, bounded: types may share one huge name, which must not be decoded for each.</summary>
@@ -87,28 +106,39 @@ public sealed partial class BtfTypes
 
     /// <summary>The ids of all types of a name, ascending.</summary>
     /// <param name="name">The name; not empty.</param>
-    public IEnumerable<int> FindAll(string name) => (_names ??= new(this)).Find(name);
+    public IEnumerable<int> FindAll(string name) => _directory is { } directory ? directory.FindAll(name) : (_names ??= new(this)).Find(name);
 
-    internal int TypesStart { get; }
+    internal int TypesStart => _sections.TypesStart;
 
-    internal int TypesLength { get; }
+    internal int TypesLength => _sections.TypesLength;
 
-    internal int StringsStart { get; }
+    internal int StringsStart => _sections.StringsStart;
 
-    internal int StringsLength { get; }
+    internal int StringsLength => _sections.StringsLength;
+
+    private ReadOnlySpan<byte> Span => _array is { } array ? array : _memory.Span;
+
+    /// <summary>Finds names that will be asked for: together that costs as much as one.</summary>
+    internal void Seek(IEnumerable<string> names) => _directory?.Seek(names);
 
     /// <summary>The bytes from an offset of the string section to the section's end.</summary>
     internal ReadOnlySpan<byte> StringBytes(int offset) => (uint)offset < (uint)StringsLength
-        ? _bytes.AsSpan(StringsStart + offset, StringsLength - offset)
+        ? Span.Slice(StringsStart + offset, StringsLength - offset)
         : throw new BpfFormatException($"String offset {offset} is outside of BTF's {StringsLength} bytes of strings.");
 
     /// <summary>A 32-bit word of a type's record: 0 name, 1 info, 2 size or type, then what the kind adds.</summary>
     internal uint Word(int id, int index) => id == 0
         ? 0
-        : BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(_offsets[id] + 4 * index, 4));
+        : BinaryPrimitives.ReadUInt32LittleEndian(Span.Slice(OffsetOf(id) + 4 * index, 4));
 
     internal BtfKind KindOf(int id) => (BtfKind)(Word(id, 1) >> 24 & 0x1f);
 
     /// <summary>Where a type's record starts in <see cref="Bytes"/>.</summary>
-    internal int OffsetOf(int id) => _offsets[id];
+    internal int OffsetOf(int id) => _directory is { } directory ? TypesStart + directory.Locate(id) : _offsets[id];
+
+    private static unsafe string Decode(ReadOnlySpan<byte> text)
+    {
+        fixed (byte* pointer = text)
+            return Encoding.UTF8.GetString(pointer, text.Length);
+    }
 }

@@ -9,27 +9,10 @@ internal static class BtfTypesReader
 {
     public static BtfTypes Read(byte[] bytes)
     {
-        if (bytes.Length < BtfFormat.HeaderSize) throw new BpfFormatException($"BTF of {bytes.Length} bytes has no room for its header.");
-        ushort magic = BinaryPrimitives.ReadUInt16LittleEndian(bytes);
-        if (magic == BinaryPrimitives.ReverseEndianness(BtfFormat.Magic))
-            throw new BpfFormatException("This BTF is big-endian; only little-endian is supported.");
-        if (magic != BtfFormat.Magic) throw new BpfFormatException("This is not BTF: the magic number is missing.");
-        if (bytes[2] != BtfFormat.Version) throw new BpfFormatException($"BTF of version {bytes[2]} is not supported, only 1.");
-        if (bytes[3] != 0) throw new BpfFormatException("BTF has flags set; none are defined.");
-
-        uint headerLength = Word(bytes, 4);
-        if (headerLength < BtfFormat.HeaderSize || headerLength > bytes.Length)
-            throw new BpfFormatException($"BTF's header can't be {headerLength} bytes long.");
-        (int typesStart, int typesLength) = Range(bytes, headerLength, 8, "types");
-        (int stringsStart, int stringsLength) = Range(bytes, headerLength, 16, "strings");
-        if (stringsLength == 0 || bytes[stringsStart] != 0 || bytes[stringsStart + stringsLength - 1] != 0)
-            throw new BpfFormatException("BTF's strings don't begin with the empty one, or don't end.");
-        if ((typesStart - (int)headerLength & 3) != 0 || (typesLength & 3) != 0)
-            throw new BpfFormatException("BTF's types are not aligned to four bytes.");
-
-        int[] offsets = Offsets(bytes, typesStart, typesLength);
-        Check(bytes, offsets, stringsLength);
-        return new(bytes, offsets, (typesStart, typesLength), (stringsStart, stringsLength));
+        BtfSections sections = BtfSections.Of(bytes);
+        int[] offsets = Offsets(bytes, sections.TypesStart, sections.TypesLength);
+        Check(bytes, offsets, sections.StringsLength);
+        return new(bytes, offsets, sections);
     }
 
     private static int[] Offsets(byte[] bytes, int start, int length)
@@ -116,15 +99,6 @@ internal static class BtfTypesReader
                     throw new BpfFormatException($"BTF type {id} refers to type {Word(bytes, position)}; there are {offsets.Length - 1}.");
             }
         }
-    }
-
-    private static (int Start, int Length) Range(byte[] bytes, uint headerLength, int field, string what)
-    {
-        ulong start = (ulong)headerLength + Word(bytes, field);
-        ulong length = Word(bytes, field + 4);
-        return start + length <= (ulong)bytes.Length
-            ? ((int)start, (int)length)
-            : throw new BpfFormatException($"BTF's {what} reach beyond its {bytes.Length} bytes.");
     }
 
     private static uint Word(byte[] bytes, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(offset, 4));

@@ -51,6 +51,7 @@ public static class Linker
     public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions? options = null)
     {
         options ??= LinkOptions.Default;
+        options.KernelBtf?.Seek(KernelNames.Of(file, options.LeftOut));
         GlobalMaps.CheckNames(file, options.Config);
         CheckNames(options.MaxEntries.Keys, file.Maps.Select(m => m.Name), "map", "resize");
         CheckNames(options.TargetTypes.Keys, file.Functions.Where(f => f.IsProgram).Select(f => f.Name), "program", "attach to another one");

@@ -5,7 +5,7 @@ namespace Bpf.Syscalls;
 /// <summary>The functions of the C library that are called: all there is of native code.</summary>
 internal static unsafe partial class Libc
 {
-    public const int ProtRead = 1, ProtWrite = 2, MapShared = 1;
+    public const int ProtRead = 1, ProtWrite = 2, MapShared = 1, MapPrivate = 2;
     public const nint MapFailed = -1;
     public const int ReadOnly = 0, CloseOnExec = 0x80000;
     public const int SocketLevel = 1;

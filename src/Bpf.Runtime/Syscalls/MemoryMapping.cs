@@ -19,11 +19,18 @@ internal sealed unsafe class MemoryMapping : SafeHandleMinusOneIsInvalid
 
     /// <summary>Maps a file shared.</summary>
     /// <returns>The mapping; where the call failed it is invalid and <paramref name="errno"/> says why.</returns>
-    public static MemoryMapping Create(FileDescriptor fd, nuint length, bool writable, nint offset, out int errno)
+    public static MemoryMapping Create(FileDescriptor fd, nuint length, bool writable, nint offset, out int errno) =>
+        Create(fd, length, Libc.ProtRead | (writable ? Libc.ProtWrite : 0), Libc.MapShared, offset, out errno);
+
+    /// <summary>Maps a file's beginning to be read, private: what the kernel asks for where the memory is its own.</summary>
+    /// <returns>The mapping; where the call failed it is invalid and <paramref name="errno"/> says why.</returns>
+    public static MemoryMapping CreatePrivate(FileDescriptor fd, nuint length, out int errno) =>
+        Create(fd, length, Libc.ProtRead, Libc.MapPrivate, 0, out errno);
+
+    private static MemoryMapping Create(FileDescriptor fd, nuint length, int protection, int flags, nint offset, out int errno)
     {
         using FileDescriptor.Lease lease = fd.Use();
-        int protection = Libc.ProtRead | (writable ? Libc.ProtWrite : 0);
-        nint address = Libc.Mmap(0, length, protection, Libc.MapShared, lease.Number, offset);
+        nint address = Libc.Mmap(0, length, protection, flags, lease.Number, offset);
         errno = address == Libc.MapFailed ? Marshal.GetLastPInvokeError() : 0;
         return new MemoryMapping(address, length);
     }

@@ -34,7 +34,7 @@ internal sealed record ObjectImage(BpfObjectFile File, LinkedObject Linked, IRea
     }
 
     /// <summary>The programs left out, as members of an object.</summary>
-    public IEnumerable<BpfProgram> ProgramsLeftOut(BpfObject owner) =>
+    public IEnumerable<BpfProgram> ProgramsLeftOut(BpfObject owner) => LeftOut.Count == 0 ? [] :
         from function in File.Functions
         where function.IsProgram && LeftOut.ContainsKey(function.Name)
         let section = Sections.Find(function.Section.TrimStart('?'))

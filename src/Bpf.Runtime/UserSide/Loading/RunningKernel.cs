@@ -1,7 +1,7 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
-using System.Text;
 using Bpf.Core.Btf;
 using Bpf.Core.Kernel;
 
@@ -35,27 +35,26 @@ internal static class RunningKernel
     /// <summary>True where map memory counts against RLIMIT_MEMLOCK (before Linux 5.11).</summary>
     public static bool ChargesMemlock => Environment.OSVersion.Version < new Version(5, 11);
 
-    /// <summary>Reads the kernel's own types.</summary>
+    /// <summary>The kernel's own types, opened.</summary>
     /// <param name="path">A file of another place; null for the kernel's own.</param>
     /// <exception cref="BpfException">They can't be read.</exception>
     public static BtfTypes ReadTypes(string? path)
     {
-        path ??= VmlinuxBtf;
         try
         {
-            return BtfTypes.Read(File.ReadAllBytes(path));
+            return path is null ? KernelTypes.Open(VmlinuxBtf) : BtfTypes.Open(File.ReadAllBytes(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new BpfException(
-                $"The object depends on the kernel's types, but '{path}' cannot be read (CONFIG_DEBUG_INFO_BTF). " +
+                $"The object depends on the kernel's types, but '{path ?? VmlinuxBtf}' cannot be read (CONFIG_DEBUG_INFO_BTF). " +
                 $"{nameof(LoadOptions)}.{nameof(LoadOptions.KernelBtfPath)} takes a file of another place.",
                 exception);
         }
     }
 
-    /// <summary>True where the kernel's types have a name; it stands NUL-terminated among their strings.</summary>
-    public static bool HasTypeName(string name) => File.ReadAllBytes(VmlinuxBtf).AsSpan().IndexOf(Encoding.ASCII.GetBytes($"\0{name}\0")) >= 0;
+    /// <summary>True where the kernel's types have a name.</summary>
+    public static bool HasTypeName(string name) => ReadTypes(null).FindAll(name).Any();
 
     private static KernelProfile Describe(string name, Version version, bool hasBtf) => new()
     {
