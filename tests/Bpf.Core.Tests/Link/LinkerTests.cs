@@ -116,7 +116,7 @@ public sealed class LinkerTests
     [Theory]
     [InlineData("nonsense", "stands for no program type")]
     [InlineData("struct_ops/x", "does not say which member of which structure it implements")]
-    [InlineData("freplace/x", "replaces a function")]
+    [InlineData("freplace/x", "replaces function 'x'")]
     public void What_cannot_be_linked_is_refused_by_name(string section, string message)
     {
         ObjectSpec spec = SampleObject.Create();
