@@ -29,7 +29,8 @@ internal static class ObjectVerdicts
             foreach (ObjectFunction program in programs)
             {
                 HashSet<string> others = [.. programs.Select(static other => other.Name).Where(other => other != program.Name)];
-                (string verdict, int errno, string log) = Load(image, others);
+                HashSet<string> optional = program.Section.StartsWith('?') ? [program.Name] : [];
+                (string verdict, int errno, string log) = Load(image, others, optional);
                 KernelLog last = KernelLog.Read(log);
                 writer.WriteLine(Csv.Line(name, program.Name, program.Section, verdict, errno, last.Instructions, verdict == "accept" ? "" : last.LastLine));
             }
@@ -37,12 +38,12 @@ internal static class ObjectVerdicts
     }
 
     // Refused: by something else than the verifier. Unlinked: the kernel lacks what the program refers to.
-    private static (string Verdict, int Errno, string Log) Load(byte[] image, HashSet<string> others)
+    private static (string Verdict, int Errno, string Log) Load(byte[] image, HashSet<string> others, HashSet<string> optional)
     {
         string log = "";
         try
         {
-            using BpfObject loaded = BpfObject.Load(image, new() { LeftOut = others, Log = (_, text) => log = text });
+            using BpfObject loaded = BpfObject.Load(image, new() { LeftOut = others, OptionalPrograms = optional, Log = (_, text) => log = text });
             return ("accept", 0, log);
         }
         catch (BpfVerifierException exception)

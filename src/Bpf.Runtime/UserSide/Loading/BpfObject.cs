@@ -99,6 +99,33 @@ public sealed class BpfObject : IDisposable
     }
 
     /// <summary>
+    /// Attaches the programs whose sections name their hooks (<c>kprobe/vfs_read</c>, <c>tp/syscalls/sys_enter_openat</c>, <c>fentry/vfs_read</c>), as objects
+    /// of other compilers have them: all or none. The others are attached by their classes (<see cref="XdpProgram"/>), which take the place.
+    /// </summary>
+    /// <returns>The links; disposing the object detaches them, too.</returns>
+    /// <exception cref="BpfException">The kernel refused one.</exception>
+    /// <exception cref="NotSupportedException">The object is in a simulated world.</exception>
+    public IReadOnlyList<BpfLink> Attach()
+    {
+        List<BpfLink> attached = [];
+        try
+        {
+            foreach (BpfProgram program in programs.Values)
+            {
+                if (program.IsLoaded && SectionHooks.TryAttach(program) is { } link)
+                    attached.Add(link);
+            }
+        }
+        catch
+        {
+            attached.ForEach(static link => link.Dispose());
+            throw;
+        }
+
+        return attached;
+    }
+
+    /// <summary>
     /// Gives the kernel a structure of functions that the object's programs implement (<see cref="StructOpsAttribute"/>; Linux 6.4): congestion control for
     /// TCP, a scheduler.
     /// </summary>

@@ -23,6 +23,12 @@ public sealed record LoadOptions
     public IReadOnlySet<string> LeftOut { get; init; } = ImmutableHashSet<string>.Empty;
 
     /// <summary>
+    /// Programs, by name, that the object says are loaded only where asked for (<c>SEC("?kprobe/vfs_read")</c>); those of them that are not named here are
+    /// left out.
+    /// </summary>
+    public IReadOnlySet<string> OptionalPrograms { get; init; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>
     /// Loaded programs that programs of this object attach to instead of the kernel, by the name of this object's: <c>freplace/function</c> takes the place
     /// of a global function of the other program (Linux 5.6), <c>fentry/function</c> and <c>fexit/function</c> watch one.
     /// </summary>

@@ -22,6 +22,7 @@ internal sealed record ObjectImage(BpfObjectFile File, LinkedObject Linked, IRea
         ReadOnlySpan<byte> elf, KernelProfile profile, LoadOptions options, BpfConfig? config, IReadOnlyDictionary<string, string> leftOut)
     {
         BpfObjectFile file = ElfReader.Read(elf);
+        leftOut = WithOptional(file, options.OptionalPrograms, leftOut);
         LinkOptions linkOptions = new()
         {
             Config = config?.Values ?? LinkOptions.Default.Config,
@@ -31,6 +32,16 @@ internal sealed record ObjectImage(BpfObjectFile File, LinkedObject Linked, IRea
             KernelSettings = options.KernelSettings.ToImmutableDictionary(StringComparer.Ordinal),
         };
         return new ObjectImage(file, ObjectLinker.Link(file, profile, linkOptions, options.KernelBtfPath), leftOut);
+    }
+
+    /// <summary>Leaves out what is optional and not asked for.</summary>
+    private static ImmutableDictionary<string, string> WithOptional(BpfObjectFile file, IReadOnlySet<string> asked, IReadOnlyDictionary<string, string> leftOut)
+    {
+        string[] optional = [.. file.Functions.Where(static function => function.Section.StartsWith('?')).Select(static function => function.Name)];
+        if (asked.FirstOrDefault(name => !optional.Contains(name)) is { } unknown)
+            throw new ArgumentException($"The object has no optional program '{unknown}'.");
+        return leftOut.ToImmutableDictionary(StringComparer.Ordinal).SetItems(optional.Where(name => !asked.Contains(name) && !leftOut.ContainsKey(name))
+            .Select(static name => KeyValuePair.Create(name, $"its section says that it is optional, and {nameof(LoadOptions)}.{nameof(LoadOptions.OptionalPrograms)} does not name it")));
     }
 
     /// <summary>The programs left out, as members of an object.</summary>
