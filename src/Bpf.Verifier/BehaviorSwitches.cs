@@ -15,6 +15,9 @@ internal sealed class BehaviorSwitches
         // The updates of 6.12 brought some of what came with 6.15, 6.17 and 6.18; those up to 107 are proven.
         bool updated612 = v >= new Version(6, 12, 107) && v < new Version(6, 13);
 
+        // Those of 5.10 brought what came with 5.12 and 6.3 for the stack.
+        bool updated510 = v >= new Version(5, 10) && v < new Version(5, 11);
+
         RegisterPairs = Since(6, 8);
         DeductionRounds = Since(6, 18) || updated612 ? 3 : Since(6, 8) ? 2 : 1;
         SplitSignedRanges = Since(6, 17) || updated612;
@@ -34,8 +37,8 @@ internal sealed class BehaviorSwitches
         TracksNegation = Since(6, 17);
         LinkedConstants = Since(6, 12);
         ForgetRangesAfterJset = Since(6, 17);
-        UninitializedStackReads = Since(6, 1) || (v >= new Version(5, 10) && v < new Version(5, 11));
-        VariableStackWrites = Since(5, 12);
+        UninitializedStackReads = Since(6, 1) || updated510;
+        VariableStackWrites = Since(5, 12) || updated510;
         CallFrames = KernelLimits.CallFrames(v);
         NamesMapLimit = Since(6, 12);
         PrivateStacks = Since(6, 13);
@@ -178,7 +181,7 @@ internal sealed class BehaviorSwitches
     /// <summary>6.3, and updates of 6.1 and 5.10: privileged programs may read stack bytes never written.</summary>
     public bool UninitializedStackReads { get; }
 
-    /// <summary>5.12: stack writes at variable offsets.</summary>
+    /// <summary>5.12, and updates of 5.10: loads and stores at variable offsets of the stack.</summary>
     public bool VariableStackWrites { get; }
 
     /// <summary>6.13: subprograms of tracing programs with 64 bytes of stack or more get their own.</summary>

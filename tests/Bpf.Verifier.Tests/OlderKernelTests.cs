@@ -5,7 +5,7 @@ using Bpf.Verifier.Tests.Kernel;
 namespace Bpf.Verifier.Tests;
 
 /// <summary>
-/// What kernels before 6.18 refuse that 6.18 accepts. The verdicts of 5.10, 6.1 and 6.12 were given by booted kernels.
+/// Where kernels before 6.18 differ from it. The verdicts of 5.10, 6.1 and 6.12 were given by booted kernels.
 /// </summary>
 public class OlderKernelTests
 {
@@ -21,6 +21,8 @@ public class OlderKernelTests
         { Number + "r0 &= 0xffff\n*(u32 *)(r10 - 8) = r0\nif r0 < 1 goto out\nr1 = *(u32 *)(r10 - 8)\nif r1 >= 1 goto out\nr0 = *(u64 *)(r9 + 0)\nout:" + Done, "6.12" },
         // A store at an unknown place over a spilled byte.
         { Number + "*(u8 *)(r10 - 16) = 255\nr0 &= 8\nr1 = r10\nr1 += -10\nr1 += r0\n*(u8 *)(r1 + 0) = r0\nr0 = *(u8 *)(r10 - 9)\nexit", "6.12" },
+        // A store at an unknown place, which updates of 5.10 let pass.
+        { Number + "*(u64 *)(r10 - 8) = 0\n*(u64 *)(r10 - 16) = 0\nr0 &= 8\nr1 = r10\nr1 += -16\nr1 += r0\n*(u64 *)(r1 + 0) = r0" + Done, "5.10" },
         // A loop whose last instruction is no jump.
         { "r0 = 0\nif r0 != 0 goto in\ngoto in\nagain:\nr0 += 1\nin:\nif r0 < 4 goto again\nr0 = 0\nexit", "6.12" },
         // A copy plus a number of 32 bits is known where the sum is.
@@ -28,6 +30,35 @@ public class OlderKernelTests
         // What a helper only reads is still what it was.
         { "*(u64 *)(r10 - 8) = 0\nr1 = map[array]\nr2 = r10\nr2 += -8\ncall bpf_map_lookup_elem\nr1 = *(u64 *)(r10 - 8)\nr2 = map[one][0]+0\nr2 += r1\nr0 = *(u8 *)(r2 + 0)" + Done, "6.18" },
     };
+
+    private const string Counts = """
+        *(u64 *)(r10 - 8) = 0
+        r1 = 100
+        r2 = subprog[f]
+        r3 = r10
+        r4 = 0
+        call bpf_loop
+        r1 = *(u64 *)(r10 - 8)
+        r2 = map[one][0]+0
+        r2 += r1
+        r0 = *(u8 *)(r2 + 0)
+        r0 = 0
+        exit
+        f:
+        r1 = *(u64 *)(r2 - 8)
+        r1 += 1
+        *(u64 *)(r2 - 8) = r1
+        r0 = 0
+        exit
+        """;
+
+    [Theory]
+    [InlineData("6.1", Verdict.Accept)]
+    [InlineData("6.12", Verdict.Reject)]
+    [InlineData("6.18", Verdict.Reject)]
+    [InlineData("7.2", Verdict.Reject)]
+    public void A_callback_was_walked_once_before_it_was_walked_until_a_state_recurs(string kernel, Verdict verdict) =>
+        Assert.Equal(verdict, Oracle.Simulate(TypedPrograms.Request(ProgramType.SchedCls, Counts, new("main"), new("f", "ip")), kernel).Verdict);
 
     [Theory]
     [MemberData(nameof(Programs))]

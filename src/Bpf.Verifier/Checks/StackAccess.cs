@@ -173,8 +173,9 @@ internal sealed partial class Engine
         }
     }
 
-    /// <summary>Before 6.9 scalars of which nothing is known were stored as data.</summary>
-    private bool IsTracked(in RegisterState reg) => rules.LooseSpills || !reg.RangeContains(in Unbound);
+    /// <summary>Before 6.9 scalars of which nothing is known were stored as data, and zeros as zero bytes.</summary>
+    private bool IsTracked(in RegisterState reg) =>
+        rules.LooseSpills || !(reg.RangeContains(in Unbound) || (reg.VarOff.IsConst && reg.VarOff.Value == 0));
 
     private ref RegisterState Unbound
     {

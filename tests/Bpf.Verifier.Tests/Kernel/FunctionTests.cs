@@ -59,6 +59,8 @@ public class FunctionTests
     [InlineData("r0 = *(u64 *)(r2 + 0)\nr0 = 1\nexit")]
     [InlineData("r1 = *(u64 *)(r2 - 8)\nr1 += 1\n*(u64 *)(r2 - 8) = r1\nr0 = 0\nexit")]
     [InlineData("r0 = r2\nexit")]
+    [InlineData("r6 = r2\ncall bpf_get_prandom_u32\nif r0 != 0 goto l\n*(u64 *)(r6 - 8) = 0\nl:\nr0 = 0\nexit")]
+    [InlineData("r6 = r2\nr7 = 3\nl:\ncall bpf_get_prandom_u32\n*(u32 *)(r6 - 4) = r0\nr7 += -1\nif r7 != 0 goto l\nr0 = 0\nexit")]
     public void Loops_with_callbacks_are_walked_until_a_state_recurs(string body) =>
         Oracle.AssertSame(Request(
             ProgramType.SchedCls,

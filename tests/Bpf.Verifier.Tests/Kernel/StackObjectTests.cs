@@ -9,6 +9,7 @@ public class StackObjectTests
     private const string NewIterator = "r1 = r10\nr1 += -8\nr2 = 0\nr3 = 100\ncall bpf_iter_num_new\n";
     private const string Next = "next:\nr1 = r10\nr1 += -8\ncall bpf_iter_num_next\nif r0 == 0 goto out\n";
     private const string Destroy = "out:\nr1 = r10\nr1 += -8\ncall bpf_iter_num_destroy\n";
+    private const string Lookup = "r1 = map[hash]\nr2 = r10\nr2 += -16\ncall bpf_map_lookup_elem\n";
     private const string Done = "r0 = 0\nexit";
 
     private const string Reserve = "r1 = map[ring]\nr2 = 32\nr3 = 0\nr4 = r10\nr4 += -16\ncall bpf_ringbuf_reserve_dynptr\n";
@@ -32,6 +33,17 @@ public class StackObjectTests
         + "r1 = *(u64 *)(r10 - 16)\nr1 += 1\n*(u64 *)(r10 - 16) = r1\ngoto next\n" + Destroy + "r0 = *(u64 *)(r10 - 16)\nexit")]
     public void An_iterator_is_asked_until_there_is_nothing_left(string text) =>
         Oracle.AssertSame(Request(ProgramType.SchedCls, text));
+
+    [Theory]
+    [InlineData("r0 = *(u64 *)(r10 - 24)\nif r0 == 0 goto a\nr6 += 1\na:\ngoto next\n")]
+    [InlineData("r7 = r0\nif r7 == 0 goto a\nr6 += 1\na:\nr0 = *(u64 *)(r10 - 24)\nif r0 == 0 goto b\nr6 += 1\nb:\n"
+        + "r0 = *(u64 *)(r10 - 32)\nif r0 == 0 goto c\nr6 += 1\nc:\ngoto next\n")]
+    [InlineData("r0 = *(u64 *)(r10 - 32)\nif r0 == 0 goto next\nr1 = *(u64 *)(r0 + 0)\n*(u64 *)(r10 - 16) = r1\ngoto next\n")]
+    [InlineData("call bpf_get_prandom_u32\nif r0 == 0 goto next\n*(u8 *)(r10 - 16) = r0\ngoto next\n")]
+    public void A_loop_over_what_may_be_null_ends_as_soon_as_its_states_recur(string body) => Oracle.AssertSame(Request(
+        ProgramType.SchedCls,
+        NewIterator + "r6 = 0\n*(u64 *)(r10 - 16) = 0\n*(u64 *)(r10 - 24) = 0\n*(u64 *)(r10 - 32) = 0\n" + Next
+            + Lookup + "*(u64 *)(r10 - 24) = r0\n" + Lookup + "*(u64 *)(r10 - 32) = r0\n" + Lookup + body + Destroy + Done));
 
     [Theory]
     [InlineData(Reserve + Submit + Done)]
