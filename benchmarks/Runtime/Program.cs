@@ -3,6 +3,7 @@ using Bpf.RuntimeBenchmark;
 
 // What the runtime costs, beside the same work in C with libbpf: ratios of the least times of interleaved rounds. Needs root, gcc and libbpf-dev.
 // `--cold OBJECT` loads an object once and says how long it took; `--quick` leaves cold processes out.
+// `--functions` attaches to a thousand kernel functions, in a guest for example.
 const int WarmUps = 64, Rounds = 41, ColdRounds = 21;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -11,6 +12,8 @@ if (args is ["--cold", var path])
     Console.WriteLine(Loading.First(path).ToString("F0", CultureInfo.InvariantCulture));
     return 0;
 }
+
+if (args is ["--functions"]) return Functions.Run();
 
 string objects = AppContext.BaseDirectory;
 string folder = Directory.CreateTempSubdirectory("runtimebenchmark").FullName;

@@ -91,6 +91,20 @@ public sealed class RefusalTests
         Assert.True(SpinWait.SpinUntil(() => !IsThere(id), TimeSpan.FromSeconds(60)));
     }
 
+    [Fact]
+    public void Without_descriptors_the_limit_is_named_and_nothing_stays_open()
+    {
+        Requires.Kernel();
+        byte[] image = ClangObject.Compile("maps");
+        using BpfObject target = BpfObject.Load(image);
+        int needed = target.Maps.Count + target.Programs.Count + 1; // and the types
+        string[] said = LoadInChild.Starve(image);
+        Assert.Equal("loaded", said[0]);
+        Assert.Equal("loaded", said[^1]);
+        Assert.All(said[1..^1], message => Assert.Contains("ulimit -n", message));
+        Assert.InRange(said.Length - 2, 1, needed);
+    }
+
     private static bool IsThere(uint program)
     {
         Syscalls.GetIdAttr attr = new() { Id = program };

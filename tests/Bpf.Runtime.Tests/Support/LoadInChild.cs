@@ -8,7 +8,7 @@ namespace Bpf.Runtime.Tests.Support;
 /// <summary>Makes this program, started under another one, load an object or ask for a feature: for tests with fewer privileges.</summary>
 internal static class LoadInChild
 {
-    private const string Argument = "--load-in-child", AttachArgument = "--attach-in-child";
+    private const string Argument = "--load-in-child", AttachArgument = "--attach-in-child", StarveArgument = "--starve-in-child";
 
     /// <summary>Without any capability.</summary>
     public static readonly string[] Unprivileged = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"];
@@ -38,12 +38,24 @@ internal static class LoadInChild
         return process;
     }
 
+    /// <summary>Starts this test program with few descriptors, to load an object with none free, with one, and so on until it is loaded.</summary>
+    /// <param name="image">The object.</param>
+    /// <returns>What each load said; the last one is "loaded" where nothing was left open by those before.</returns>
+    public static string[] Starve(byte[] image)
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllBytes(path, image);
+        string output = Start(["prlimit", "--nofile=300"], path, StarveArgument);
+        File.Delete(path);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>Starts this test program under a command, to ask for a feature there; gives back what it says.</summary>
     public static string Ask(string[] command, Feature feature) => Start(command, feature.ToString());
 
-    private static string Start(string[] command, string what)
+    private static string Start(string[] command, string what, string argument = Argument)
     {
-        ProcessStartInfo start = new(command[0], [.. command.AsSpan(1), Environment.ProcessPath!, Argument, what])
+        ProcessStartInfo start = new(command[0], [.. command.AsSpan(1), Environment.ProcessPath!, argument, what])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -60,7 +72,7 @@ internal static class LoadInChild
 #pragma warning restore CA2255
     {
         string[] arguments = Environment.GetCommandLineArgs();
-        int index = Array.FindIndex(arguments, argument => argument is Argument or AttachArgument);
+        int index = Array.FindIndex(arguments, argument => argument is Argument or AttachArgument or StarveArgument);
         if (index < 0)
             return;
         string what = arguments[index + 1];
@@ -72,6 +84,10 @@ internal static class LoadInChild
                 _ = new RawTracepointProgram(program, "sys_enter").Attach();
                 Console.WriteLine(program.Id);
                 Thread.Sleep(Timeout.Infinite);
+            }
+            else if (arguments[index] == StarveArgument)
+            {
+                LoadWithFewDescriptors(File.ReadAllBytes(what));
             }
             else if (Enum.TryParse(what, out Feature feature))
             {
@@ -89,5 +105,34 @@ internal static class LoadInChild
         }
 
         Environment.Exit(0);
+    }
+
+    private static void LoadWithFewDescriptors(byte[] image)
+    {
+        BpfObject.Load(image).Dispose(); // what the runtime itself opens once is open then
+        Console.WriteLine("loaded");
+        Stack<FileStream> taken = [];
+        try
+        {
+            while (true)
+                taken.Push(File.OpenRead("/dev/null"));
+        }
+        catch (IOException)
+        {
+        }
+
+        for (bool isLoaded = false; !isLoaded; taken.Pop().Dispose())
+        {
+            try
+            {
+                using BpfObject target = BpfObject.Load(image);
+                isLoaded = true;
+                Console.WriteLine("loaded");
+            }
+            catch (BpfException exception)
+            {
+                Console.WriteLine(exception.Message.ReplaceLineEndings(" "));
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ internal static unsafe class BtfLoader
     /// The descriptor; an invalid one where there is none or where this kernel doesn't know a kind of it. Types are then missing from listings,
     /// nothing more: programs that need them are refused with the verifier's reason.
     /// </returns>
+    /// <exception cref="BpfException">The process has no more file descriptors.</exception>
     public static FileDescriptor Load(ImmutableArray<byte> btf)
     {
         if (btf.IsDefaultOrEmpty)
@@ -18,7 +19,8 @@ internal static unsafe class BtfLoader
         fixed (byte* pointer = btf.AsSpan())
         {
             BtfLoadAttr attr = new() { Btf = (ulong)pointer, Size = (uint)btf.Length };
-            return BpfSyscall.Open(BpfCommand.BtfLoad, ref attr, out _);
+            FileDescriptor fd = BpfSyscall.Open(BpfCommand.BtfLoad, ref attr, out int errno);
+            return errno != Errno.EMFILE ? fd : throw new BpfException("Loading the object's types", errno, "The process has no more file descriptors (ulimit -n).");
         }
     }
 }
