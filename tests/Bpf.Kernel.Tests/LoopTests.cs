@@ -53,5 +53,7 @@ public sealed class LoopTests
         Assert.Equal((XdpAction.Pass, 11ul), Run(l => l.Stopping, 100));
         Assert.Equal((XdpAction.Tx, 0ul), Run(l => l.Noticing, 0));
         Assert.Equal((XdpAction.Pass, 4ul), Run(l => l.Noticing, 5));
+        Assert.Equal((XdpAction.Pass, 42ul), Run(l => l.WalkingNothing, 0));
+        Assert.Equal((XdpAction.Pass, 1610ul), Run(l => l.Walking, 0));
     }
 }

@@ -35,8 +35,11 @@ internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile>
             value.Op = IrOp.Const;
         }
 
+        bool followsCallbacks = !kernels.IsEmpty && kernels.All(k => KernelLimits.FollowsCallbacks(k.Version));
         foreach (Value value in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.FollowsCallbacks))
-            Edit.MakeConstant(value, !kernels.IsEmpty && kernels.All(k => KernelLimits.FollowsCallbacks(k.Version)) ? 1 : 0);
+            Edit.MakeConstant(value, followsCallbacks ? 1 : 0);
+        if (followsCallbacks)
+            Edit.Replace(function, function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.Forget).ToDictionary(v => v, v => v.Operands[0]));
     }
 
     /// <summary>What all kernels that a function is for have to run loops.</summary>

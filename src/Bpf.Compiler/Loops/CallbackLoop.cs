@@ -43,6 +43,7 @@ public sealed record CallbackLoop(Value Map, Value More, Value Key, Value Elemen
         SingleStores.Forward(function, dominators, head, blocks);
 
         RoundInputs inputs = RoundInputs.Of(function, blocks, [Key, Element]);
+        ForgottenState.ForgetReads(function, inputs.Captured);
         Function round = new(name, s_parameters, IrType.I32) { Location = branch.Location };
         RoundCopy copy = new(round, blocks, head, inputs, unknownZero);
         copy.Bind(Key, 1);
@@ -66,7 +67,10 @@ public sealed record CallbackLoop(Value Map, Value More, Value Key, Value Elemen
         FunctionBuilder b = new(function) { Location = branch.Location };
         b.PositionAt(head);
         Value data = copy.StoreInputs(b);
+        ForgottenState state = ForgottenState.Of(function, inputs.Captured, blocks);
+        state.Forget(b, data, []);
         b.CallHelper(HelperId.ForEachMapElem, IrType.I64, Map, b.FunctionAddress(round), data, b.I64(0));
+        state.Forget(b, data, [.. copy.Changed]);
         copy.LoadOutputs(b, data);
         foreach (RoundExit exit in copy.Exits)
             exit.Follow(b, data);

@@ -93,6 +93,17 @@ internal sealed class RoundCopy(Function round, List<BasicBlock> blocks, BasicBl
         }
     }
 
+    /// <summary>Where the number of the exit and the variables that a round changes are in the block of data.</summary>
+    public IEnumerable<int> Changed
+    {
+        get
+        {
+            if (_exits.Count > 0) yield return 0;
+            for (int i = 0; i < inputs.Carried.Count; i++)
+                if (inputs.Carried[i] is { IsChanged: true, Type.IsPtr: false }) yield return FirstCarried + (Slot * i);
+        }
+    }
+
     /// <summary>Reads a value that <see cref="Store"/> wrote.</summary>
     public static Value Load(FunctionBuilder b, Value data, int offset, IrType type) =>
         type.Kind == IrKind.I32 ? b.Trunc(b.Load(IrType.I64, data, offset, Slot)) : b.Load(type, data, offset, Slot);

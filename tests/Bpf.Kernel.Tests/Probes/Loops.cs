@@ -75,6 +75,36 @@ public static partial class Loops
         return XdpAction.Pass;
     }
 
+    static readonly HashMap<uint, ulong> Empty = new(16);
+    static readonly ArrayMap<ulong> Slots = new(16);
+
+    [Xdp, Requires(Feature.Loop)]
+    static XdpAction WalkingNothing(XdpContext ctx)
+    {
+        ulong seen = 0;
+        foreach (MapEntry<uint, ulong> entry in Empty)
+            seen = 7;
+        Sum = seen == 0 ? 42 : seen;
+        foreach (MapEntry<uint, ulong> entry in Empty)
+            return XdpAction.Tx;
+        return XdpAction.Pass;
+    }
+
+    [Xdp, Requires(Feature.Loop)]
+    static XdpAction Walking(XdpContext ctx)
+    {
+        Span<uint> counts = stackalloc uint[4];
+        foreach (MapEntry<uint, ulong> entry in Slots)
+        {
+            if (counts[1] > 5)
+                counts[2]++;
+            counts[1]++;
+        }
+
+        Sum = (counts[1] * 100) + counts[2];
+        return XdpAction.Pass;
+    }
+
     [Xdp, Requires(Feature.Loop)]
     static XdpAction Noticing(XdpContext ctx)
     {
