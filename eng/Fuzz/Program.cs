@@ -27,21 +27,28 @@ csharp.SetAction(result =>
 
 Option<string?> answers = new("--answers") { Description = "Holds the simulator against answers that were recorded." };
 Option<string?> kernel = new("--kernel") { Description = "Whose answers those are, for example 6.1." };
-Command verifier = new("verifier", "Random programs near the frontier: the simulated verifier and the running kernel must agree.") { seconds, seed, folder, answers, kernel };
+Option<Capabilities> loader = new("--as") { Description = "Who loads the programs: SysAdmin, None, or some of Bpf, Perfmon and NetAdmin.", DefaultValueFactory = _ => Capabilities.SysAdmin };
+Command verifier = new("verifier", "Random programs near the frontier: the simulated verifier and the running kernel must agree.") { seconds, seed, folder, answers, kernel, loader };
 verifier.SetAction(result =>
 {
     RecordedAnswers? recorded = result.GetValue(answers) is { } file ? new(file) : null;
     KernelProfile profile = result.GetValue(kernel) is { } alias ? KernelProfiles.Find(alias) ?? throw new ArgumentException("no kernel " + alias) : Checker.Profile;
     int start = recorded?.First ?? result.GetValue(seed);
     Console.WriteLine("seed " + start);
-    KernelAnswers oracle = recorded is not null ? recorded : new KernelOracle();
-    return new FrontierFuzzer(oracle, start, TimeSpan.FromSeconds(result.GetValue(seconds)), profile, result.GetValue(folder)!, Console.Out).Run();
+    Capabilities capabilities = result.GetValue(loader);
+    int code = 0;
+    void Fuzz(KernelAnswers kernel) => code =
+        new FrontierFuzzer(kernel, start, TimeSpan.FromSeconds(result.GetValue(seconds)), profile, capabilities, result.GetValue(folder)!, Console.Out).Run();
+    if (recorded is not null) Fuzz(recorded);
+    else KernelOracle.Ask(capabilities, Fuzz);
+    return code;
 });
 
 Option<int> programs = new("--programs") { Description = "How many.", DefaultValueFactory = _ => 1000 };
 Argument<string> target = new("file") { Description = "Where to put the answers." };
-Command recording = new("record", "Records what the running kernel says to random programs, to be held against the simulator on another machine.") { seed, programs, target };
-recording.SetAction(result => KernelAnswers.Record(result.GetValue(seed), result.GetValue(programs), result.GetValue(target)!));
+Command recording = new("record", "Records what the running kernel says to random programs, to be held against the simulator on another machine.") { seed, programs, loader, target };
+recording.SetAction(result => KernelOracle.Ask(
+    result.GetValue(loader), kernel => kernel.Record(result.GetValue(seed), result.GetValue(programs), result.GetValue(target)!, result.GetValue(loader))));
 
 Option<string?> seeds = new("--seeds") { Description = "A folder of objects of other compilers (*.o) to damage beside ours." };
 Option<string?> worker = new("--worker") { Description = "The file that tells the parent how far this process is.", Hidden = true };

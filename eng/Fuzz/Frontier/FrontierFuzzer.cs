@@ -12,10 +12,12 @@ namespace Bpf.Fuzz.Frontier;
 /// <param name="seed">The first program's.</param>
 /// <param name="limit">How long.</param>
 /// <param name="profile">What is simulated.</param>
+/// <param name="capabilities">Who loads the programs.</param>
 /// <param name="folder">Where to keep what is found.</param>
 /// <param name="output">Where to write.</param>
-internal sealed partial class FrontierFuzzer(KernelAnswers kernel, int seed, TimeSpan limit, KernelProfile profile, string folder, TextWriter output)
+internal sealed partial class FrontierFuzzer(KernelAnswers kernel, int seed, TimeSpan limit, KernelProfile profile, Capabilities capabilities, string folder, TextWriter output)
 {
+    private readonly VerifierOptions _options = new() { Capabilities = capabilities };
     private readonly Runs _runs = new(new Random(seed));
     private readonly SortedDictionary<string, int> _reasons = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _unknowns = new(StringComparer.Ordinal);
@@ -29,7 +31,7 @@ internal sealed partial class FrontierFuzzer(KernelAnswers kernel, int seed, Tim
         Stopwatch watch = Stopwatch.StartNew();
         for (int next = seed; watch.Elapsed < limit; next++)
         {
-            LoadRequest request = new FrontierGenerator(new Random(next)).Next();
+            LoadRequest request = new FrontierGenerator(new Random(next), capabilities).Next();
             if (kernel.Refusal(next, request) is not { } refusal) break;
             Try(next, request, refusal);
         }
@@ -91,7 +93,7 @@ internal sealed partial class FrontierFuzzer(KernelAnswers kernel, int seed, Tim
         return Simulate(seen).Verdict == (accepted ? Verdict.Reject : Verdict.Accept);
     }
 
-    private VerificationResult Simulate(LoadRequest request) => Bpf.Verifier.Verifier.Verify(request, profile, VerifierOptions.Default);
+    private VerificationResult Simulate(LoadRequest request) => Bpf.Verifier.Verifier.Verify(request, profile, _options);
 
     private bool IsFalse(LoadRequest request, Verdict verdict) =>
         request.Instructions.Length > 0 && Simulate(request).Verdict == verdict && kernel.Refusal(0, request)!.Length > 0 == (verdict == Verdict.Accept);

@@ -9,12 +9,15 @@ namespace Bpf.Fuzz.Frontier;
 /// Makes programs near the frontier between accepted and refused: blocks of what programs do, each right or nearly so, then perhaps a change of an
 /// instruction or two. R6 holds the context, r7 to r9 hold numbers that nobody knows, r0 to r5 are the blocks' own.
 /// </summary>
-internal sealed partial class FrontierGenerator(Random random)
+/// <param name="random">Where the choices come from.</param>
+/// <param name="capabilities">Who loads them: without any, only two types of programs may be loaded.</param>
+internal sealed partial class FrontierGenerator(Random random, Capabilities capabilities = Capabilities.SysAdmin)
 {
     private const int StrictAlignment = 1;
     private const int TestStateFrequency = 8;
 
     private static readonly ProgramType[] s_types = [ProgramType.SchedCls, ProgramType.SchedCls, ProgramType.SchedCls, ProgramType.SocketFilter, ProgramType.Xdp];
+    private static readonly ProgramType[] s_typesForAll = [ProgramType.SocketFilter, ProgramType.CgroupSkb];
     private static readonly int[] s_edges = [0, 1, 2, 3, 4, 7, 8, 15, 16, 31, 32, 47, 48, 63, 64, 100, 127, 128, 255, 256, 512, 4096, 65535, -1, -2, -8, int.MaxValue, int.MinValue];
 
     private readonly StringBuilder _text = new();
@@ -28,7 +31,7 @@ internal sealed partial class FrontierGenerator(Random random)
         _text.Clear();
         _functions.Clear();
         _labels = 0;
-        _type = Pick(s_types);
+        _type = Pick(Types(capabilities));
         Line("r6 = r1");
         Line($"r1 = map[{FrontierMaps.Inputs}][0]+0");
         for (int i = 7; i <= 9; i++) Line($"r{i} = *(u64 *)(r1 + {i * 8 - 56})");
@@ -49,6 +52,9 @@ internal sealed partial class FrontierGenerator(Random random)
             Flags = (uint)((OneIn(12) ? StrictAlignment : 0) | (OneIn(12) ? TestStateFrequency : 0)),
         };
     }
+
+    /// <summary>The types of the programs that a process may load; those that come up more often stand there more often.</summary>
+    public static IReadOnlyList<ProgramType> Types(Capabilities capabilities) => capabilities == Capabilities.None ? s_typesForAll : s_types;
 
     private void Line(string line) => _text.Append(line).Append('\n');
 

@@ -1,3 +1,4 @@
+using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 
 namespace Bpf.Fuzz.Frontier;
@@ -13,13 +14,12 @@ internal abstract class KernelAnswers
     /// <param name="request">The program.</param>
     public abstract string? Refusal(int number, LoadRequest request);
 
-    /// <summary>Writes the running kernel's answers, a line a program.</summary>
-    public static void Record(int seed, int programs, string path)
+    /// <summary>Writes the answers, a line a program.</summary>
+    public void Record(int seed, int programs, string path, Capabilities capabilities)
     {
-        KernelOracle kernel = new();
         using StreamWriter file = new(path);
         for (int number = seed; number < seed + programs; number++)
-            file.WriteLine($"{number}\t{kernel.Refusal(number, new FrontierGenerator(new Random(number)).Next())}");
+            file.WriteLine($"{number}\t{Refusal(number, new FrontierGenerator(new Random(number), capabilities).Next())}");
     }
 }
 

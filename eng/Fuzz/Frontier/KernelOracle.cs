@@ -13,13 +13,36 @@ internal sealed partial class KernelOracle : KernelAnswers
     /// <inheritdoc/>
     public override bool AnswersAll => true;
 
+    /// <summary>Has the running kernel asked with these capabilities, and no others; the maps are made before.</summary>
+    /// <param name="capabilities">The capabilities.</param>
+    /// <param name="inquiry">Asks.</param>
+    /// <exception cref="InvalidOperationException">The kernel takes no programs of such processes.</exception>
+    public static void Ask(Capabilities capabilities, Action<KernelOracle> inquiry)
+    {
+        KernelOracle kernel = new();
+        if (capabilities == Capabilities.SysAdmin)
+        {
+            inquiry(kernel);
+            return;
+        }
+
+        foreach (ProgramType type in FrontierGenerator.Types(capabilities)) kernel.MapsFor(type);
+        if (!Rights.WhileAnybodyMayLoad(() => Rights.With(capabilities, () => inquiry(kernel))))
+            throw new InvalidOperationException("this kernel takes no programs of processes without capabilities");
+    }
+
     /// <inheritdoc/>
     public override string Refusal(int number, LoadRequest request)
     {
-        if (!_maps.TryGetValue(request.ProgramType, out int[]? maps)) _maps.Add(request.ProgramType, maps = [.. FrontierMaps.All.Select(Create)]);
-        (int result, string log) = RawBpf.Load(request, maps);
+        (int result, string log) = RawBpf.Load(request, MapsFor(request.ProgramType));
         if (result >= 0) return "";
         return LeftoverPattern().Replace(LastLine(log), "") is { Length: > 0 } line ? line : $"errno {-result}";
+    }
+
+    private int[] MapsFor(ProgramType type)
+    {
+        if (!_maps.TryGetValue(type, out int[]? maps)) _maps.Add(type, maps = [.. FrontierMaps.All.Select(Create)]);
+        return maps;
     }
 
     /// <summary>The reason: the line before the statistics and the states of a loop.</summary>

@@ -319,7 +319,7 @@ internal sealed partial class Engine
                 CheckMapAccess(number, reg.Off, size, zeroAllowed, direct: false);
                 break;
             case RegisterType.PtrToMem when !(writes && (reg.Type & RegisterType.MemRdonly) != 0):
-                CheckRegion(number, reg.Off, size, reg.Aux, zeroAllowed);
+                CheckRegion(number, reg.Off, size, (uint)reg.Aux, zeroAllowed);
                 break;
             case RegisterType.PtrToMapKey or RegisterType.PtrToMem:
                 throw Reject(RejectionReason.HelperArgument, $"R{number} cannot write into {reg.Type.Name()}", number);
@@ -353,7 +353,7 @@ internal sealed partial class Engine
     {
         ref RegisterState reg = ref Reg(number);
         MapInfoKind(out bool array, out int keySize);
-        if (!rules.ConstantKeys || !array || reg.Type != RegisterType.PtrToStack || !reg.VarOff.IsConst)
+        if (!rules.ConstantKeys || !rights.Bpf || !array || reg.Type != RegisterType.PtrToStack || !reg.VarOff.IsConst)
         {
             return -1;
         }

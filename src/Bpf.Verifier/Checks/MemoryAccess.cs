@@ -97,7 +97,7 @@ internal sealed partial class Engine
             CheckLeak(stored, "into mem");
             if ((type & RegisterType.Untrusted) == 0)
             {
-                CheckRegion(number, off, size, pointer.Aux, zeroAllowed: false);
+                CheckRegion(number, off, size, (uint)pointer.Aux, zeroAllowed: false);
             }
 
             LoadUnknown(value, value >= 0);

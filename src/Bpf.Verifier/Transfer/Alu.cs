@@ -109,6 +109,11 @@ internal sealed partial class Engine
         {
             AssignScalarId(ref src);
             dst = src;
+            if (rights.FearsSpeculation && rules.TestsInvariants)
+            {
+                CheckInvariants(ref dst, "alu");
+            }
+
             return;
         }
 

@@ -84,8 +84,13 @@ internal sealed partial class Engine
         AluMask mask = current.Speculative ? default : MaskFor(in insn, in pointer, in offset, offsetFirst);
         if (!offset.VarOff.IsConst)
         {
-            // An offset that the mask cuts to 0.
-            PushSpeculation(at + 1).Current.Registers[insn.Dst] = pointer;
+            // An offset that the mask cuts to 0. The kernel looks at the register halfway through the addition: the 32-bit ranges are gone already.
+            ref RegisterState unmoved = ref PushSpeculation(at + 1).Current.Registers[insn.Dst];
+            unmoved = pointer;
+            if (!offsetFirst)
+            {
+                unmoved.SetUnbounded32();
+            }
         }
 
         return mask;

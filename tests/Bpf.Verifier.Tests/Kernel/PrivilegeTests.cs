@@ -47,6 +47,7 @@ public class PrivilegeTests
         // Offsets are masked, the same way on all paths.
         Value + Number + "r7 &= 15\nr0 += r7\nr0 = *(u8 *)(r0 + 0)" + Done,
         Value + Number + "r7 &= 15\nr7 += r0\nr0 = *(u8 *)(r7 + 0)" + Done,
+        Value + Number + "r7 &= 15\nr0 += r7\nr3 = r0\nr0 = *(u8 *)(r3 + 0)" + Done,
         Value + Number + "r7 &= 63\nr0 += r7\nr0 = *(u8 *)(r0 + 0)" + Done,
         Value + Number + "r7 &= 64\nr0 += r7" + Done,
         Value + Number + "r7 &= 15\nr0 += 32\nr0 -= r7\nr0 = *(u8 *)(r0 + 0)" + Done,
