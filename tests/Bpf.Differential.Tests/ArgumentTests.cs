@@ -45,6 +45,7 @@ public class ArgumentTests
     [InlineData("[Kretprobe(\"vfs_read\")] static int F([ReturnValue] long result) { Seen = (ulong)result; return 0; }")]
     [InlineData("[Ksyscall(\"openat\")] static int F(int folder, UserPtr<byte> path, int flags) { Seen = (ulong)(folder + flags) + path.Address; return 0; }")]
     [InlineData("[Kretsyscall(\"openat\")] static int F([ReturnValue] long result) { Seen = (ulong)result; return 0; }")]
+    [InlineData("[Lsm(\"file_open\")] static int F(Ref<File> file, [ReturnValue] int before) => before != 0 ? before : file.Value.FInode.Value.IIno == 1 ? -1 : 0;")]
     [InlineData("[Lsm(\"file_open\")] static int F(Ref<File> file) { Seen = file.Value.FInode.Value.IIno; return 0; }")]
     [InlineData("[Uprobe] static int F(int number, UserPtr<byte> text, bool flag) { Seen = (ulong)number; return flag ? 1 : 0; }")]
     public void Arguments_are_taken_by_their_types(string program) =>

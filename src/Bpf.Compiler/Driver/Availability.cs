@@ -98,7 +98,7 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
         Function function = reached[0];
         if (!kernel.ProgramTypes.IsEmpty && !kernel.ProgramTypes.Contains(program.Type))
         {
-            yield return BpfDiagnostic.Create("BPF0313", function.Location, function.Name, program.Type, kernel.Alias);
+            yield return BpfDiagnostic.Create("BPF0313", function.Location, function.Name, program.Type, kernel.Alias, FeatureOf(program));
             yield break;
         }
 
@@ -133,13 +133,32 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
                 yield return BpfDiagnostic.Create("BPF0312", call.Location ?? function.Location, function.Name, "bpf_" + helper.Name, module.License);
             if (kernel.Allows(program.Type, call.Helper))
                 continue;
-            ProgramType[] offered = [.. kernel.Helpers.Where(h => h.Value.Contains(call.Helper)).Select(h => h.Key).OrderBy(t => t)];
-            yield return offered.Length == 0
-                ? BpfDiagnostic.Create("BPF0310", call.Location ?? function.Location, function.Name, "bpf_" + helper.Name, kernel.Alias, Shown(helper.Since))
-                : BpfDiagnostic.Create(
-                    "BPF0311", call.Location ?? function.Location, function.Name, "bpf_" + helper.Name, program.Type, string.Join(", ", offered));
+            yield return OfferedBy(kernel, call.Helper).Any()
+                ? BpfDiagnostic.Create(
+                    "BPF0311", call.Location ?? function.Location, function.Name, "bpf_" + helper.Name, program.Type, string.Join(", ", OfferedByAll(call.Helper, kernel)))
+                : BpfDiagnostic.Create("BPF0310", call.Location ?? function.Location, function.Name, "bpf_" + helper.Name, kernel.Alias, Shown(helper.Since));
         }
     }
+
+    private static IEnumerable<ProgramType> OfferedBy(KernelProfile kernel, HelperId helper) =>
+        kernel.Helpers.Where(h => h.Value.Contains(helper)).Select(h => h.Key);
+
+    /// <summary>The program types that every kernel offers a helper which has it at all, so that all kernels say the same; else those of one.</summary>
+    private IEnumerable<ProgramType> OfferedByAll(HelperId helper, KernelProfile kernel)
+    {
+        HashSet<ProgramType> common = [.. OfferedBy(kernel, helper)];
+        foreach (KernelProfile other in kernels.Where(k => OfferedBy(k, helper).Any()))
+            common.IntersectWith(OfferedBy(other, helper));
+        return (common.Count > 0 ? common : OfferedBy(kernel, helper)).OrderBy(type => type);
+    }
+
+    /// <summary>The feature that a program asks for by being of its type; dots where no feature is that.</summary>
+    private static string FeatureOf(ProgramInfo program) => program switch
+    {
+        { Type: ProgramType.Lsm, Section: var section } => section.StartsWith("lsm_cgroup", StringComparison.Ordinal) ? "Feature.LsmCgroup" : "Feature.Lsm",
+        { Type: ProgramType.Kprobe } => "Feature.Kprobes",
+        _ => "...",
+    };
 
     private static string Shown(Version version) => version.ToString(2);
 }

@@ -47,8 +47,8 @@ public static partial class Rules
 
     /// <summary>BPF0313: Program type missing on a kernel.</summary>
     public static DiagnosticRule ProgramTypeUnavailable { get; } = Error("BPF0313", "Program type missing on a kernel",
-        "The program '{0}' is of type {1}, which '{2}' does not have.",
-        "Put [Requires(...)] on it, or leave that kernel out.");
+        "The program '{0}' is of type {1}, which the build of '{2}' that was asked does not have.",
+        "Put [Requires({3})] on it, which leaves it out there, or leave that kernel out of BpfKernels.");
 
     /// <summary>BPF0315: Hook missing on a kernel.</summary>
     public static DiagnosticRule HookUnknown { get; } = Error("BPF0315", "Hook missing on a kernel",

@@ -33,7 +33,7 @@ public static partial class Rules
     /// <summary>BPF0505: Access that the context does not allow.</summary>
     public static DiagnosticRule RejectedContextAccess { get; } = Error("BPF0505", "Access that the context does not allow",
         "{0} is not an access that this program type allows on its context{2}.",
-        "Use a field that the context declares, at its own size. '{1}' says: {3}");
+        "Use a field that the context declares, at its own size, and write only those that such programs may write. '{1}' says: {3}");
 
     /// <summary>BPF0506: Value used before it is set.</summary>
     public static DiagnosticRule RejectedUninitializedRegister { get; } = Error("BPF0506", "Value used before it is set",

@@ -16,8 +16,8 @@ internal sealed record Hook(string Kind, ProgramType Type, AttachType AttachType
     /// <summary>How its programs may take the function's arguments instead of the context.</summary>
     public ArgumentSource Arguments => Kind switch
     {
-        "Fentry" or "Lsm" or "LsmCgroup" or "BtfTracepoint" or "Netfilter" or "StructOps" => ArgumentSource.Typed,
-        "Fexit" or "FmodRet" => ArgumentSource.TypedWithResult,
+        "Fentry" or "BtfTracepoint" or "Netfilter" or "StructOps" => ArgumentSource.Typed,
+        "Fexit" or "FmodRet" or "Lsm" or "LsmCgroup" => ArgumentSource.TypedWithResult,
         "Kprobe" or "KprobeMulti" or "Uprobe" => ArgumentSource.Registers,
         "Ksyscall" => ArgumentSource.SystemCall,
         "Kretprobe" or "KretprobeMulti" or "Kretsyscall" or "Uretprobe" => ArgumentSource.ResultRegister,

@@ -38,7 +38,7 @@ internal static class Substitutes
         ["System.Threading.Tasks.Task"]               = Waiting,
         ["System.Threading.Monitor"]                  = Counter,
         ["System.Threading.Lock"]                     = Counter,
-        ["System.Enum"]                               = "the operators of integers: (value & flag) != 0",
+        ["System.Enum"]                               = "the operators of integers on the enum's value",
         ["System.Net.IPAddress"]                      = "UInt16BE and UInt32BE, or BinaryPrimitives.ReverseEndianness",
         ["System.BitConverter"]                       = Bytes,
         ["System.Runtime.InteropServices.MemoryMarshal"] = Bytes,

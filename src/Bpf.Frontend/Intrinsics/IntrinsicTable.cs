@@ -44,6 +44,7 @@ internal static partial class IntrinsicTable
         AddByteOrder();
         AddInterlocked();
         AddNumbers();
+        AddCharacters();
         AddBytes();
         AddNullables();
         AddSpans();

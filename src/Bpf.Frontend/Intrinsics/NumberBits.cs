@@ -92,13 +92,14 @@ internal static class NumberBits
                 : b.Compare(IrOp.LtU, value, b.Const(value.Type, 1L << distance));
             b.Branch(isLow, low, high);
             b.PositionAt(low);
+            Value kept = distance == 32 ? b.ZExt(b.Trunc(value)) : value; // of the shifted bits nobody learns what the others are
             b.Jump(join);
             b.PositionAt(high);
             Value shifted = b.Binary(IrOp.ShrU, value, shift);
             Value counted = b.Binary(IrOp.Add, count, shift);
             b.Jump(join);
             b.PositionAt(join);
-            value = b.Phi(value.Type, value, shifted);
+            value = b.Phi(value.Type, kept, shifted);
             count = b.Phi(value.Type, count, counted);
         }
 

@@ -42,7 +42,8 @@ internal sealed partial class MethodLowering
     private Operand Collection(ICollectionExpressionOperation collection)
     {
         ITypeSymbol type = TypeOf(collection.Type!);
-        if (ElementOfSpan(type) is not { } elementType || type is IArrayTypeSymbol || collection.Elements.Any(e => e is ISpreadOperation))
+        if (collection.Elements.FirstOrDefault(e => e is ISpreadOperation) is { } spread) throw Unsupported(spread);
+        if (ElementOfSpan(type) is not { } elementType || type is IArrayTypeSymbol)
             throw Report(RuleIds.Array, collection, ConstructNames.Shortened(collection.Syntax));
         if (collection.Elements.IsEmpty) return Operand.Of(EmptySpan(), type);
         TypeLayout element = LayoutOf(elementType, collection);

@@ -136,7 +136,7 @@ internal sealed class SubsetScan
             IInvocationOperation { IsVirtual: true, ConstrainedToType: null, Instance: { Type: { } receiver } and not IInstanceReferenceOperation and var instance } call
                 when !Broken(instance) && _lowering.TypeOf(receiver) is { IsReferenceType: true } => (RuleIds.VirtualCall, call.TargetMethod.Shown()),
             IConversionOperation { OperatorMethod: null, Type: IDynamicTypeSymbol } => (RuleIds.Dynamic, "'" + Short(operation) + "'"),
-            IConversionOperation { OperatorMethod: null, Operand.Type: { IsValueType: true } from } when type is { IsReferenceType: true } =>
+            IConversionOperation { OperatorMethod: null, Operand.Type: { IsValueType: true } from } when type is { IsReferenceType: true, SpecialType: not SpecialType.System_Enum } =>
                 (RuleIds.Boxing, (object)(Short(operation), type.Shown())),
             _ => (null, null),
         };

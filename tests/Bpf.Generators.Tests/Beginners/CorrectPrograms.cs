@@ -29,6 +29,8 @@ internal static class CorrectPrograms
         { "a context of any system call",    "[Tracepoint(\"syscalls\", \"sys_exit_read\")] static int F(in SysExit ctx) { Sum = (uint)ctx.Result; return 0; }" },
         { "offsets of two headers",          "if (!ctx.TryRef(14, out Ref<Ipv4Header> ip)) return XdpAction.Pass; uint n = (ip.Value.VersionAndLength & 15u) << 2; if (!ctx.TryRef(14 + n, out Ref<TcpHeader> tcp)) return XdpAction.Pass; uint m = (uint)(tcp.Value.OffsetAndFlags >> 12) * 4; if (ctx.TryRef(14 + n + m, out Ref<uint> word)) Sum = word.Value;" },
         { "an offset by a remainder",        "if (ctx.TryRef(ctx.Length % 100, out Ref<uint> word)) Sum = word.Value;" },
+        { "a slot of a histogram",           "Hist[Math.Min(System.Numerics.BitOperations.Log2(Helpers.KtimeGetNs()), 19)]++; --- [System.Runtime.CompilerServices.InlineArray(20)] public struct Slots { private ulong element; } static Slots Hist;" },
+        { "a flag of an enum",               "if (((ConsoleModifiers)Sum).HasFlag(ConsoleModifiers.Alt)) Sum = 1;" },
         { "a volatile field",                "V = 1; Sum = V; --- static volatile uint V;" },
         { "a reference to a field",          "ref uint r = ref Get(); r = 5; --- static ref uint Get() => ref Sum;" },
         { "an event written field by field", "if (!Events.TryReserve(out Reservation<Ev> e)) return XdpAction.Pass; e.Value.Comm = default; e.Value.Pid = 1; if (ctx.Length > 5) e.Value.Time = 1; else e.Value.Time = 2; e.Submit();" },

@@ -99,6 +99,8 @@ public static class KernelSignatures
         BtfKind.Struct => $"struct {type.Name}",
         BtfKind.Union => $"union {type.Name}",
         BtfKind.Int => $"'{type.Name}'",
+        BtfKind.Ptr => "a pointer",
+        BtfKind.FuncProto => "a function",
         _ => type.Name.Length > 0 ? $"'{type.Name}'" : $"a {type.Kind}",
     };
 
