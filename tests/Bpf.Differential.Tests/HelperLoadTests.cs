@@ -34,7 +34,42 @@ public class HelperLoadTests
     /// <summary>Not those that want a map, a socket or a text of some meaning, a program that may sleep, or one at a function's entry.</summary>
     private static bool CanCall(HelperSignature signature) => !signature.Prototype.Traits.HasFlag(HelperTraits.MightSleep)
         && signature.Prototype.Id != HelperId.GetFuncIp && signature.Result is HelperResult.Void or HelperResult.Number
-        && signature.Parameters.All(p => p.Kind is not (HelperParameterKind.Map or HelperParameterKind.Socket or HelperParameterKind.Text));
+        && signature.Parameters.All(p => p.Kind is not (HelperParameterKind.Map or HelperParameterKind.Socket or HelperParameterKind.Kernel or HelperParameterKind.Text));
+
+    private const string Structures = """
+        [KernelType("task_struct")] struct TaskStruct { public int Pid; }
+        [KernelType("pt_regs")] struct Registers { public ulong Sp; }
+        [KernelType("file")] struct KernelFile { public uint FFlags; }
+        [KernelType("socket")] struct Socket { public short Type; }
+        [InlineArray(64)] struct Size64 { byte e; }
+        static long Seen;
+
+        """;
+
+    private const string TakesTasks = Structures + """
+        [BtfTracepoint("task_newtask")] static int F(Ref<TaskStruct> task, ulong flags)
+        {
+            Ref<TaskStruct> current = Helpers.GetCurrentTaskBtf<TaskStruct>();
+            Seen = Helpers.GetTaskStack(task, out Size64 stack, 0) + current.Value.Pid;
+            Ref<Registers> registers = Helpers.TaskPtRegs<TaskStruct, Registers>(current);
+            Seen += (long)registers.Value.Sp + stack[3];
+            return 0;
+        }
+        """;
+
+    [Theory]
+    [InlineData(TakesTasks)]
+    public void Structures_of_the_kernel_s_are_passed_and_returned(string source)
+    {
+        byte[] image = SourceObject.Compile(source, [.. Kernels.KernelProfiles.All.Where(k => k.Version >= new Version(5, 15) && k.Has(Feature.BtfTracepoints))]);
+        Assert.NotEmpty(image);
+    }
+
+    [Theory]
+    [InlineData("[BtfTracepoint(\"task_newtask\")] static int F(Ref<TaskStruct> task, ulong flags) { Seen = Helpers.GetCurrentTaskBtf<KernelFile>().Value.FFlags; return 0; }", "BPF0301")]
+    [InlineData("[BtfTracepoint(\"task_newtask\")] static int F(Ref<TaskStruct> task, ulong flags) { Seen = Helpers.SockFromFile<TaskStruct, Socket>(task).IsNull ? 1 : 0; return 0; }", "BPF0301")]
+    public void Another_structure_is_refused_by_its_name(string source, string expected) => Assert.Contains(expected, Assert.Throws<InvalidOperationException>(
+        () => SourceObject.Compile(Structures + source, Kernels.KernelProfiles.Find("6.12")!)).Message);
 
     private static string CallOf(HelperSignature signature)
     {

@@ -62,6 +62,7 @@ internal static class HelperMethods
         HelperParameterKind.MemoryOut => $"out {Keyword(p.Type)} {p.Name}",
         HelperParameterKind.MemoryRef => $"ref {Keyword(p.Type)} {p.Name}",
         HelperParameterKind.Text => "string " + p.Name,
+        HelperParameterKind.Kernel => $"Ref<{p.Type}> {p.Name}",
         HelperParameterKind.Socket => "Ref<BpfSock> " + p.Name,
         _ => Keyword(p.Type) + " " + p.Name,
     };

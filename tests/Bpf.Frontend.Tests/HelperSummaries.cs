@@ -11,6 +11,7 @@ internal static class HelperSummaries
     private const string Verdict = "What the program is to return.";
     private const string Bytes = "Bytes written, or a negative errno.";
     private const string SocketOrNull = "The socket, to be given back by <c>SkRelease</c>; null where there is none.";
+    private const string KernelSocketOrNull = "The socket; null where it is of another kind.";
     private const string ElementOrNull = "The value; null where there is none.";
 
     public static IReadOnlyDictionary<HelperId, (string Does, string Gives)> All { get; } = new Dictionary<HelperId, (string, string)>
@@ -120,6 +121,27 @@ internal static class HelperSummaries
         [HelperId.LoadHdrOpt] = ("Reads a TCP header option by its kind, which the buffer's start holds.", "Its length, or a negative errno."),
         [HelperId.StoreHdrOpt] = ("Writes a TCP header option into the packet that is being made.", Status),
         [HelperId.ReserveHdrOpt] = ("Asks for as many bytes of TCP header options, to be written later.", Status),
+        [HelperId.SkbOutput] = ("Writes data, and as much of a packet as the flags say, as a sample into a map of perf events: for tracing programs.", Status),
+        [HelperId.XdpOutput] = ("Writes data, and as much of an XDP packet as the flags say, as a sample into a map of perf events: for tracing programs.", Status),
+        [HelperId.TcpSendAck] = ("Sends an acknowledgment: for congestion control.", Status),
+        [HelperId.SeqWrite] = ("Writes bytes into the file of an iterator.", "0, or -EOVERFLOW where it is full."),
+        [HelperId.SeqPrintfBtf] = ("Writes a kernel object as text by its type (<c>struct btf_ptr</c>) into the file of an iterator.", Status),
+        [HelperId.SkcToTcp6Sock] = ("A socket as the kernel's TCP socket of IPv6.", KernelSocketOrNull),
+        [HelperId.SkcToTcpSock] = ("A socket as the kernel's TCP socket.", KernelSocketOrNull),
+        [HelperId.SkcToTcpTimewaitSock] = ("A socket as the kernel's TCP socket that waits for its end.", KernelSocketOrNull),
+        [HelperId.SkcToTcpRequestSock] = ("A socket as the kernel's request for a TCP connection.", KernelSocketOrNull),
+        [HelperId.SkcToUdp6Sock] = ("A socket as the kernel's UDP socket of IPv6.", KernelSocketOrNull),
+        [HelperId.SkcToUnixSock] = ("A socket as the kernel's UNIX socket.", KernelSocketOrNull),
+        [HelperId.SkcToMptcpSock] = ("A socket as the kernel's MPTCP socket.", KernelSocketOrNull),
+        [HelperId.GetTaskStack] = ("Copies the addresses of a task's stack, eight bytes each, the innermost first.", Bytes),
+        [HelperId.TaskPtRegs] = ("The registers that a task entered the kernel with.", "The registers."),
+        [HelperId.GetCurrentTaskBtf] = ("The current task.", "The task."),
+        [HelperId.CopyFromUserTask] = ("Reads bytes of a task's memory, waiting for pages that are not there: for programs that may sleep.", Status),
+        [HelperId.DPath] = ("Writes a path as text, from the root of its mount namespace: for the functions that the kernel lists.", Bytes),
+        [HelperId.BprmOptsSet] = ("Sets options of a program that is being executed (<c>BPF_F_BPRM_SECUREEXEC</c>).", Status),
+        [HelperId.ImaInodeHash] = ("Reads the hash that integrity measurement has for an inode.", "The algorithm (<c>HASH_ALGO_*</c>), or a negative errno."),
+        [HelperId.ImaFileHash] = ("Reads the hash of a file, computed where there is none yet.", "The algorithm (<c>HASH_ALGO_*</c>), or a negative errno."),
+        [HelperId.SockFromFile] = ("The socket that a file is.", "The socket; null where the file is none."),
         [HelperId.CopyFromUser] = ("Reads bytes of the current task's memory, waiting for pages that are not there: for programs that may sleep.", Status),
         [HelperId.SnprintfBtf] = ("Writes a kernel object as text by its type (<c>struct btf_ptr</c>).", "The text's length, cut or not, or a negative errno."),
         [HelperId.SkbCgroupClassid] = ("The net_cls class of the control group of the packet's socket.", "The class; 0 without one."),

@@ -37,6 +37,7 @@ public class RefusalTests
         { "int n = R(3); static int R(int x) => x == 0 ? 0 : R(x - 1);",         "BPF0109", "R(x - 1)" },
         { "object o = ctx.Length;",                                              "BPF0110", "ctx.Length" },
         { "IShape s = new Square();",                                            "BPF0110", "new Square()" },
+        { "System.Threading.Interlocked.MemoryBarrier();",                       "BPF0112", "System.Threading.Interlocked.MemoryBarrier()" },
         { "int n = Environment.ProcessorCount;",                                 "BPF0112", "Environment.ProcessorCount" },
         { "uint n = BitOperations.Crc32C(7u, (byte)2);",                         "BPF0112", "BitOperations.Crc32C(7u, (byte)2)" },
         { "ushort n = 3; ref uint r = ref Unsafe.As<ushort, uint>(ref n);",      "BPF0115", "Unsafe.As<ushort, uint>(ref n)" },

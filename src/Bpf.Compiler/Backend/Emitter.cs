@@ -99,7 +99,7 @@ internal sealed class Emitter
             case MachineOp.Load:
                 if (i.Core is { } field)
                     _coreRelocations.Add(field with { InstructionOffset = _code.Count });
-                Add(i, new Instruction(i.Opcode, (byte)i.Dst, framed ? Register.R10 : (byte)i.Src, (short)(frameOffset + i.Offset)));
+                Add(i, new Instruction(i.Opcode, (byte)i.Dst, framed ? Register.R10 : (byte)i.Src, (short)(frameOffset + i.Offset), (int)i.Immediate));
                 break;
             case MachineOp.Store or MachineOp.StoreImmediate or MachineOp.Atomic:
                 Add(i, new Instruction(

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Btf;
 using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Backend;
 
@@ -66,12 +67,13 @@ internal sealed partial class InstructionSelector
     private void SelectLoad(Value value)
     {
         bool extends = value.Signed && (value.Type.Kind == IrKind.I64 ? value.Width < 8 : value.Width < 4);
-        bool inOne = extends && _lowering.V4 && (value.Type.Kind == IrKind.I64 || !_wide.Contains(value));
+        bool inOne = extends && !IsOrdered(value) && _lowering.V4 && (value.Type.Kind == IrKind.I64 || !_wide.Contains(value));
         Place place = value.Op == IrOp.CoreLoad ? new(RegisterOf(value.Operands[0]), -1, (int)value.Constant) : PlaceOf(value.Operands[0], value.Constant, value.Width);
         int dst = RegisterOf(value);
         MachineInstruction load = Emit(
             MachineOp.Load, Opcodes.Memory(InstructionClass.Ldx, inOne ? Mode.MemSx : Mode.Mem, value.Width), dst, place.Register, place.Offset);
         load.Frame = place.Frame;
+        Order(load, value, AtomicCode.LoadAcquire, MachineValue.Acquire);
         if (value.Op == IrOp.CoreLoad)
             load.Core = new CoreRelocation(0, value.Length, value.Symbol!, CoreRelocationKind.FieldByteOffset);
         if (extends && !inOne)
@@ -84,11 +86,29 @@ internal sealed partial class InstructionSelector
         Place place = PlaceOf(value.Operands[0], value.Constant, value.Width);
         long constant = stored.Op == IrOp.Null ? 0 : stored.Constant;
         // Before Linux 6.4 contexts take no immediates ("BPF_ST stores into R1 ctx is not allowed").
-        bool takesImmediates = value.Operands[0].Type.Provenance != Provenance.Context;
+        bool takesImmediates = value.Operands[0].Type.Provenance != Provenance.Context && !IsOrdered(value);
         if (takesImmediates && (stored.Op == IrOp.Null || (stored.Op == IrOp.Const && (value.Width <= 4 || constant == (int)constant))))
             StoreImmediate(place, value.Width, value.Width == 1 ? (sbyte)constant : value.Width == 2 ? (short)constant : (int)constant);
         else
-            Store(place, value.Width, RegisterOf(stored));
+            Order(Store(place, value.Width, RegisterOf(stored)), value, AtomicCode.StoreRelease, MachineValue.Release);
+    }
+
+    /// <summary>True for accesses that order others: those of <c>Volatile</c> to memory that other processors see.</summary>
+    private static bool IsOrdered(Value access) => access.IsVolatile && access.Operands[0].Type.Provenance == Provenance.MapValue;
+
+    private void Order(MachineInstruction access, Value value, AtomicCode code, MachineValue mark)
+    {
+        if (!IsOrdered(value))
+            return;
+        if (_lowering.LoadAcquire)
+        {
+            access.Opcode = Opcodes.Memory(InstructionClass.Stx, Mode.Atomic, value.Width);
+            access.Immediate = (long)code;
+        }
+        else
+        {
+            access.Machine = mark;
+        }
     }
 
     private void SelectCopy(Value value)
@@ -111,8 +131,12 @@ internal sealed partial class InstructionSelector
             StoreImmediate(place.Plus(offset), width, 0);
     }
 
-    private void Store(Place place, int width, int register) =>
-        Emit(MachineOp.Store, Opcodes.Memory(InstructionClass.Stx, Mode.Mem, width), place.Register, register, place.Offset).Frame = place.Frame;
+    private MachineInstruction Store(Place place, int width, int register)
+    {
+        MachineInstruction store = Emit(MachineOp.Store, Opcodes.Memory(InstructionClass.Stx, Mode.Mem, width), place.Register, register, place.Offset);
+        store.Frame = place.Frame;
+        return store;
+    }
 
     private void StoreImmediate(Place place, int width, int immediate) =>
         Emit(MachineOp.StoreImmediate, Opcodes.Memory(InstructionClass.St, Mode.Mem, width), place.Register, offset: place.Offset, immediate: immediate).Frame = place.Frame;

@@ -16,6 +16,9 @@ public sealed record Lowering
     /// <summary>Atomic operations beyond add (kernel 5.12).</summary>
     public bool AtomicFetch { get; init; } = true;
 
+    /// <summary>Loads and stores that order other accesses (kernel 6.15). Without, plain ones are marked, which linking orders on machines that need it.</summary>
+    public bool LoadAcquire { get; init; }
+
     /// <summary>How 32-bit values are compared where both forms mean the same.</summary>
     public CompareForm CompareForm { get; init; }
 
@@ -25,6 +28,7 @@ public sealed record Lowering
     {
         Jump32 = kernels.All(k => k.Has(Feature.IsaV3)),
         V4 = kernels.All(k => k.Has(Feature.IsaV4)),
+        LoadAcquire = kernels.All(k => k.Has(Feature.LoadAcquire)),
         AtomicFetch = kernels.All(k => k.Has(Feature.AtomicFetch)),
     };
 }

@@ -61,12 +61,19 @@ public static class MachineSection
     {
         bool isInMemory = access.Value >= MachineValue.SystemCallArgument0;
         Instruction? instruction = access.InstructionOffset < function.Instructions.Length ? function.Instructions[access.InstructionOffset] : null;
+        if (access.Value is MachineValue.Acquire or MachineValue.Release)
+        {
+            InstructionClass ordered = access.Value == MachineValue.Acquire ? InstructionClass.Ldx : InstructionClass.Stx;
+            return instruction is { Mode: Mode.Mem } accessing && accessing.Class == ordered ? access : throw Wrong();
+        }
+
         int? number = instruction is not { } there ? null
             : isInMemory && there.Class is InstructionClass.Alu or InstructionClass.Alu64 && there.Source == SourceOperand.K ? there.Imm
             : !isInMemory && there.Class == InstructionClass.Ldx ? there.Offset
             : null;
         return number == RegisterLayout.Of(TargetArchitecture.X64).OffsetOf(access.Value)
-            ? access
-            : throw new BpfFormatException($"Section {SectionNames.Machine}: instruction {access.InstructionOffset} of '{function.Name}' does not access {access.Value}.");
+            ? access : throw Wrong();
+
+        BpfFormatException Wrong() => new($"Section {SectionNames.Machine}: instruction {access.InstructionOffset} of '{function.Name}' does not access {access.Value}.");
     }
 }

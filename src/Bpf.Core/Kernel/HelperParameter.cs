@@ -39,4 +39,7 @@ public enum HelperParameterKind
 
     /// <summary>A socket: <c>Ref&lt;BpfSock&gt;</c>.</summary>
     Socket,
+
+    /// <summary>A structure of the kernel's: <c>Ref&lt;T&gt;</c> of a <c>[KernelType]</c>.</summary>
+    Kernel,
 }

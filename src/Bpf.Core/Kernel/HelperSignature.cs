@@ -29,4 +29,7 @@ public enum HelperResult
 
     /// <summary><c>Ref&lt;T&gt;</c> to a socket.</summary>
     Socket,
+
+    /// <summary><c>Ref&lt;T&gt;</c> to a structure of the kernel's, of a <c>[KernelType]</c>.</summary>
+    Kernel,
 }

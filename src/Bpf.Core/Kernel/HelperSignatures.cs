@@ -21,6 +21,12 @@ public static class HelperSignatures
         HelperId.TracePrintk, HelperId.TraceVprintk, HelperId.Snprintf, HelperId.SeqPrintf,                             // Trace, Utf8Text
         HelperId.GetCurrentPidTgid, HelperId.GetCurrentUidGid, HelperId.GetCurrentComm,                                 // CurrentTask
         HelperId.TailCall,                                                                                              // ProgramArray
+        HelperId.SpinLock, HelperId.SpinUnlock,                                                                         // BpfSpinLock
+        HelperId.Loop, HelperId.ForEachMapElem,                                                                         // Loop, foreach
+        HelperId.TimerInit, HelperId.TimerSetCallback, HelperId.TimerStart, HelperId.TimerCancel,                       // BpfTimer
+        HelperId.InodeStorageGet, HelperId.InodeStorageDelete, HelperId.TaskStorageGet, HelperId.TaskStorageDelete,     // LocalStorage
+        HelperId.CgrpStorageGet, HelperId.CgrpStorageDelete,
+        HelperId.UserRingbufDrain,                                                                                      // UserRingBuffer
     ];
 
     private static readonly Dictionary<string, string> NumberTypes = new(StringComparer.Ordinal)
@@ -53,10 +59,11 @@ public static class HelperSignatures
             string name = i < names.Length ? names[i] : "";
             string type = "u64";
             if (name.IndexOf(' ') is var space and > 0) (type, name) = (name.Substring(0, space), name.Substring(space + 1));
-            if (KindOf(prototype.Arguments[i]) is not { } kind) return null;
+            if (KindOf(prototype, prototype.Arguments[i]) is not { } kind) return null;
             string shown = kind switch
             {
                 HelperParameterKind.Number => NumberTypes[type],
+                HelperParameterKind.Kernel => AddType(name, types),
                 HelperParameterKind.MemoryIn or HelperParameterKind.MemoryOut or HelperParameterKind.MemoryRef => TypeOf(prototype.Arguments[i], name, types),
                 _ => "",
             };
@@ -68,8 +75,10 @@ public static class HelperSignatures
     }
 
     /// <summary>What an argument is in C#; null where it has no such form.</summary>
-    private static HelperParameterKind? KindOf(HelperArgument argument) => argument.Base switch
+    private static HelperParameterKind? KindOf(HelperPrototype prototype, HelperArgument argument) => argument.Base switch
     {
+        ArgumentType.PtrToBtfId when argument.BtfType is not null => HelperParameterKind.Kernel,
+        ArgumentType.PtrToBtfIdSockCommon when prototype.ReturnBtfType is not null => HelperParameterKind.Kernel, // a socket of either kind
         ArgumentType.Anything => HelperParameterKind.Number,
         ArgumentType.PtrToCtx => HelperParameterKind.Context,
         ArgumentType.ConstMapPtr => HelperParameterKind.Map,
@@ -86,6 +95,11 @@ public static class HelperSignatures
     {
         // bpf_strtol and its kin: one 64-bit number.
         if (argument.Has(ArgumentType.MemFixedSize) && argument.Size == 8) return "UInt64";
+        return AddType(name, types);
+    }
+
+    private static string AddType(string name, List<string> types)
+    {
         string type = "T" + char.ToUpperInvariant(name[0]) + name.Substring(1);
         types.Add(type);
         return type;
@@ -103,6 +117,8 @@ public static class HelperSignatures
                 return (HelperResult.Socket, "BpfSock");
             case ReturnType.PtrToTcpSock:
                 return (HelperResult.Socket, "BpfTcpSock");
+            case ReturnType.PtrToBtfId when prototype.ReturnBtfType is not null:
+                return (HelperResult.Kernel, AddType("result", types));
             case ReturnType.PtrToMapValue:
                 if (!types.Contains("TValue")) types.Add("TValue");
                 return (HelperResult.MapValue, "TValue");

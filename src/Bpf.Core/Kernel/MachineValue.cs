@@ -1,6 +1,6 @@
 namespace Bpf.Core.Kernel;
 
-/// <summary>What stands elsewhere on every architecture: registers of a probe's context, and where registers in memory hold a system call's arguments.</summary>
+/// <summary>What stands elsewhere on every architecture: registers of a probe's context, where registers in memory hold a system call's arguments, and the order of accesses.</summary>
 public enum MachineValue
 {
     /// <summary>The function's first argument.</summary>
@@ -53,4 +53,10 @@ public enum MachineValue
 
     /// <summary>A system call's sixth argument.</summary>
     SystemCallArgument5,
+
+    /// <summary>No place but an order: a load that later accesses wait for. Plain loads are that on x86-64.</summary>
+    Acquire,
+
+    /// <summary>No place but an order: a store that waits for earlier accesses. Plain stores are that on x86-64.</summary>
+    Release,
 }

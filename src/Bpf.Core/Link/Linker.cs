@@ -65,7 +65,7 @@ public static class Linker
         if (externs.Settings is { } settings) globals = globals.Add(settings);
         ImmutableArray<byte> btf = file.Types is { } types ? BtfSanitizer.Sanitize(types, profile.Version) : [];
 
-        ProgramLinker linker = new(file, maps, globals, options.RelocationTypes ?? options.KernelBtf, externs, RegisterLayout.Of(options.Architecture));
+        ProgramLinker linker = new(file, maps, globals, options.RelocationTypes ?? options.KernelBtf, externs, RegisterLayout.Of(options.Architecture), profile.Has(Feature.LoadAcquire));
         ImmutableArray<LoadRequest>.Builder programs = ImmutableArray.CreateBuilder<LoadRequest>();
         HashSet<string> names = new(StringComparer.Ordinal);
         for (int i = 0; i < file.Functions.Length; i++)

@@ -14,10 +14,14 @@ namespace Bpf.Core.Link;
 /// <summary>Makes one sequence of instructions of a program and the subprograms it reaches, in the order libbpf appends them.</summary>
 internal sealed class ProgramLinker(
     BpfObjectFile file, ImmutableArray<MapSpec> maps, ImmutableArray<MapSpec> globals, BtfTypes? relocationTypes, KernelExterns externs,
-    RegisterLayout registers)
+    RegisterLayout registers,
+    bool hasOrderedAccesses)
 {
     /// <summary>The kernel takes no longer programs (<c>BPF_COMPLEXITY_LIMIT_INSNS</c>).</summary>
     private const int MaxInstructions = 1_000_000;
+
+    /// <summary>The bits of an opcode that say how wide an access is.</summary>
+    private const int SizeBits = (int)Size.DW;
 
     /// <summary>All programs together: every one has its own copy of the subprograms, which a hostile object could multiply.</summary>
     private long _budget = Math.Max(MaxInstructions, 64L * file.Functions.Sum(f => (long)f.Instructions.Length));
@@ -169,10 +173,20 @@ internal sealed class ProgramLinker(
 
     private Instruction Place(Instruction instruction, ObjectFunction function, MachineValue value)
     {
+        if (value is MachineValue.Acquire or MachineValue.Release) return registers.Architecture == TargetArchitecture.X64 ? instruction
+            : hasOrderedAccesses ? Ordered(instruction)
+            : throw new BpfFormatException($"Function '{function.Name}' orders accesses to memory (Volatile), for which kernels have instructions from Linux 6.15 on; {registers.Architecture} needs them.");
         int offset = registers.OffsetOf(value)
             ?? throw new BpfFormatException($"Function '{function.Name}' reads {value}, whose place on {registers.Architecture} is not known.");
         return instruction.Class == InstructionClass.Ldx ? instruction with { Offset = (short)offset } : instruction with { Imm = offset };
     }
+
+    /// <summary>The instruction that orders a plain access (Linux 6.15); both have one slot and the same registers.</summary>
+    private static Instruction Ordered(Instruction plain) => plain with
+    {
+        Opcode = (byte)((byte)InstructionClass.Stx | (plain.Opcode & SizeBits) | (byte)Mode.Atomic),
+        Imm = (int)(plain.Class == InstructionClass.Ldx ? AtomicCode.LoadAcquire : AtomicCode.StoreRelease),
+    };
 
     private static int IndexOf(List<MapSpec> used, MapSpec map)
     {

@@ -14,6 +14,7 @@ internal static class Substitutes
     private const string Waiting = "a hook that runs later: a program cannot wait";
     private const string Process = "CurrentTask (Tgid is the process, Comm its name)";
     private const string Bytes = "shifts of bytes, or a struct that the memory is read as";
+    private const string Order = "Volatile.Read and Volatile.Write of the variable that is waited for, or an Interlocked operation whose result is used";
     private const string Counter = "Interlocked and Volatile, or a per-CPU map";
 
 #pragma warning disable format // columns are aligned
@@ -36,6 +37,11 @@ internal static class Substitutes
         ["System.Environment.CurrentManagedThreadId"] = "CurrentTask.Pid, the kernel's name of a thread",
         ["System.Threading.Thread"]                   = Waiting,
         ["System.Threading.Tasks.Task"]               = Waiting,
+        ["System.Threading.Interlocked.MemoryBarrier"] = Order,
+        ["System.Threading.Interlocked.MemoryBarrierProcessWide"] = Order,
+        ["System.Threading.Thread.MemoryBarrier"]     = Order,
+        ["System.Threading.Volatile.ReadBarrier"]     = Order,
+        ["System.Threading.Volatile.WriteBarrier"]    = Order,
         ["System.Threading.Monitor"]                  = Counter,
         ["System.Threading.Lock"]                     = Counter,
         ["System.Enum"]                               = "the operators of integers on the enum's value",

@@ -24,6 +24,7 @@ internal static class HelperCalls
             HelperParameterKind.Map => "Bpf.MapDeclaration",
             HelperParameterKind.Text => "System.String",
             HelperParameterKind.Socket => "Bpf.Ref{Bpf.BpfSock}",
+            HelperParameterKind.Kernel => "Bpf.Ref{" + TypeId(p.Type, signature) + "}",
             HelperParameterKind.Number => TypeId(p.Type, signature),
             _ => TypeId(p.Type, signature) + "@",
         });
@@ -39,6 +40,7 @@ internal static class HelperCalls
         List<(Place Target, Value From)> results = [];
         int ordinal = 0;
         int size = 0;
+        RequireKernelTypes(c, signature);
         foreach (HelperParameter parameter in signature.Parameters)
         {
             arguments.Add(parameter.Kind switch
@@ -48,7 +50,7 @@ internal static class HelperCalls
                 HelperParameterKind.Number => Number(c, ordinal++),
                 HelperParameterKind.Map => b.MapAddress(Map(c, ordinal++).Field.Name),
                 HelperParameterKind.Text => Text(c, ordinal++),
-                HelperParameterKind.Socket => c.Value(ordinal++),
+                HelperParameterKind.Socket or HelperParameterKind.Kernel => c.Value(ordinal++),
                 _ => Memory(c, ordinal++, parameter.Kind, results, out size),
             });
         }
@@ -69,6 +71,21 @@ internal static class HelperCalls
             HelperResult.Number => c.Number(result),
             _ => Operand.Of(result, c.Type),
         };
+    }
+
+    /// <summary>What stands for a structure of the kernel's has its name; what is returned, too.</summary>
+    private static void RequireKernelTypes(IntrinsicCall c, HelperSignature signature)
+    {
+        for (int i = 0; i < signature.Parameters.Length; i++)
+            if (signature.Parameters[i].Kind == HelperParameterKind.Kernel) Require(signature.Parameters[i].Type, signature.Prototype.Arguments[i].BtfType);
+        if (signature.Result == HelperResult.Kernel) Require(signature.ResultType, signature.Prototype.ReturnBtfType);
+
+        void Require(string parameter, string? structure)
+        {
+            ITypeSymbol type = c.Method.TypeArguments[signature.TypeParameters.IndexOf(parameter)];
+            if (structure is not null && KernelTypes.NameOf(type) != structure)
+                throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Method.Name, $"its {parameter} is a struct with [KernelType(\"{structure}\")], which '{type.Shown()}' is not");
+        }
     }
 
     private static string TypeId(string type, HelperSignature signature) =>

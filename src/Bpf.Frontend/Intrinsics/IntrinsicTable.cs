@@ -48,6 +48,8 @@ internal static partial class IntrinsicTable
         AddBytes();
         AddNullables();
         AddSpans();
+        AddSearches();
+        AddComparisons();
     }
 
     /// <summary>The row of a method or constructor; null where there is none.</summary>

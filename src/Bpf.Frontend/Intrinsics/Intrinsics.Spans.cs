@@ -62,8 +62,6 @@ internal static partial class IntrinsicTable
             Row($"M:System.MemoryExtensions.SequenceEqual``1({type},{ReadOnly})", c => c.Bool(Same(c, c.Span(0), c.Span(1), whole: true, fromEnd: false)));
             Row($"M:System.MemoryExtensions.StartsWith``1({type},{ReadOnly})", c => c.Bool(Same(c, c.Span(0), c.Span(1), whole: false, fromEnd: false)));
             Row($"M:System.MemoryExtensions.EndsWith``1({type},{ReadOnly})", c => c.Bool(Same(c, c.Span(0), c.Span(1), whole: false, fromEnd: true)));
-            Row($"M:System.MemoryExtensions.IndexOf``1({type},``0)", c => c.Number(IndexOf(c)));
-            Row($"M:System.MemoryExtensions.Contains``1({type},``0)", c => c.Bool(c.B.Compare(IrOp.LeS, c.B.I32(0), IndexOf(c))));
         }
     }
 
@@ -126,23 +124,6 @@ internal static partial class IntrinsicTable
                 b.Store(result, 0, same, 4);
                 return same;
             });
-        });
-        return b.Load(IrType.I32, result, 0, 4);
-    }
-
-    private static Value IndexOf(IntrinsicCall c)
-    {
-        FunctionBuilder b = c.B;
-        (TypeLayout element, Scalar scalar) = Scalars(c);
-        SpanValue span = c.Span(0);
-        Value wanted = c.Value(1);
-        Value result = b.Alloca(4, 4);
-        b.Store(result, 0, b.I32(-1), 4);
-        c.Lowering.Repeat(span.Length, _ => { }, i =>
-        {
-            Value found = b.Compare(IrOp.Eq, c.Lowering.Load(c.Lowering.ElementAt(span, i, element), scalar), wanted);
-            c.Lowering.When(found, () => b.Store(result, 0, i, 4));
-            return b.Compare(IrOp.Eq, found, b.I32(0));
         });
         return b.Load(IrType.I32, result, 0, 4);
     }

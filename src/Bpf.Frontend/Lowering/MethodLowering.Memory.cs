@@ -23,7 +23,7 @@ internal sealed partial class MethodLowering
     /// <summary>The number in a variable.</summary>
     public Value Load(Place place, Scalar scalar, bool isVolatile = false)
     {
-        Value value = B.Load(Numbers.TypeOf(scalar), place.Address, place.Offset, scalar.Width, scalar.Signed, isVolatile);
+        Value value = B.Load(Numbers.TypeOf(scalar), place.Address, place.Offset, scalar.Width, scalar.Signed, isVolatile || place.IsVolatile);
         value.Range = place.Range;
         return value;
     }
@@ -51,7 +51,7 @@ internal sealed partial class MethodLowering
         else if (value.Value is { } number)
         {
             if (Scalar.Of(target.Type) is not { } scalar) throw Unsupported(where);
-            B.Store(target.Address, target.Offset, number, scalar.Width);
+            B.Store(target.Address, target.Offset, number, scalar.Width, target.IsVolatile);
         }
         else if (value.Memory is { } source)
         {

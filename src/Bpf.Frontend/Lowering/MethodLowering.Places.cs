@@ -163,7 +163,7 @@ internal sealed partial class MethodLowering
         if (_context.Declared.Globals.TryGetValue(field, out Declarations.DeclaredGlobal? global))
         {
             Value address = B.GlobalAddress(global.Model.Section, global.Model.Offset);
-            return Place.At(address, 0, global.Layout.Type) with { IsReadOnly = global.Model.IsConfig, Range = global.Model.Range };
+            return Place.At(address, 0, global.Layout.Type) with { IsReadOnly = global.Model.IsConfig, Range = global.Model.Range, IsVolatile = field.IsVolatile };
         }
 
         if (_context.Declared.Refused.Contains(field)) throw new LoweringException();
@@ -185,7 +185,7 @@ internal sealed partial class MethodLowering
             if (!SymbolEqualityComparer.Default.Equals(candidate.Field, field.OriginalDefinition) && !IsElement(candidate.Field, field)) continue;
             if (KernelTypes.NameOf(owner.Type) is not null && owner.Address.Type.Provenance is Provenance.Kernel or Provenance.Btf or Provenance.Context)
                 return KernelField(owner, layout, candidate);
-            return owner.Field(candidate.Offset, candidate.Layout.Type) with { IsReadOnly = owner.IsReadOnly || (field.IsReadOnly && _method.MethodKind != MethodKind.Constructor) };
+            return owner.Field(candidate.Offset, candidate.Layout.Type) with { IsReadOnly = owner.IsReadOnly || (field.IsReadOnly && _method.MethodKind != MethodKind.Constructor), IsVolatile = field.IsVolatile };
         }
 
         throw Unsupported(where);

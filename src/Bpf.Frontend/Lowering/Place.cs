@@ -29,6 +29,9 @@ internal sealed record Place
     /// <summary>True where C# forbids writing: a call of a method that may write gets a copy.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>True for a <c>volatile</c> field: reads and writes of it order others.</summary>
+    public bool IsVolatile { get; init; }
+
     /// <summary>The values a config field may have; null for other variables.</summary>
     public ConfigRange? Range { get; init; }
 
