@@ -63,7 +63,7 @@ public class MapLoopTests
     [MemberData(nameof(Cases))]
     public void Elements_are_enumerated(string body, XdpAction result, ulong sum, ulong extra)
     {
-        byte[] image = SourceObject.Compile(Frame.Replace("{0}", body), [.. KernelProfiles.All.Where(k => k.Version >= new Version(5, 15))]);
+        byte[] image = SourceObject.Compile(Frame.Replace("{0}", body), [.. KernelProfiles.All.Where(k => Core.Kernel.KernelLimits.FollowsCallbacks(k.Version))]);
         foreach ((string world, BpfObject loaded) in SourceObject.InWorlds(image))
         {
             using BpfObject o = loaded;
@@ -102,6 +102,28 @@ public class MapLoopTests
             counts[2] = 0;
             Assert.Equal((world, XdpAction.Redirect), (world, SourceObject.Run(loaded, "F", 0)));
         }
+    }
+
+    [Theory]
+    [InlineData("ulong n = 0; foreach (var e in Counts) { n++; if (n == 4) break; } Sum = n;", null)]
+    [InlineData("ulong n = 7; foreach (var e in Counts) { n = 5; break; } Sum = n; if (n == 7) Extra = 1;", null)]
+    [InlineData("Pair key = new() { A = 1, B = 2 }; foreach (var e in Counts) if (Flows.TryFind(key, out Ref<Flow> flow)) Sum += flow.Value.Bytes;", null)]
+    [InlineData("Ref<ulong> best = default; foreach (var (key, value) in Counts) if (best.IsNull || value.Value > best.Value) best = value; if (!best.IsNull) Sum = best.Value;", "'best'")]
+    [InlineData("Span<byte> seen = stackalloc byte[16]; foreach (var e in Counts) if (seen[(int)(e.Key & 15)]++ == 1) Sum++;", null)]
+    [InlineData("Flow total = default; foreach (var e in Counts) { total.Packets++; Sum += Count(ref total); }", null)]
+    public void Kernels_that_verify_one_round_get_none_that_they_would_mistake(string body, string? changes)
+    {
+        string source = Frame.Replace("{0}", body) + "[MethodImpl(MethodImplOptions.NoInlining)] static ulong Count(ref Flow f) => ++f.Bytes;";
+        if (changes is null)
+        {
+            Assert.NotEmpty(SourceObject.Compile(source, KernelProfiles.Find("6.1")!, KernelProfiles.Find("6.12")!));
+            return;
+        }
+
+        string message = Assert.Throws<InvalidOperationException>(() => SourceObject.Compile(source, KernelProfiles.Find("6.1")!, KernelProfiles.Find("6.12")!)).Message;
+        Assert.Contains("BPF0310", message);
+        Assert.Contains($"a round that changes the reference {changes}", message);
+        Assert.NotEmpty(SourceObject.Compile(source, KernelProfiles.Find("6.12")!));
     }
 
     [Theory]

@@ -7,4 +7,8 @@ namespace Bpf.Compiler.Ir;
 /// <param name="What">What it is, for the message.</param>
 /// <param name="CameWith">A helper that came with it: a kernel has either both or none.</param>
 /// <param name="Location">Where it is needed.</param>
-public sealed record KernelNeed(string What, HelperId CameWith, SourceLocation? Location);
+public sealed record KernelNeed(string What, HelperId CameWith, SourceLocation? Location)
+{
+    /// <summary>True where it is a verifier that follows callbacks for any number of calls (<see cref="KernelLimits.FollowsCallbacks"/>), which no helper came with.</summary>
+    public bool FollowsCallbacks { get; init; }
+}

@@ -43,6 +43,15 @@ public sealed record CallbackLoop(Value Map, Value More, Value Key, Value Elemen
         SingleStores.Forward(function, dominators, head, blocks);
 
         RoundInputs inputs = RoundInputs.Of(function, blocks, [Key, Element]);
+        // No verifier forgets where a pointer points: kernels that would have to are not asked.
+        if (inputs.Carried.Find(v => v.IsChanged && v.Type.IsPtr) is { } reference)
+        {
+            function.Needs.Add(new($"bpf_for_each_map_elem for a round that changes the reference '{reference.Memory.Symbol}'", HelperId.ForEachMapElem, branch.Location)
+            {
+                FollowsCallbacks = true,
+            });
+        }
+
         ForgottenState.ForgetReads(function, inputs.Captured);
         Function round = new(name, s_parameters, IrType.I32) { Location = branch.Location };
         RoundCopy copy = new(round, blocks, head, inputs, unknownZero);

@@ -37,7 +37,10 @@ public static class KernelLimits
     /// callbacks as if they are called unknown number of times"; proven on 6.1.
     /// </summary>
     /// <param name="kernel">The kernel's version.</param>
-    public static bool FollowsCallbacks(Version kernel) => kernel >= new Version(6, 7);
+    public static bool FollowsCallbacks(Version kernel) => kernel >= FollowedCallbacks;
+
+    /// <summary>The first release whose verifier follows callbacks for any number of calls.</summary>
+    public static Version FollowedCallbacks { get; } = new(6, 7);
 
     /// <summary>The greatest size of a buffer for the verifier's log, in bytes.</summary>
     public const int MaxLog = int.MaxValue / 2;
