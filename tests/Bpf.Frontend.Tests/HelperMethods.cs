@@ -5,7 +5,7 @@ using Bpf.Tests;
 
 namespace Bpf.Frontend.Tests;
 
-/// <summary>Writes the C# methods of the helpers: src/Bpf.Runtime/KernelSide/Helpers/Helpers.Methods.cs.</summary>
+/// <summary>Writes the C# methods of the helpers: src/Bpf.Runtime/KernelSide/Helpers/Helpers.Methods.cs, and beside it those that take structures of the kernel's.</summary>
 internal static class HelperMethods
 {
     /// <summary>The methods that are written by hand, with a description of their own.</summary>
@@ -14,9 +14,16 @@ internal static class HelperMethods
 
     private static string Folder => System.IO.Path.Combine(Repository.Root, "src", "Bpf.Runtime", "KernelSide", "Helpers");
 
-    public static string Path => System.IO.Path.Combine(Folder, "Helpers.Methods.cs");
+    /// <summary>The files, and which methods are in each.</summary>
+    public static IEnumerable<(string Path, string Text)> Files =>
+    [
+        (System.IO.Path.Combine(Folder, "Helpers.Methods.cs"), Text(s => !TakesStructures(s))),
+        (System.IO.Path.Combine(Folder, "Helpers.KernelMethods.cs"), Text(TakesStructures)),
+    ];
 
-    public static string Text()
+    private static bool TakesStructures(HelperSignature s) => s.Result == HelperResult.Kernel || s.Parameters.Any(p => p.Kind == HelperParameterKind.Kernel);
+
+    private static string Text(Func<HelperSignature, bool> isHere)
     {
         StringBuilder text = new("""
             using Bpf.Core.Kernel;
@@ -27,7 +34,7 @@ internal static class HelperMethods
             public static partial class Helpers
             {
             """);
-        foreach (HelperSignature signature in HelperSignatures.All.Where(s => !s_byHand.Contains(s.Name)))
+        foreach (HelperSignature signature in HelperSignatures.All.Where(s => !s_byHand.Contains(s.Name) && isHere(s)))
             Append(text, signature);
         return text.Append("\n}\n").ToString();
     }

@@ -373,14 +373,6 @@ public static partial class Helpers
     /// <returns>The cookie in 32 bits and the MSS in the 16 above, or a negative errno.</returns>
     public static long TcpGenSyncookie<TIph, TTh>(Ref<BpfSock> sk, in TIph iph, in TTh th) where TIph : unmanaged where TTh : unmanaged => throw BytecodeOnly.Helper(HelperId.TcpGenSyncookie);
 
-    /// <summary>Writes data, and as much of a packet as the flags say, as a sample into a map of perf events: for tracing programs. <c>bpf_skb_output</c> (Linux 5.5, for GPL-compatible programs), see bpf-helpers(7).</summary>
-    /// <returns>0, or a negative errno.</returns>
-    public static long SkbOutput<TCtx, TData>(Ref<TCtx> ctx, MapDeclaration map, ulong flags, in TData data) where TCtx : unmanaged where TData : unmanaged => throw BytecodeOnly.Helper(HelperId.SkbOutput);
-
-    /// <summary>Sends an acknowledgment: for congestion control. <c>bpf_tcp_send_ack</c> (Linux 5.6), see bpf-helpers(7).</summary>
-    /// <returns>0, or a negative errno.</returns>
-    public static long TcpSendAck<TTp>(Ref<TTp> tp, uint rcvNxt) where TTp : unmanaged => throw BytecodeOnly.Helper(HelperId.TcpSendAck);
-
     /// <summary>Sends a signal to the current thread. <c>bpf_send_signal_thread</c> (Linux 5.6), see bpf-helpers(7).</summary>
     /// <returns>0, or a negative errno.</returns>
     public static long SendSignalThread(uint sig) => (long)BpfWorld.Current.CallScalarHelper(HelperId.SendSignalThread, (ulong)sig);
@@ -393,10 +385,6 @@ public static partial class Helpers
     /// <returns>0, or a negative errno.</returns>
     public static long GetNsCurrentPidTgid<TNsdata>(ulong dev, ulong ino, out TNsdata nsdata) where TNsdata : unmanaged => throw BytecodeOnly.Helper(HelperId.GetNsCurrentPidTgid);
 
-    /// <summary>Writes data, and as much of an XDP packet as the flags say, as a sample into a map of perf events: for tracing programs. <c>bpf_xdp_output</c> (Linux 5.7, for GPL-compatible programs), see bpf-helpers(7).</summary>
-    /// <returns>0, or a negative errno.</returns>
-    public static long XdpOutput<TCtx, TData>(Ref<TCtx> ctx, MapDeclaration map, ulong flags, in TData data) where TCtx : unmanaged where TData : unmanaged => throw BytecodeOnly.Helper(HelperId.XdpOutput);
-
     /// <summary>A number that no other network namespace since boot has. <c>bpf_get_netns_cookie</c> (Linux 5.7), see bpf-helpers(7).</summary>
     /// <returns>The cookie.</returns>
     public static ulong GetNetnsCookie() => throw BytecodeOnly.Helper(HelperId.GetNetnsCookie);
@@ -408,10 +396,6 @@ public static partial class Helpers
     /// <summary>Has a socket get the packet, whatever its addresses are. <c>bpf_sk_assign</c> (Linux 5.7), see bpf-helpers(7).</summary>
     /// <returns>0, or a negative errno.</returns>
     public static long SkAssign(Ref<BpfSock> sk, ulong flags) => throw BytecodeOnly.Helper(HelperId.SkAssign);
-
-    /// <summary>Writes bytes into the file of an iterator. <c>bpf_seq_write</c> (Linux 5.8, for GPL-compatible programs), see bpf-helpers(7).</summary>
-    /// <returns>0, or -EOVERFLOW where it is full.</returns>
-    public static long SeqWrite<TM, TData>(Ref<TM> m, in TData data) where TM : unmanaged where TData : unmanaged => throw BytecodeOnly.Helper(HelperId.SeqWrite);
 
     /// <summary>The number of the control group of a socket. <c>bpf_sk_cgroup_id</c> (Linux 5.8), see bpf-helpers(7).</summary>
     /// <returns>The number; 0 without a full socket.</returns>
@@ -429,30 +413,6 @@ public static partial class Helpers
     /// <returns>0 or the level asked for, or a negative errno.</returns>
     public static long CsumLevel(ulong level) => throw BytecodeOnly.Helper(HelperId.CsumLevel);
 
-    /// <summary>A socket as the kernel's TCP socket of IPv6. <c>bpf_skc_to_tcp6_sock</c> (Linux 5.9), see bpf-helpers(7).</summary>
-    /// <returns>The socket; null where it is of another kind.</returns>
-    public static Ref<TResult> SkcToTcp6Sock<TSk, TResult>(Ref<TSk> sk) where TSk : unmanaged where TResult : unmanaged => throw BytecodeOnly.Helper(HelperId.SkcToTcp6Sock);
-
-    /// <summary>A socket as the kernel's TCP socket. <c>bpf_skc_to_tcp_sock</c> (Linux 5.9), see bpf-helpers(7).</summary>
-    /// <returns>The socket; null where it is of another kind.</returns>
-    public static Ref<TResult> SkcToTcpSock<TSk, TResult>(Ref<TSk> sk) where TSk : unmanaged where TResult : unmanaged => throw BytecodeOnly.Helper(HelperId.SkcToTcpSock);
-
-    /// <summary>A socket as the kernel's TCP socket that waits for its end. <c>bpf_skc_to_tcp_timewait_sock</c> (Linux 5.9), see bpf-helpers(7).</summary>
-    /// <returns>The socket; null where it is of another kind.</returns>
-    public static Ref<TResult> SkcToTcpTimewaitSock<TSk, TResult>(Ref<TSk> sk) where TSk : unmanaged where TResult : unmanaged => throw BytecodeOnly.Helper(HelperId.SkcToTcpTimewaitSock);
-
-    /// <summary>A socket as the kernel's request for a TCP connection. <c>bpf_skc_to_tcp_request_sock</c> (Linux 5.9), see bpf-helpers(7).</summary>
-    /// <returns>The socket; null where it is of another kind.</returns>
-    public static Ref<TResult> SkcToTcpRequestSock<TSk, TResult>(Ref<TSk> sk) where TSk : unmanaged where TResult : unmanaged => throw BytecodeOnly.Helper(HelperId.SkcToTcpRequestSock);
-
-    /// <summary>A socket as the kernel's UDP socket of IPv6. <c>bpf_skc_to_udp6_sock</c> (Linux 5.9), see bpf-helpers(7).</summary>
-    /// <returns>The socket; null where it is of another kind.</returns>
-    public static Ref<TResult> SkcToUdp6Sock<TSk, TResult>(Ref<TSk> sk) where TSk : unmanaged where TResult : unmanaged => throw BytecodeOnly.Helper(HelperId.SkcToUdp6Sock);
-
-    /// <summary>Copies the addresses of a task's stack, eight bytes each, the innermost first. <c>bpf_get_task_stack</c> (Linux 5.9), see bpf-helpers(7).</summary>
-    /// <returns>Bytes written, or a negative errno.</returns>
-    public static long GetTaskStack<TTask, TBuf>(Ref<TTask> task, out TBuf buf, ulong flags) where TTask : unmanaged where TBuf : unmanaged => throw BytecodeOnly.Helper(HelperId.GetTaskStack);
-
     /// <summary>Reads a TCP header option by its kind, which the buffer's start holds. <c>bpf_load_hdr_opt</c> (Linux 5.10), see bpf-helpers(7).</summary>
     /// <returns>Its length, or a negative errno.</returns>
     public static long LoadHdrOpt<TSearchbyRes>(ref TSearchbyRes searchbyRes, ulong flags) where TSearchbyRes : unmanaged => throw BytecodeOnly.Helper(HelperId.LoadHdrOpt);
@@ -465,10 +425,6 @@ public static partial class Helpers
     /// <returns>0, or a negative errno.</returns>
     public static long ReserveHdrOpt(uint len, ulong flags) => throw BytecodeOnly.Helper(HelperId.ReserveHdrOpt);
 
-    /// <summary>Writes a path as text, from the root of its mount namespace: for the functions that the kernel lists. <c>bpf_d_path</c> (Linux 5.10), see bpf-helpers(7).</summary>
-    /// <returns>Bytes written, or a negative errno.</returns>
-    public static long DPath<TPath, TBuf>(Ref<TPath> path, ref TBuf buf) where TPath : unmanaged where TBuf : unmanaged => throw BytecodeOnly.Helper(HelperId.DPath);
-
     /// <summary>Reads bytes of the current task's memory, waiting for pages that are not there: for programs that may sleep. <c>bpf_copy_from_user</c> (Linux 5.10), see bpf-helpers(7).</summary>
     /// <returns>0, or a negative errno.</returns>
     public static long CopyFromUser<TDst>(out TDst dst, ulong userPtr) where TDst : unmanaged => throw BytecodeOnly.Helper(HelperId.CopyFromUser);
@@ -476,10 +432,6 @@ public static partial class Helpers
     /// <summary>Writes a kernel object as text by its type (<c>struct btf_ptr</c>). <c>bpf_snprintf_btf</c> (Linux 5.10), see bpf-helpers(7).</summary>
     /// <returns>The text's length, cut or not, or a negative errno.</returns>
     public static long SnprintfBtf<TStr, TPtr>(ref TStr str, in TPtr ptr, ulong flags) where TStr : unmanaged where TPtr : unmanaged => throw BytecodeOnly.Helper(HelperId.SnprintfBtf);
-
-    /// <summary>Writes a kernel object as text by its type (<c>struct btf_ptr</c>) into the file of an iterator. <c>bpf_seq_printf_btf</c> (Linux 5.10, for GPL-compatible programs), see bpf-helpers(7).</summary>
-    /// <returns>0, or a negative errno.</returns>
-    public static long SeqPrintfBtf<TM, TPtr>(Ref<TM> m, in TPtr ptr, ulong flags) where TM : unmanaged where TPtr : unmanaged => throw BytecodeOnly.Helper(HelperId.SeqPrintfBtf);
 
     /// <summary>The net_cls class of the control group of the packet's socket. <c>bpf_skb_cgroup_classid</c> (Linux 5.10), see bpf-helpers(7).</summary>
     /// <returns>The class; 0 without one.</returns>
@@ -492,22 +444,6 @@ public static partial class Helpers
     /// <summary>Has the packet received by the other end of an interface, in its network namespace. <c>bpf_redirect_peer</c> (Linux 5.10), see bpf-helpers(7).</summary>
     /// <returns>What the program is to return.</returns>
     public static long RedirectPeer(uint ifindex, ulong flags) => throw BytecodeOnly.Helper(HelperId.RedirectPeer);
-
-    /// <summary>The current task. <c>bpf_get_current_task_btf</c> (Linux 5.11, for GPL-compatible programs), see bpf-helpers(7).</summary>
-    /// <returns>The task.</returns>
-    public static Ref<TResult> GetCurrentTaskBtf<TResult>() where TResult : unmanaged => throw BytecodeOnly.Helper(HelperId.GetCurrentTaskBtf);
-
-    /// <summary>Sets options of a program that is being executed (<c>BPF_F_BPRM_SECUREEXEC</c>). <c>bpf_bprm_opts_set</c> (Linux 5.11), see bpf-helpers(7).</summary>
-    /// <returns>0, or a negative errno.</returns>
-    public static long BprmOptsSet<TBprm>(Ref<TBprm> bprm, ulong flags) where TBprm : unmanaged => throw BytecodeOnly.Helper(HelperId.BprmOptsSet);
-
-    /// <summary>Reads the hash that integrity measurement has for an inode. <c>bpf_ima_inode_hash</c> (Linux 5.11), see bpf-helpers(7).</summary>
-    /// <returns>The algorithm (<c>HASH_ALGO_*</c>), or a negative errno.</returns>
-    public static long ImaInodeHash<TInode, TDst>(Ref<TInode> inode, out TDst dst) where TInode : unmanaged where TDst : unmanaged => throw BytecodeOnly.Helper(HelperId.ImaInodeHash);
-
-    /// <summary>The socket that a file is. <c>bpf_sock_from_file</c> (Linux 5.11), see bpf-helpers(7).</summary>
-    /// <returns>The socket; null where the file is none.</returns>
-    public static Ref<TResult> SockFromFile<TFile, TResult>(Ref<TFile> file) where TFile : unmanaged where TResult : unmanaged => throw BytecodeOnly.Helper(HelperId.SockFromFile);
 
     /// <summary>Whether the packet, changed by as many bytes, exceeds an interface's MTU (0: its own), which is written back. <c>bpf_check_mtu</c> (Linux 5.12, for GPL-compatible programs), see bpf-helpers(7).</summary>
     /// <returns>0 if it fits, above 0 if not (<c>BPF_MTU_CHK_RET_*</c>), or a negative errno.</returns>
@@ -533,17 +469,9 @@ public static partial class Helpers
     /// <returns>The cookie; 0 where none was given.</returns>
     public static ulong GetAttachCookie() => throw BytecodeOnly.Helper(HelperId.GetAttachCookie);
 
-    /// <summary>The registers that a task entered the kernel with. <c>bpf_task_pt_regs</c> (Linux 5.15, for GPL-compatible programs), see bpf-helpers(7).</summary>
-    /// <returns>The registers.</returns>
-    public static Ref<TResult> TaskPtRegs<TTask, TResult>(Ref<TTask> task) where TTask : unmanaged where TResult : unmanaged => throw BytecodeOnly.Helper(HelperId.TaskPtRegs);
-
     /// <summary>Copies the branches that the processor has recorded up to now (<c>struct perf_branch_entry</c>). <c>bpf_get_branch_snapshot</c> (Linux 5.16, for GPL-compatible programs), see bpf-helpers(7).</summary>
     /// <returns>Bytes written, or a negative errno.</returns>
     public static long GetBranchSnapshot<TEntries>(out TEntries entries) where TEntries : unmanaged => throw BytecodeOnly.Helper(HelperId.GetBranchSnapshot);
-
-    /// <summary>A socket as the kernel's UNIX socket. <c>bpf_skc_to_unix_sock</c> (Linux 5.16), see bpf-helpers(7).</summary>
-    /// <returns>The socket; null where it is of another kind.</returns>
-    public static Ref<TResult> SkcToUnixSock<TSk, TResult>(Ref<TSk> sk) where TSk : unmanaged where TResult : unmanaged => throw BytecodeOnly.Helper(HelperId.SkcToUnixSock);
 
     /// <summary>Finds the address of a kernel symbol: for syscall programs. <c>bpf_kallsyms_lookup_name</c> (Linux 5.16), see bpf-helpers(7).</summary>
     /// <returns>0, or a negative errno.</returns>
@@ -585,25 +513,13 @@ public static partial class Helpers
     /// <returns>0, or a negative errno.</returns>
     public static long XdpStoreBytes<TBuf>(uint offset, in TBuf buf) where TBuf : unmanaged => throw BytecodeOnly.Helper(HelperId.XdpStoreBytes);
 
-    /// <summary>Reads bytes of a task's memory, waiting for pages that are not there: for programs that may sleep. <c>bpf_copy_from_user_task</c> (Linux 5.18, for GPL-compatible programs), see bpf-helpers(7).</summary>
-    /// <returns>0, or a negative errno.</returns>
-    public static long CopyFromUserTask<TDst, TTsk>(out TDst dst, ulong userPtr, Ref<TTsk> tsk, ulong flags) where TDst : unmanaged where TTsk : unmanaged => throw BytecodeOnly.Helper(HelperId.CopyFromUserTask);
-
     /// <summary>Sets the packet's time of delivery in nanoseconds, and which clock it is by (<c>BPF_SKB_TSTAMP_*</c>). <c>bpf_skb_set_tstamp</c> (Linux 5.18), see bpf-helpers(7).</summary>
     /// <returns>0, or a negative errno.</returns>
     public static long SkbSetTstamp(ulong tstamp, uint tstampType) => throw BytecodeOnly.Helper(HelperId.SkbSetTstamp);
 
-    /// <summary>Reads the hash of a file, computed where there is none yet. <c>bpf_ima_file_hash</c> (Linux 5.18), see bpf-helpers(7).</summary>
-    /// <returns>The algorithm (<c>HASH_ALGO_*</c>), or a negative errno.</returns>
-    public static long ImaFileHash<TFile, TDst>(Ref<TFile> file, out TDst dst) where TFile : unmanaged where TDst : unmanaged => throw BytecodeOnly.Helper(HelperId.ImaFileHash);
-
     /// <summary>A CPU's value of an element of a per-CPU map. <c>bpf_map_lookup_percpu_elem</c> (Linux 5.19), see bpf-helpers(7).</summary>
     /// <returns>The value; null where there is none.</returns>
     public static Ref<TValue> MapLookupPercpuElem<TKey, TValue>(MapDeclaration map, in TKey key, uint cpu) where TKey : unmanaged where TValue : unmanaged => throw BytecodeOnly.Helper(HelperId.MapLookupPercpuElem);
-
-    /// <summary>A socket as the kernel's MPTCP socket. <c>bpf_skc_to_mptcp_sock</c> (Linux 5.19), see bpf-helpers(7).</summary>
-    /// <returns>The socket; null where it is of another kind.</returns>
-    public static Ref<TResult> SkcToMptcpSock<TResult>(Ref<BpfSock> sk) where TResult : unmanaged => throw BytecodeOnly.Helper(HelperId.SkcToMptcpSock);
 
     /// <summary>Makes the SYN cookie for an IPv4 packet, without a socket. <c>bpf_tcp_raw_gen_syncookie_ipv4</c> (Linux 6.0, for GPL-compatible programs), see bpf-helpers(7).</summary>
     /// <returns>The cookie in 32 bits and the MSS in the 16 above, or a negative errno.</returns>
