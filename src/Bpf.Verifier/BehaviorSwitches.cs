@@ -106,6 +106,7 @@ internal sealed class BehaviorSwitches
         VariableWritesScrub = Since(6, 12);
         NamesKernelFunctions = Since(5, 13);
         Fences = Since(6, 17);
+        FollowsFewerRights = Since(6, 12);
         foreach (HelperPrototype helper in Helpers.All)
         {
             if (helper.Since <= v)
@@ -378,6 +379,9 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.17: what would be wrong on paths that are only speculated is fenced off, not refused.</summary>
     public bool Fences { get; }
+
+    /// <summary>6.12: the rules for processes without CAP_PERFMON are those that are modeled; older kernels have stricter ones.</summary>
+    public bool FollowsFewerRights { get; }
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }

@@ -28,6 +28,11 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.Privilege, "", at: 0);
         }
 
+        if (rights.FearsSpeculation && !rules.FollowsFewerRights)
+        {
+            throw new NotModeledException("processes without CAP_PERFMON on kernels before 6.12");
+        }
+
         // What the kernel takes for "none given".
         attachType = request switch
         {
