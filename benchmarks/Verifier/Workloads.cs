@@ -15,7 +15,7 @@ internal static class Workloads
     /// <param name="least">Fewest instructions processed, by the table.</param>
     public static IEnumerable<string> Names(string? folder, int least) => folder is null
         ? Generated.All.Keys.Where(name => name != Generated.Probe).Order(StringComparer.Ordinal)
-        : Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).SelectMany(Answer.ReadAll)
+        : Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).SelectMany(table => Answer.ReadAll(table, denied: false))
             .Where(answer => answer.Instructions >= least)
             .Select(answer => Path.Combine(folder, answer.Set, answer.File, answer.Program + ".json"))
             .Where(File.Exists);
