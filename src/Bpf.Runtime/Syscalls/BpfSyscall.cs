@@ -14,10 +14,10 @@ internal static unsafe class BpfSyscall
         {
             for (int attempt = 1; ; attempt++)
             {
-                nint result = Libc.Syscall3(SyscallNumbers.Current.Bpf, (nint)command, (nint)pointer, sizeof(T));
+                nint result = Libc.BareSyscall(SyscallNumbers.Current.Bpf, (nint)command, (nint)pointer, sizeof(T));
                 if (result >= 0)
                     return (int)result;
-                int errno = Marshal.GetLastPInvokeError();
+                int errno = Marshal.GetLastSystemError();
                 bool again = errno == Errno.EINTR || (errno == Errno.EAGAIN && command == BpfCommand.ProgLoad && attempt < attempts);
                 if (!again)
                     return -errno;

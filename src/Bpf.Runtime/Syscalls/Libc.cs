@@ -10,6 +10,10 @@ internal static unsafe partial class Libc
     public const int ReadOnly = 0, CloseOnExec = 0x80000;
     public const int SocketLevel = 1;
 
+    /// <summary>A call whose errno is read by the caller, at once and only where it failed (<see cref="Marshal.GetLastSystemError"/>): for what is called often.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    public static partial nint BareSyscall(nint number, nint first, nint second, nint third);
+
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial nint Syscall3(nint number, nint first, nint second, nint third);
 
