@@ -106,7 +106,7 @@ internal sealed class ModuleContext
             Module.Globals.Add(new("unknown.zero", ".bss", _zero, Word, Module.Types.AddInt("u64", Word), []));
         }
 
-        return b.Load(IrType.I64, b.GlobalAddress(".bss", _zero), 0, Word, isVolatile: true);
+        return b.Load(IrType.I64, b.GlobalAddress(".bss", _zero), 0, Word);
     }
 
     /// <summary>The greatest offset in .rodata that an access of some bytes may have: a constant that is known when all is lowered.</summary>

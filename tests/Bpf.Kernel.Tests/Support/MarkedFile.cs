@@ -20,10 +20,11 @@ internal sealed class MarkedFile : IDisposable
     /// <summary>What is in its memory.</summary>
     public const string Text = "Shop#sell";
 
+    // Before what is made of it: fields are set in their order.
+    private static readonly bool s_isArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
     /// <summary>The arguments of <c>shop:sold</c>, as the machine's compilers write them.</summary>
     private static readonly string s_arguments = s_isArm ? "8@x0 -4@[sp] 4@5 -1@-3 8@v0" : "8@%rdi -4@(%rsp) 4@$5 -1@$-3 8@name(%rip)";
-
-    private static readonly bool s_isArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
     /// <summary>Makes one.</summary>
     public MarkedFile() : this("shop", "sold", s_arguments)
