@@ -8,7 +8,9 @@ public class ArgumentTests
     private const string Types = """
         [KernelType("task_struct")] public struct Task { public int Pid; public int Tgid; public Comm Comm; public KernelPtr<Task> GroupLeader; public uint Flags; }
         [KernelType("file")] public struct File { public KernelPtr<Inode> FInode; }
-        [KernelType("inode")] public struct Inode { public ulong IIno; }
+        [KernelType("inode")] public struct Inode { public ulong IIno; public KernelPtr<Super> ISb; }
+        [KernelType("super_block")] public struct Super { public uint SDev; public KernelPtr<Dentry> SRoot; }
+        [KernelType("dentry")] public struct Dentry { public KernelPtr<Inode> DInode; public KernelPtr<Dentry> DParent; }
         static int Child, Leader; static ulong Flags, Seen; static Comm Name;
         """;
 
@@ -47,6 +49,12 @@ public class ArgumentTests
     [InlineData("[Kretsyscall(\"openat\")] static int F([ReturnValue] long result) { Seen = (ulong)result; return 0; }")]
     [InlineData("[Lsm(\"file_open\")] static int F(Ref<File> file, [ReturnValue] int before) => before != 0 ? before : file.Value.FInode.Value.IIno == 1 ? -1 : 0;")]
     [InlineData("[Lsm(\"file_open\")] static int F(Ref<File> file) { Seen = file.Value.FInode.Value.IIno; return 0; }")]
+    [InlineData("[Lsm(\"inode_unlink\")] static int F(Ref<Inode> folder, Ref<Dentry> victim) { Seen = victim.Value.DInode.Value.IIno; return 0; }")]
+    [InlineData("[Lsm(\"inode_unlink\")] static int F(Ref<Inode> folder, Ref<Dentry> victim) { Seen = victim.Value.DInode.Value.ISb.Value.SDev; return 0; }")]
+    [InlineData("[Lsm(\"inode_unlink\")] static int F(KernelPtr<Inode> folder, KernelPtr<Dentry> victim) { Seen = victim.Value.DInode.Value.IIno; return 0; }")]
+    [InlineData("[Lsm(\"inode_unlink\")] static int F(Ref<Inode> folder, Ref<Dentry> victim) { KernelPtr<Inode> node = victim.Value.DInode; for (int i = 0; i < 4; i++) node = node.Value.ISb.Value.SRoot.Value.DInode; Seen = node.Value.IIno; return 0; }")]
+    [InlineData("[Lsm(\"inode_unlink\")] static int F(Ref<Inode> folder, Ref<Dentry> victim) { Seen = Numbered(victim.Value.DInode) + Numbered(victim.Value.DParent.Value.DInode); return 0; } static ulong Numbered(KernelPtr<Inode> node) => node.IsNull ? 0 : node.Value.IIno;")]
+    [InlineData("[Fentry(\"dput\")] static int F(Ref<Dentry> victim) { Seen = victim.Value.DInode.Value.ISb.Value.SRoot.Value.DInode.Value.IIno; return 0; }")]
     [InlineData("[Uprobe] static int F(int number, UserPtr<byte> text, bool flag) { Seen = (ulong)number; return flag ? 1 : 0; }")]
     public void Arguments_are_taken_by_their_types(string program) =>
         Assert.NotEmpty(SourceObject.Compile(Types + program, [.. KernelProfiles.All.Where(k => k.Alias != "6.18" || !program.Contains("Lsm"))])); // the build of 6.18 has no BPF LSM

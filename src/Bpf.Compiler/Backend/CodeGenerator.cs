@@ -22,6 +22,7 @@ public static class CodeGenerator
             DeadCode.Run(function);
         }
 
+        KernelNumbers.Expand(function);
         ComparisonValues.Expand(function);
         CriticalEdges.Split(function);
         MachineFunction machine = InstructionSelector.Select(function, lowering);

@@ -81,7 +81,7 @@ internal static class ProgramViews
     }
 
     private static string HookArgument(ProgramModel program, int index) =>
-        index < program.Hook.Arguments.Count ? $"\"{program.Hook.Arguments[index].Replace("\\", "\\\\").Replace("\"", "\\\"")}\"" : "null";
+        index < program.Hook.Arguments.Count ? $"\"{program.Hook.Arguments[index].Replace("\\", "\\\\").Replace("\"", "\\\"")}\"" : "null!"; // what a wrong attribute leaves out is an error of its own
 
     /// <summary>What a method gets on the CLR that takes a function's arguments: from the context of its hook.</summary>
     private static string ArgumentOf(ProgramModel program, ArgumentModel argument, int index)

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using Bpf.Compiler.Ir;
+using Bpf.Core.Kernel;
+
+namespace Bpf.Compiler.Backend;
+
+/// <summary>
+/// A pointer that was read from a structure that the verifier knows keeps its type, and those that may be null take no offset before they are
+/// compared ("R1 pointer arithmetic on trusted_ptr_or_null_ prohibited, null-check it first"). Code that reads through helpers needs the number only:
+/// negating it twice leaves its bits and drops its type. (Source: observed on Linux 7.2; negation of a pointer is a number on all since 5.10.)
+/// </summary>
+internal static class KernelNumbers
+{
+    private const int PointerWidth = 8;
+
+    public static void Expand(Function function)
+    {
+        Value[] stores = [.. function.Blocks.SelectMany(b => b.Values).Where(v => v is { Op: IrOp.Store, Width: PointerWidth })];
+        foreach (BasicBlock block in function.Blocks)
+        {
+            for (int i = 0; i < block.Values.Count; i++)
+            {
+                Value moved = block.Values[i];
+                if (moved.Op == IrOp.PtrAdd && moved.Operands[0] is { Op: IrOp.Bitcast } address && address.Type.Provenance is Provenance.Kernel or Provenance.User
+                    && MayBePointer(function, address, stores, []))
+                {
+                    moved.Operands[0] = Number(function, block, ref i, address);
+                }
+            }
+        }
+    }
+
+    private static Value Number(Function function, BasicBlock block, ref int at, Value address)
+    {
+        Value zero = Insert(IrOp.Const, IrType.I64, ref at);
+        Value negative = Insert(IrOp.Sub, IrType.I64, ref at, zero, address.Operands[0]);
+        Value number = Insert(IrOp.Sub, IrType.I64, ref at, zero, negative);
+        return Insert(IrOp.Bitcast, address.Type, ref at, number);
+
+        Value Insert(IrOp op, IrType type, ref int at, params Value[] operands)
+        {
+            Value made = function.NewValue(op, type, address.Location, operands);
+            made.Block = block;
+            block.Values.Insert(at++, made);
+            return made;
+        }
+    }
+
+    private static bool MayBePointer(Function function, Value value, Value[] stores, HashSet<Value> seen)
+    {
+        if (!seen.Add(value))
+            return false;
+        return value.Op switch
+        {
+            IrOp.Bitcast or IrOp.Phi or IrOp.Forget => value.Operands.Any(o => MayBePointer(function, o, stores, seen)),
+            IrOp.CoreLoad => value.Width == PointerWidth,
+            IrOp.CallKfunc => true,
+            IrOp.Param => function.Program is null,
+            IrOp.Load when value.Width == PointerWidth => value.Operands[0].Type.Provenance switch
+            {
+                Provenance.Btf => true,
+                Provenance.Context => function.Program is null or { Type: ProgramType.Tracing or ProgramType.Lsm or ProgramType.StructOps },
+                Provenance.Stack => RootOf(value.Operands[0]) is not { Op: IrOp.Alloca } variable
+                    || stores.Any(s => RootOf(s.Operands[0]) == variable && MayBePointer(function, s.Operands[1], stores, seen)),
+                _ => false,
+            },
+            _ => false,
+        };
+    }
+
+    private static Value RootOf(Value pointer)
+    {
+        while (pointer.Op == IrOp.PtrAdd)
+            pointer = pointer.Operands[0];
+        return pointer;
+    }
+}
