@@ -68,6 +68,16 @@ internal static class SymbolExtensions
     /// <summary>How a message names a symbol.</summary>
     public static string Shown(this ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
+    /// <summary>A parameter as messages show it: how it is passed, its type and its name.</summary>
+    public static string Declaration(this IParameterSymbol parameter) => parameter.RefKind switch
+    {
+        RefKind.None => "",
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        RefKind.In => "in ",
+        _ => "ref readonly ",
+    } + parameter.Type.Shown() + " " + parameter.Name;
+
     /// <summary>The accessibility as C# writes it.</summary>
     public static string Keyword(this Accessibility accessibility) => accessibility switch
     {

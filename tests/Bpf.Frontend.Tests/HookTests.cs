@@ -58,6 +58,21 @@ public class HookTests
         Assert.Contains(hint, refused.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[Fexit(\"vfs_read\")] static int F(in FunctionArgs ctx) => 0;", "in FunctionArgs ctx", "ctx")]
+    [InlineData("[Xdp] static int F(XdpContext ctx, int second) => 0;", "int second", "second")]
+    [InlineData("[Xdp] static int F(int first, int second) => 0;", "int first", "first")]
+    [InlineData("[Kprobe(\"vfs_read\")] static int F(ulong file, string text) => 0;", "string text", "text")]
+    [InlineData("[Kprobe(\"vfs_read\")] static int F(ulong file, ref int count) => 0;", "ref int count", "count")]
+    [InlineData("[Kprobe(\"vfs_read\")] static int F(ulong a, int b, int c, int d, int e, int f, int g) => 0;", "int g", "g")]
+    public void The_parameter_that_a_hook_does_not_give_is_named(string method, string shown, string at)
+    {
+        Snippet snippet = Snippet.Members(method);
+        Core.Explain.BpfDiagnostic refused = Assert.Single(snippet.Diagnostics);
+        Assert.Equal(("BPF0003", at), (refused.Id, snippet.TextAt(refused)));
+        Assert.Contains($"'{shown}' is not what 'F', ", refused.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_packet_that_is_not_at_hand_is_refused_with_what_is()
     {

@@ -95,6 +95,16 @@ public sealed class DeclarationTests
     }
 
     [Theory]
+    [InlineData("[Tracepoint(\"sched/sched_switch\")] static int F(in SysEnter ctx) => 0;")]
+    [InlineData("[RawTracepoint] static int F(in RawTracepointArgs ctx) => 0;")]
+    public async Task Generated_code_adds_no_warnings_to_an_error_in_an_attribute(string program)
+    {
+        Diagnostic[] found = [.. await Host.Of($"[BpfObject(License = \"GPL\")] static partial class Probe {{ {program} }}").BuildAsync()];
+        Assert.Contains(found, error => error.Id == "CS7036");
+        Assert.DoesNotContain(found, warning => warning.Severity == DiagnosticSeverity.Warning);
+    }
+
+    [Theory]
     [InlineData("[BpfObject] static partial class Probe { FILTER }", "BPF0011")]
     [InlineData("[BpfObject(License = \"GPL\")] static partial class Probe { static ulong Sum; }", "BPF0013")]
     public async Task What_is_probably_not_meant_is_a_warning_and_the_object_is_built(string declaration, string rule)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Btf;
 using Bpf.Core.Explain;
@@ -23,8 +24,8 @@ internal sealed class AttachedFunctionCheck(Module module)
         if (program.Type == ProgramType.StructOps)
         {
             if (AttachTargets.FindOperation(types, target) is { } operation
-                && KernelSignatures.ArgumentDifference(_types.Value, declared, types, operation.Prototype, 0, takesResult: false, needsAll: false) is { } other)
-                yield return BpfDiagnostic.Create("BPF0333", function.Location, function.Name, target, $"{other}, in '{kernel.Alias}'");
+                && KernelSignatures.ArgumentDifference(_types.Value, declared, types, operation.Prototype, 0, takesResult: false, needsAll: false, out int at) is { } other)
+                yield return Refused(function, target, at, other, kernel);
             yield break;
         }
 
@@ -39,7 +40,15 @@ internal sealed class AttachedFunctionCheck(Module module)
         // A tracepoint's type is a pointer to a function whose first argument is the kernel's own.
         int prototype = kind == BtfKind.Typedef ? types[types.Resolve(types[id].TypeId)].TypeId : types[id].TypeId;
         int hidden = kind == BtfKind.Typedef ? 1 : 0;
-        if (KernelSignatures.ArgumentDifference(_types.Value, declared, types, prototype, hidden, program.TakesResult, needsAll: program.TakesResult && isByType) is { } difference)
-            yield return BpfDiagnostic.Create("BPF0333", function.Location, function.Name, target, $"{difference}, in '{kernel.Alias}'");
+        if (KernelSignatures.ArgumentDifference(_types.Value, declared, types, prototype, hidden, program.TakesResult, needsAll: program.TakesResult && isByType, out int argument) is { } difference)
+            yield return Refused(function, target, argument, difference, kernel);
+    }
+
+    private static BpfDiagnostic Refused(Function function, string target, int argument, string difference, KernelProfile kernel)
+    {
+        ImmutableArray<ProgramParameter> parameters = function.Program!.Parameters;
+        return (uint)argument < (uint)parameters.Length
+            ? BpfDiagnostic.Create("BPF0333", parameters[argument].Location ?? function.Location, $"{function.Name}({parameters[argument].Declaration})", target, $"{difference}, in '{kernel.Alias}'")
+            : BpfDiagnostic.Create("BPF0333", function.Location, function.Name, target, $"{difference}, in '{kernel.Alias}'");
     }
 }

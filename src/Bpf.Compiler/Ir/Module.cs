@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 
@@ -48,6 +49,9 @@ public sealed record ProgramInfo(ProgramType Type, AttachType AttachType, string
     /// </summary>
     public int? Arguments { get; init; }
 
+    /// <summary>Those arguments as the program declares them, the result last.</summary>
+    public ImmutableArray<ProgramParameter> Parameters { get; init; } = [];
+
     /// <summary>True where it takes the function's result; <see cref="Arguments"/> are then all that the function has.</summary>
     public bool TakesResult { get; init; }
 
@@ -60,6 +64,11 @@ public sealed record ProgramInfo(ProgramType Type, AttachType AttachType, string
     /// <summary>The kernels that need not accept it.</summary>
     public ImmutableArray<AcceptedKernel> AcceptUnverified { get; init; } = [];
 }
+
+/// <summary>A parameter of a program.</summary>
+/// <param name="Declaration">Its type and name.</param>
+/// <param name="Location">Where it is declared.</param>
+public sealed record ProgramParameter(string Declaration, SourceLocation? Location);
 
 /// <summary>A kernel whose simulated verifier need not accept a program.</summary>
 /// <param name="Kernel">The profile's name or alias.</param>

@@ -22,7 +22,7 @@ public static partial class Rules
 
     /// <summary>BPF0003: Program takes the wrong context.</summary>
     public static DiagnosticRule ProgramContext { get; } = Error("BPF0003", "Program takes the wrong context",
-        "'{0}' doesn't take the context of a {1} program.",
+        "'{3}' is not what '{0}', a {1} program, can take.",
         "Declare its only parameter as '{2}', or none.");
 
     /// <summary>BPF0004: Map is not declared by constants.</summary>

@@ -27,7 +27,8 @@ internal sealed partial class ObjectReader
             if (!takesArguments && (method.Parameters is not ([] or [_]) || (method.Parameters is [{ } taken] && !hook.Context.Accepts(taken))))
             {
                 string hint = hook.Context.Hint + (hook.Arguments == ArgumentSource.None ? "" : "' or '" + ProgramArguments.Hint);
-                _diagnostics.Report(RuleIds.ProgramContext, method, method.Name, hook.Kind, hint);
+                IParameterSymbol misfit = ProgramArguments.Misfit(method, hook);
+                _diagnostics.Report(RuleIds.ProgramContext, misfit, method.Name, hook.Kind, hint, misfit.Declaration());
                 return null;
             }
 

@@ -28,6 +28,12 @@ internal static class ProgramArguments
         };
     }
 
+    /// <summary>The first parameter that a program of the hook cannot take, or has one too many with; where each would do alone, the last.</summary>
+    public static IParameterSymbol Misfit(IMethodSymbol method, Hook hook) =>
+        hook.Arguments == ArgumentSource.None
+            ? method.Parameters.FirstOrDefault(p => p.Ordinal > 0 || !hook.Context.Accepts(p)) ?? method.Parameters.Last()
+            : method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None || !IsArgument(p.Type, hook)) ?? method.Parameters.Last();
+
     /// <summary>True for the parameter that is the function's result.</summary>
     public static bool IsResult(IParameterSymbol parameter) => parameter.Attribute(WellKnownNames.ReturnValueAttribute) is not null;
 

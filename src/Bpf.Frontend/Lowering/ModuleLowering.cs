@@ -97,6 +97,8 @@ internal sealed class ModuleLowering
             Program = new(program.Hook.Type, program.Model.AttachType, program.Model.Section)
             {
                 Arguments = program.Model.Arguments.Count > 0 ? MethodLowering.ArgumentsType(_context, program) : null,
+                Parameters = program.Model.Arguments.Count > 0
+                    ? [.. program.Method.Parameters.Select(p => new ProgramParameter(p.Declaration(), _context.Sources.LocationOf(p)))] : [],
                 TakesResult = program.Model.Arguments.Any(a => a.IsResult),
                 Requires = [.. program.Model.Requires.Select(r => r.Feature)],
                 InsteadOf = program.Model.InsteadOf,

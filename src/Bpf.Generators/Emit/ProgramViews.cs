@@ -12,13 +12,14 @@ internal static class ProgramViews
     /// <param name="Class">The class.</param>
     /// <param name="Arguments">What its constructor takes between the program and its body; <c>{0}</c> is the attribute's first argument.</param>
     /// <param name="HasContext">True where the class is generic over the context.</param>
-    private sealed record View(string Kind, string Class, string Arguments = "", bool HasContext = false);
+    /// <param name="NeedsArguments">True where the attribute cannot do without them.</param>
+    private sealed record View(string Kind, string Class, string Arguments = "", bool HasContext = false, bool NeedsArguments = false);
 
     private static readonly Dictionary<string, View> Rows = new View[]
     {
         new("Xdp",            "XdpProgram"),
-        new("Tracepoint",     "TracepointProgram", "{0}, {1}", HasContext: true),
-        new("RawTracepoint",  "RawTracepointProgram", "{0}"),
+        new("Tracepoint",     "TracepointProgram", "{0}, {1}", HasContext: true, NeedsArguments: true),
+        new("RawTracepoint",  "RawTracepointProgram", "{0}", NeedsArguments: true),
         new("BtfTracepoint",  "TracingProgram", HasContext: true),
         new("Kprobe",         "KprobeProgram", "{0}, atReturn: false"),
         new("Kretprobe",      "KprobeProgram", "{0}, atReturn: true"),
@@ -74,14 +75,17 @@ internal static class ProgramViews
     /// <summary>What its constructor takes, the loaded object being <c>target</c>.</summary>
     public static string ArgumentsOf(ObjectModel model, ProgramModel program)
     {
-        string arguments = Rows[program.Hook.Kind].Arguments;
+        View view = Rows[program.Hook.Kind];
+        string arguments = view.Arguments;
+        // An attribute without its arguments is an error of C#'s: no warning about this code follows from it.
+        string missing = view.NeedsArguments ? "null!" : "null";
         for (int i = 0; i < 3; i++)
-            arguments = arguments.Replace("{" + i + "}", HookArgument(program, i));
+            arguments = arguments.Replace("{" + i + "}", HookArgument(program, i, missing));
         return $"target.Program(\"{program.Name}\"), {(arguments.Length == 0 ? "" : arguments + ", ")}{BodyOf(model, program)}";
     }
 
-    private static string HookArgument(ProgramModel program, int index) =>
-        index < program.Hook.Arguments.Count ? $"\"{program.Hook.Arguments[index].Replace("\\", "\\\\").Replace("\"", "\\\"")}\"" : "null!"; // what a wrong attribute leaves out is an error of its own
+    private static string HookArgument(ProgramModel program, int index, string missing) =>
+        index < program.Hook.Arguments.Count ? $"\"{program.Hook.Arguments[index].Replace("\\", "\\\\").Replace("\"", "\\\"")}\"" : missing;
 
     /// <summary>What a method gets on the CLR that takes a function's arguments: from the context of its hook.</summary>
     private static string ArgumentOf(ProgramModel program, ArgumentModel argument, int index)

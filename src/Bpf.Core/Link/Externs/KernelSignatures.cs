@@ -39,19 +39,28 @@ public static class KernelSignatures
     /// <param name="hidden">The function's first arguments that programs don't see.</param>
     /// <param name="takesResult">True where the program takes the result.</param>
     /// <param name="needsAll">True where the result is found behind the arguments, so that none may be left out.</param>
+    /// <param name="argument">The argument meant, from 0, the result counting after all others; -1 where it is none of those declared.</param>
     /// <returns>Null where it has them; else a part of a sentence, in words of the kernel's declaration.</returns>
-    public static string? ArgumentDifference(BtfTypes local, int declared, BtfTypes kernel, int actual, int hidden, bool takesResult, bool needsAll)
+    public static string? ArgumentDifference(BtfTypes local, int declared, BtfTypes kernel, int actual, int hidden, bool takesResult, bool needsAll, out int argument)
     {
+        argument = -1;
         BtfType mine = local[local.Resolve(declared)], theirs = kernel[kernel.Resolve(actual)];
         int length = theirs.Length - hidden;
-        if (mine.Length > length || (needsAll && mine.Length != length)) return Invariant($"it takes {length} arguments, not {mine.Length}");
+        if (mine.Length > length || (needsAll && mine.Length != length))
+        {
+            if (mine.Length > length) argument = length;
+            return Invariant($"it takes {length} arguments, not {mine.Length}");
+        }
+
         for (int i = 0; i < mine.Length; i++)
         {
             BtfParameter parameter = theirs.Parameter(i + hidden);
             if (OfArgument(local, mine.Parameter(i).TypeId, kernel, parameter.TypeId) is not { } type) continue;
+            argument = i;
             return Invariant($"argument {i + 1}{(parameter.Name.Length == 0 ? "" : $", '{parameter.Name}',")} is {type}");
         }
 
+        argument = mine.Length;
         return takesResult && OfArgument(local, mine.TypeId, kernel, theirs.TypeId) is { } result ? "its result is " + result : null;
     }
 
