@@ -60,8 +60,8 @@ public class ArgumentTests
         Assert.NotEmpty(SourceObject.Compile(Types + program, [.. KernelProfiles.All.Where(k => k.Alias != "6.18" || !program.Contains("Lsm"))])); // the build of 6.18 has no BPF LSM
 
     [Theory]
-    [InlineData("[Fentry(\"vfs_read\")] static int F(\nRef<Task> file) => 0;", 11, "F(Ref<P.Task> file)", "argument 1, 'file', is a pointer to struct file")]
-    [InlineData("[Fentry(\"vfs_read\")] static int F(Ref<File> file, ulong buffer,\nint count) => count;", 5, "F(int count)", "argument 3, ")]
+    [InlineData("[Fentry(\"vfs_read\")] static int F(\nRef<Task> file) => 0;", 11, "F(Ref<P.Task> file)", "argument 1 is a pointer to struct file")]
+    [InlineData("[Fentry(\"vfs_read\")] static int F(Ref<File> file, ulong buffer,\nint count) => count;", 5, "F(int count)", "argument 3 is a number of 8 bytes")]
     [InlineData("[Fentry(\"vfs_read\")] static int F(Ref<File> file, ulong a, ulong b, ulong c,\nulong d) => 0;", 7, "F(ulong d)", "it takes 4 arguments, not 5")]
     [InlineData("[Kretprobe(\"vfs_read\")] static int F([ReturnValue]\nint result) => result;", 5, "F(int result)", "its result is a number of 8 bytes")]
     public void The_parameter_that_is_another_in_the_kernel_is_named(string program, int column, string parameter, string difference)
