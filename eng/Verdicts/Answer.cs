@@ -24,7 +24,7 @@ internal sealed record Answer(string Set, string File, string Program, string Ve
             {
                 _ = int.TryParse(Field("insns"), out int instructions);
                 _ = int.TryParse(Field("states"), out int states);
-                yield return new(set, Field("file"), Field("program"), Field("verdict"), instructions, states, Field("last_line"));
+                yield return new(set, names.Contains("object") ? Field("object") : Field("file"), Field("program"), Field("verdict"), instructions, states, Field("last_line"));
             }
         }
     }

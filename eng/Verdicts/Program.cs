@@ -8,7 +8,7 @@ using Bpf.Vm.Counterexamples;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list KIND,...: false-accept|false-reject|unknown|count|message|all] [--filter TEXT] [--log LEVEL] [--runs] [--as CAPABILITY,...] [--requests DIR]");
+    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list KIND,...: false-accept|false-reject|unknown|count|message|all] [--filter TEXT] [--log LEVEL] [--runs] [--as CAPABILITY,...] [--requests DIR] [--objects DIR [--title TEXT]]");
     return 2;
 }
 
@@ -20,22 +20,25 @@ bool runs = args.Contains("--runs");
 string filter = Option("--filter", "");
 Capabilities capabilities = Enum.Parse<Capabilities>(Option("--as", nameof(Capabilities.SysAdmin)));
 string requests = Option("--requests", args[0]);
+string objects = Option("--objects", "");
 VerifierOptions options = new() { LogLevel = int.Parse(Option("--log", "0")), Capabilities = capabilities };
 KernelProfile profile = KernelProfiles.Find(kernel) ?? throw new ArgumentException($"no kernel {kernel}");
+Func<Answer, (LoadRequest? Request, VerificationResult? Unlinked)> requestOf =
+    objects.Length > 0 ? new ObjectRequests(objects, profile).Find : answer => (RecordedRequest(answer), null);
 Tally tally = new();
 foreach (string table in Directory.EnumerateFiles(args[0], "*.csv").Order(StringComparer.Ordinal))
 {
     foreach (Answer answer in Answer.ReadAll(table, capabilities != Capabilities.SysAdmin))
     {
-        string path = Path.Combine(requests, answer.Set, answer.File, answer.Program + ".json");
-        if (!File.Exists(path) || (filter.Length > 0 && !path.Contains(filter, StringComparison.Ordinal)))
+        bool asked = filter.Length == 0 || $"{answer.Set}/{answer.File}/{answer.Program}".Contains(filter, StringComparison.Ordinal);
+        (LoadRequest? request, VerificationResult? unlinked) = asked ? requestOf(answer) : default;
+        if (request is null && unlinked is null)
         {
             continue;
         }
 
-        LoadRequest request = RequestFile.Read(path);
         Stopwatch watch = Stopwatch.StartNew();
-        VerificationResult result = Verifier.Verify(request, profile, options);
+        VerificationResult result = unlinked ?? Verifier.Verify(request!, profile, options);
         string kind = tally.Add(answer, result, watch.Elapsed);
         if (tally.LastMessageDiffers || tally.LastCountDiffers)
         {
@@ -44,7 +47,7 @@ foreach (string table in Directory.EnumerateFiles(args[0], "*.csv").Order(String
 
         if (runs && result.Rejection is { } rejection)
         {
-            string? run = CounterexampleSearch.Find(request, rejection)?.ToString();
+            string? run = CounterexampleSearch.Find(request!, rejection)?.ToString();
             tally.AddRun(rejection.Reason, run is not null);
             if (lists.Contains(run is null ? "no-run" : "run"))
             {
@@ -74,5 +77,12 @@ foreach (string table in Directory.EnumerateFiles(args[0], "*.csv").Order(String
     }
 }
 
-tally.Print($"{kernel}{(capabilities == Capabilities.SysAdmin ? "" : $" as {capabilities}")}");
+string title = Option("--title", "");
+tally.Print($"{kernel}{(capabilities == Capabilities.SysAdmin ? "" : $" as {capabilities}")}:{(title.Length == 0 ? "" : $" {title},")}");
 return tally.FalseAccepts == 0 ? 0 : 1;
+
+LoadRequest? RecordedRequest(Answer answer)
+{
+    string path = Path.Combine(requests, answer.Set, answer.File, answer.Program + ".json");
+    return File.Exists(path) ? RequestFile.Read(path) : null;
+}

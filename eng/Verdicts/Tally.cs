@@ -84,7 +84,8 @@ internal sealed class Tally
         runs[reason] = (looked + 1, shown + (found ? 1 : 0));
     }
 
-    public void Print(string kernel)
+    /// <summary>Prints the figures; the last line begins with a title.</summary>
+    public void Print(string title)
     {
         foreach ((RejectionReason reason, (int looked, int shown)) in runs.OrderByDescending(pair => pair.Value.Looked))
         {
@@ -104,7 +105,7 @@ internal sealed class Tally
 
         Console.WriteLine($"processed {processed} instructions in {time.TotalSeconds:F2} s");
         Console.WriteLine(
-            $"{kernel}: programs {programs}, agree {Percent(agree, programs)}, false accepts {FalseAccepts}, false rejects {falseRejects}, "
+            $"{title} programs {programs}, agree {Percent(agree, programs)}, false accepts {FalseAccepts}, false rejects {falseRejects}, "
             + $"unknown {unknown}, counts within 5%: {Percent(close, counted)} of {counted}");
     }
 
