@@ -1,5 +1,6 @@
 using Bpf.Compiler.Driver;
 using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
 using Bpf.Kernels;
 
 namespace Bpf.Frontend.Tests;
@@ -54,7 +55,9 @@ public class GuardTests
     public void A_variable_index_into_the_stack_is_refused_for_kernels_that_cannot_follow_it()
     {
         Snippet s = Snippet.Body("Span<byte> s = stackalloc byte[16]; s[(int)(ctx.RxQueueIndex & 15)] = 1; return s[3] > 0 ? XdpAction.Drop : XdpAction.Pass;");
-        Assert.Equal(["BPF0516"], BpfCompiler.Compile(s.Module, new() { Kernels = [KernelProfiles.Find("5.10")!] }).Diagnostics.Select(d => d.Id));
+        KernelProfile updated = KernelProfiles.Find("5.10")!, old = updated with { Version = new(5, 11) };
+        Assert.Equal(["BPF0516"], BpfCompiler.Compile(s.Module, new() { Kernels = [old] }).Diagnostics.Select(d => d.Id));
+        Assert.Empty(BpfCompiler.Compile(s.Module, new() { Kernels = [updated] }).Diagnostics);
         Assert.Empty(BpfCompiler.Compile(s.Module, new() { Kernels = [KernelProfiles.Find("6.1")!] }).Diagnostics);
     }
 
