@@ -382,7 +382,8 @@ internal sealed partial class Engine
     private void MapInfoKind(out bool array, out int keySize)
     {
         Core.Link.MapSpec spec = maps[call.Map - 1].Spec;
-        array = spec.Type is MapType.Array or MapType.PercpuArray;
+        // Behind an inner map that says so stands an array of any size.
+        array = spec.Type is MapType.Array or MapType.PercpuArray && (spec.Flags & (uint)MapFlags.InnerMap) == 0;
         keySize = spec.KeySize;
     }
 

@@ -249,15 +249,16 @@ internal sealed partial class Engine
         }
 
         MaskNumbers(in insn);
+        bool wasWide = dst.UMax > uint.MaxValue;
         ApplyScalar(ref dst, src, in insn);
-        LinkOrForget(ref dst, in src, in insn);
+        LinkOrForget(ref dst, in src, in insn, wasWide);
     }
 
-    /// <summary>A linked scalar plus a constant stays linked; anything else is a new value.</summary>
-    private void LinkOrForget(ref RegisterState dst, in RegisterState src, in Instruction insn)
+    /// <summary>A linked scalar plus a constant stays linked; anything else is a new value, as is the low half of a scalar that had more than 32 bits.</summary>
+    private void LinkOrForget(ref RegisterState dst, in RegisterState src, in Instruction insn, bool wasWide)
     {
         bool narrow = insn.Class == InstructionClass.Alu;
-        bool adds = rules.LinkedConstants && rights.Bpf && (!narrow || rules.NegativeLinks)
+        bool adds = rules.LinkedConstants && rights.Bpf && (!narrow || (rules.NegativeLinks && !wasWide))
             && (insn.AluCode == AluCode.Add || (insn.AluCode == AluCode.Sub && rules.NegativeLinks));
         bool toItself = insn.IsX() && insn.Dst == insn.Src;
         if (!adds || toItself || dst.Id == 0 || !src.IsConstOf(narrow))

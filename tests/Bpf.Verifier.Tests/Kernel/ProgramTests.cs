@@ -37,6 +37,8 @@ public class ProgramTests
         { ProgramType.SocketFilter, Accepted, "r2 = map[one][0]+0\nr8 = *(u64 *)(r2 + 0)\n*(u8 *)(r10 - 16) = 255\nr8 &= 8\nr1 = r10\nr1 += -10\nr1 += r8\n*(u8 *)(r1 + 0) = r8\nr0 = *(u8 *)(r10 - 9)\nexit" },
         { ProgramType.SocketFilter, RejectionReason.UninitializedRegister, "r0 = r2\n.insn 0x18, 1, 0, 4, 0\n.insn 0, 0, 0, 0, 0\nexit" },
         { ProgramType.SocketFilter, RejectionReason.UninitializedRegister, ".insn 0x15, 9, 1, 0, 0\nr0 = 0\nexit" },
+        // The low half says nothing of what stands above it.
+        { ProgramType.SocketFilter, RejectionReason.InvalidInstruction, "call bpf_get_prandom_u32\nr1 = r0\nw1 += 1\nif r1 > 10 goto out\nr0 >>= 32\nif r0 == 0 goto out\nr0 /= 0\nout:\nr0 = 0\nexit" },
         { ProgramType.SocketFilter, RejectionReason.ControlFlow, "r0 = 0\ngoto +1\nr0 = 1\nexit" },
         { ProgramType.SocketFilter, RejectionReason.ControlFlow, "r0 = 0" },
         { ProgramType.SocketFilter, RejectionReason.ControlFlow, "r0 = 0\ngoto +5\nexit" },
