@@ -61,18 +61,11 @@ internal static class KernelNumbers
             {
                 Provenance.Btf => true,
                 Provenance.Context => function.Program is null or { Type: ProgramType.Tracing or ProgramType.Lsm or ProgramType.StructOps },
-                Provenance.Stack => RootOf(value.Operands[0]) is not { Op: IrOp.Alloca } variable
-                    || stores.Any(s => RootOf(s.Operands[0]) == variable && MayBePointer(function, s.Operands[1], stores, seen)),
+                Provenance.Stack => value.Operands[0].Root is not { Op: IrOp.Alloca } variable
+                    || stores.Any(s => s.Operands[0].Root == variable && MayBePointer(function, s.Operands[1], stores, seen)),
                 _ => false,
             },
             _ => false,
         };
-    }
-
-    private static Value RootOf(Value pointer)
-    {
-        while (pointer.Op == IrOp.PtrAdd)
-            pointer = pointer.Operands[0];
-        return pointer;
     }
 }

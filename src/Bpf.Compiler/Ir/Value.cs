@@ -74,6 +74,18 @@ public sealed class Value
     public bool HasSideEffect => IsTerminator || IsVolatile
         || Op is IrOp.Store or IrOp.Zero or IrOp.Copy or IrOp.Atomic or IrOp.CallHelper or IrOp.Call or IrOp.CallKfunc or IrOp.MayGoOn;
 
+    /// <summary>The address that offsets were added to, to make this one; the value itself where it is no such sum.</summary>
+    public Value Root
+    {
+        get
+        {
+            Value root = this;
+            while (root.Op == IrOp.PtrAdd)
+                root = root.Operands[0];
+            return root;
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"%{Id}";
 }

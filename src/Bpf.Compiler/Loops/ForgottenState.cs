@@ -27,11 +27,11 @@ internal sealed class ForgottenState
     /// <param name="blocks">The round.</param>
     public static ForgottenState Of(Function function, IEnumerable<Value> captured, List<BasicBlock> blocks)
     {
-        HashSet<Value> memory = [.. captured.Select(Root).Where(r => r.Op == IrOp.Alloca)];
+        HashSet<Value> memory = [.. captured.Select(c => c.Root).Where(r => r.Op == IrOp.Alloca)];
         foreach (Value value in function.Blocks.Concat(blocks).SelectMany(b => b.Values))
         {
-            if (value.Op == IrOp.Load && value.Type.IsPtr) memory.Remove(Root(value.Operands[0]));
-            if (value.Op == IrOp.Store && value.Operands[1].Type.IsPtr) memory.Remove(Root(value.Operands[0]));
+            if (value.Op == IrOp.Load && value.Type.IsPtr) memory.Remove(value.Operands[0].Root);
+            if (value.Op == IrOp.Store && value.Operands[1].Type.IsPtr) memory.Remove(value.Operands[0].Root);
         }
 
         ForgottenState state = new();
@@ -68,7 +68,7 @@ internal sealed class ForgottenState
             for (int i = block.Values.Count - 1; i >= 0; i--)
             {
                 Value read = block.Values[i];
-                if (read.Op != IrOp.Load || read.Type.IsPtr || !foreign.Contains(Root(read.Operands[0]))) continue;
+                if (read.Op != IrOp.Load || read.Type.IsPtr || !foreign.Contains(read.Operands[0].Root)) continue;
                 Value value = function.NewValue(IrOp.Forget, read.Type, read.Location);
                 value.Block = block;
                 block.Values.Insert(i + 1, value);
@@ -106,7 +106,7 @@ internal sealed class ForgottenState
 
     /// <summary>Addresses of memory of a caller's.</summary>
     private static HashSet<Value> ForeignOf(IEnumerable<Value> captured) =>
-        [.. captured.Select(Root).Where(r => r is { Op: not IrOp.Alloca, Type: { IsPtr: true, Provenance: Provenance.Stack } })];
+        [.. captured.Select(c => c.Root).Where(r => r is { Op: not IrOp.Alloca, Type: { IsPtr: true, Provenance: Provenance.Stack } })];
 
     /// <summary>Which bytes a store writes, from where the memory starts that its address is in; null where that varies.</summary>
     private static (Value Root, int Offset)? PlaceOf(Value store)
@@ -120,12 +120,6 @@ internal sealed class ForgottenState
         }
 
         return (pointer, (int)offset);
-    }
-
-    private static Value Root(Value pointer)
-    {
-        while (pointer.Op == IrOp.PtrAdd) pointer = pointer.Operands[0];
-        return pointer;
     }
 
     /// <summary>Only what was written can be read.</summary>

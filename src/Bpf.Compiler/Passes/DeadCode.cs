@@ -41,9 +41,8 @@ internal static class DeadCode
 
     private static Value? Root(Value pointer)
     {
-        while (pointer.Op == IrOp.PtrAdd)
-            pointer = pointer.Operands[0];
-        return pointer.Op == IrOp.Alloca ? pointer : null;
+        Value root = pointer.Root;
+        return root.Op == IrOp.Alloca ? root : null;
     }
 
     /// <summary>Allocas whose address is only written through.</summary>
