@@ -123,6 +123,7 @@ internal sealed partial class Engine
             PeakStates = peakStates,
             MaxStatesPerInstruction = maxStatesPerInstruction,
             UnalignedAtomics = [.. unalignedAtomics.Values],
+            Reached = [.. facts.Select(f => (f & InstructionFacts.Reached) != 0)],
             StackDepths = [.. subprograms.Select(s => s.StackDepth)],
             Log = log.ToString(),
         };

@@ -35,6 +35,12 @@ public sealed record VerificationResult
     /// <summary>Atomic operations that the kernel accepts and arm64 cannot do, in order of their slots.</summary>
     public System.Collections.Immutable.ImmutableArray<UnalignedAtomic> UnalignedAtomics { get; init; } = [];
 
+    /// <summary>
+    /// One element a slot: whether a path came through it (the second slots of wide instructions: never). A kernel that accepts the program takes the branches
+    /// to all others out of it, which it does by <c>insn_aux_data[].seen</c>, kernel/bpf/verifier.c.
+    /// </summary>
+    public System.Collections.Immutable.ImmutableArray<bool> Reached { get; init; } = [];
+
     /// <summary>The log in the kernel's style; empty unless <see cref="VerifierOptions.LogLevel"/> asks for it.</summary>
     public string Log { get; init; } = "";
 }

@@ -41,7 +41,7 @@ public class CallbackTests
                 return index == 2 ? LoopControl.Break : LoopControl.Continue;
             }
             """);
-        foreach ((string _, BpfObject loaded) in SourceObject.InWorlds(image))
+        foreach ((string _, BpfObject loaded) in SourceObject.InWorlds(image, SourceObject.FollowsOneCall))
         {
             using BpfObject o = loaded;
             BpfHashMap<uint, ulong> counts = new(loaded.Map("Counts"));
@@ -72,12 +72,35 @@ public class CallbackTests
         foreach (string kernels in new[] { "5.10;6.12", "6.1;6.12" })
         {
             byte[] image = SourceObject.Compile(Source, [.. kernels.Split(';').Select(k => Kernels.KernelProfiles.Find(k)!)]);
-            foreach ((string _, BpfObject loaded) in SourceObject.InWorlds(image))
+            foreach ((string _, BpfObject loaded) in SourceObject.InWorlds(image, SourceObject.FollowsOneCall))
             {
                 using BpfObject o = loaded;
                 SourceObject.Run(loaded, "F", 7);
                 Assert.Equal(127ul, loaded.Global<ulong>("Sum").Value);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("6.12", 0ul)]
+    [InlineData("6.1;6.12", 3ul)]
+    public void Branches_that_a_verifier_takes_for_dead_are_none_in_programs_for_its_kernel(string kernels, ulong expected)
+    {
+        byte[] image = SourceObject.Compile("""
+            static readonly HashMap<uint, ulong> Counts = new(64);
+            static ulong Extra;
+            [Xdp] static XdpAction F(XdpContext ctx)
+            {
+                ulong n = 7;
+                Counts.ForEach(ref n, static (in uint key, ref ulong value, ref ulong s) => { if (s == 5) Extra++; s = 5; return LoopControl.Continue; });
+                if (n != 5) Extra += 100;
+                return XdpAction.Pass;
+            }
+            """, [.. kernels.Split(';').Select(k => Kernels.KernelProfiles.Find(k)!)]);
+        using BpfObject loaded = VerifiedWorld.TryLoad(image, SourceObject.FollowsOneCall)!;
+        BpfHashMap<uint, ulong> counts = new(loaded.Map("Counts"));
+        for (uint i = 0; i < 4; i++) counts[i] = i;
+        SourceObject.Run(loaded, "F", 0);
+        Assert.Equal(expected, loaded.Global<ulong>("Extra").Value);
     }
 }

@@ -42,6 +42,7 @@ public class CorpusTests
             if (!Uses(module, v => v.Op == IrOp.CallHelper && v.Helper != HelperId.Loop)) onIr += Compare("IR", i => OnIr(module, i));
             Check(null);
             if (SourceObject.Profile is not null && Uses(module, v => v.Op == IrOp.HasHelper || v is { Op: IrOp.MayGoOn, Constant: 1 })) Check(SourceObject.Profile);
+            if (Uses(module, v => v.Op == IrOp.FollowsCallbacks)) Check(SourceObject.FollowsOneCall);
 
             void Check(KernelProfile? profile)
             {
@@ -58,6 +59,8 @@ public class CorpusTests
 
                 using VmWorld vm = new(program);
                 inVm += Compare("VM", vm.Run);
+                using VmWorld? left = VmWorld.Verified(program, SourceObject.FollowsOneCall);
+                if (left is not null) inVm += Compare("VM as 6.1 leaves it", left.Run);
                 if (!KernelWorld.IsAvailable) return;
                 using KernelWorld? kernel = KernelWorld.Load(program, out string log);
                 Verdict verdict = SourceObject.Profile is null ? Verdict.Unknown : Verifier.Verifier.Verify(program.Request(SourceObject.Profile), SourceObject.Profile).Verdict;

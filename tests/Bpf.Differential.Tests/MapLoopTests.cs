@@ -1,3 +1,4 @@
+using Bpf.Core.Kernel;
 using Bpf.Kernels;
 using Bpf.Vm;
 
@@ -63,8 +64,14 @@ public class MapLoopTests
     [MemberData(nameof(Cases))]
     public void Elements_are_enumerated(string body, XdpAction result, ulong sum, ulong extra)
     {
-        byte[] image = SourceObject.Compile(Frame.Replace("{0}", body), [.. KernelProfiles.All.Where(k => Core.Kernel.KernelLimits.FollowsCallbacks(k.Version))]);
-        foreach ((string world, BpfObject loaded) in SourceObject.InWorlds(image))
+        Compare(SourceObject.Compile(Frame.Replace("{0}", body), [.. KernelProfiles.All.Where(k => KernelLimits.FollowsCallbacks(k.Version))]), null, result, sum, extra);
+        if (!body.StartsWith("Ref<", StringComparison.Ordinal))
+            Compare(SourceObject.Compile(Frame.Replace("{0}", body), SourceObject.FollowsOneCall), SourceObject.FollowsOneCall, result, sum, extra);
+    }
+
+    private static void Compare(byte[] image, KernelProfile? leaves, XdpAction result, ulong sum, ulong extra)
+    {
+        foreach ((string world, BpfObject loaded) in SourceObject.InWorlds(image, leaves))
         {
             using BpfObject o = loaded;
             BpfHashMap<uint, ulong> counts = new(loaded.Map("Counts"));

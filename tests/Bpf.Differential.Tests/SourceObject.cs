@@ -15,6 +15,9 @@ internal static class SourceObject
     /// <summary>The running kernel's profile, if there is one.</summary>
     public static KernelProfile? Profile { get; } = KernelProfiles.Find($"{Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor}");
 
+    /// <summary>A kernel that follows a callback for one call, and removes branches by what it saw.</summary>
+    public static KernelProfile FollowsOneCall { get; } = KernelProfiles.Find("6.1")!;
+
     /// <summary>Compiles the members of <c>P</c>.</summary>
     /// <param name="members">The members.</param>
     /// <param name="kernels">What to compile for; none: what every kernel has.</param>
@@ -35,10 +38,11 @@ internal static class SourceObject
         return image;
     }
 
-    /// <summary>Loads an object into the VM and, where there is one to load into, the running kernel.</summary>
-    public static IEnumerable<(string World, BpfObject Object)> InWorlds(byte[] image)
+    /// <summary>Loads an object into the VM, as it is and as the verifier of a kernel leaves it, and, where there is one to load into, the running kernel.</summary>
+    public static IEnumerable<(string World, BpfObject Object)> InWorlds(byte[] image, KernelProfile? leaves = null)
     {
         yield return ("VM", BpfObject.Load(new SimulatedKernel(), image));
+        if (leaves is not null) yield return ("VM as " + leaves.Name + " leaves it", VerifiedWorld.TryLoad(image, leaves) ?? throw new InvalidOperationException(leaves.Name + " doesn't accept it."));
         if (KernelWorld.IsAvailable) yield return ("kernel", BpfObject.Load(image));
     }
 

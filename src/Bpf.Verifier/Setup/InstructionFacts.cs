@@ -17,7 +17,7 @@ internal enum InstructionFacts : byte
     /// <summary>A state is always remembered here.</summary>
     ForceCheckpoint = 4,
 
-    /// <summary>Some path of the control flow graph reaches it.</summary>
+    /// <summary>A path that was walked came through it, other than by speculation.</summary>
     Reached = 8,
 
     /// <summary>A call whose helper calls a callback before it returns.</summary>

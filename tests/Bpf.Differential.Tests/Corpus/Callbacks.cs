@@ -21,4 +21,11 @@ public static class Callbacks
     public static int NoneBesideFunction(int a) { int n = Apart((ushort)a); n += Loop.Repeat(a & 0, ref n, static (uint i, ref int s) => LoopControl.Break); return n; }
     [MethodImpl(MethodImplOptions.NoInlining)] private static int Apart(ushort a) => a * 3;
     public static int FaultsInForEach(int a, int b) { System.Span<int> m = stackalloc int[3]; foreach (ref int e in m) { e = b; a += Loop.Repeat(2, ref e, static (uint i, ref int s) => { s = 60 / s; return LoopControl.Continue; }); } return a + m[1]; }
+    // What kernels that follow one call take for known: tests/Bpf.Differential.Tests/VerifiedWorld.cs.
+    public static int SetOnce(int a) { int n = 7; Loop.Repeat(a & 3, ref n, static (uint i, ref int s) => { if (s == 5) s = 9; else s = 5; return LoopControl.Continue; }); return n == 7 ? 1 : n == 5 ? 2 : n == 9 ? 3 : 4; }
+    public static int TakesTurns(int a) { Turn t = Turn.Before; Loop.Repeat(3, ref t, static (uint i, ref Turn s) => { s = s switch { Turn.Before => Turn.At, Turn.At => Turn.After, _ => Turn.Before }; return LoopControl.Continue; }); return (int)t + a; }
+    private enum Turn : sbyte { Before = -1, At = 5, After = 9 }
+    public static int StateInState(int a) { int n = 0; Loop.Repeat(3, ref n, static (uint i, ref int s) => { int local = 0; Loop.Repeat(2, ref local, static (uint k, ref int t) => { if (t == 0) t = 1; else if (t == 1) t = 5; return LoopControl.Continue; }); if (local == 5) s++; if (local == 1) s += 100; return LoopControl.Continue; }); return n + a; }
+    public static long StateByFunction(int a) { Pair p = new(3, 0); Loop.Repeat(5, ref p, static (uint i, ref Pair s) => { s.B = (s.B * 10) + Turned(ref s, (int)i); return LoopControl.Continue; }); return (p.A * 1_000_000) + p.B + a; }
+    [MethodImpl(MethodImplOptions.NoInlining)] private static int Turned(ref Pair p, int k) { if (p.A == 3) { p.A = 4; return k; } p.A = 3; return -k; }
 }
