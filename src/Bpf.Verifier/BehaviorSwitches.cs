@@ -107,6 +107,8 @@ internal sealed class BehaviorSwitches
         NamesKernelFunctions = Since(5, 13);
         Fences = Since(6, 17);
         FollowsFewerRights = Since(6, 12);
+        NamesRegisters = Since(7, 2);
+        DividesRanges = Since(7, 2);
         foreach (HelperPrototype helper in Helpers.All)
         {
             if (helper.Since <= v)
@@ -382,6 +384,12 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.12: the rules for processes without CAP_PERFMON are those that are modeled; older kernels have stricter ones.</summary>
     public bool FollowsFewerRights { get; }
+
+    /// <summary>7.2: messages name arguments by their registers.</summary>
+    public bool NamesRegisters { get; }
+
+    /// <summary>7.2: quotients and remainders of known divisors have ranges.</summary>
+    public bool DividesRanges { get; }
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }

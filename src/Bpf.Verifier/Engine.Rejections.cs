@@ -26,6 +26,10 @@ internal sealed partial class Engine
             AccessSize = size,
         });
 
+    /// <summary>An argument as the kernel's messages name it: by its register from 7.2, before by its number after a word.</summary>
+    private string ArgumentName(int index, string word = "arg#", int first = 0) =>
+        rules.NamesRegisters ? $"R{index + 1}" : $"{word}{index + first}";
+
     /// <summary>The registers that the current instruction uses, in the kernel's notation.</summary>
     private string DescribeRegisters()
     {

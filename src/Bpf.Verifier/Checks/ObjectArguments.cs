@@ -44,7 +44,7 @@ internal sealed partial class Engine
         bool releases = argument.Has(ArgumentType.ObjRelease);
         if (reg.Type.MayBeNull() && (!argument.Has(ArgumentType.PtrMaybeNull) || releases))
         {
-            throw Reject(RejectionReason.PossiblyNull, $"Possibly NULL pointer passed to helper arg{number}", number);
+            throw Reject(RejectionReason.PossiblyNull, $"Possibly NULL pointer passed to helper {ArgumentName(number - 1, "arg", first: 1)}", number);
         }
 
         if (isKptr)

@@ -169,11 +169,11 @@ internal sealed partial class Engine
                 return reg.IsScalar ? null : $"R{number} is not a scalar";
             case FunctionArgumentKind.Context:
                 CheckPointerOffset(number);
-                return reg.Type == RegisterType.PtrToCtx ? null : $"arg#{index} expects pointer to ctx";
+                return reg.Type == RegisterType.PtrToCtx ? null : $"{ArgumentName(index)} expects pointer to ctx";
             case FunctionArgumentKind.Memory:
                 CheckPointerOffset(number);
                 CheckMemoryOrNull(number, argument.Size);
-                return reg.Type.MayBeNull() && !argument.MayBeNull ? $"arg#{index} is expected to be non-NULL" : null;
+                return reg.Type.MayBeNull() && !argument.MayBeNull ? $"{ArgumentName(index)} is expected to be non-NULL" : null;
             case FunctionArgumentKind.Structure:
                 CheckStructureArgument(argument, number);
                 return null;
@@ -205,7 +205,7 @@ internal sealed partial class Engine
         CheckArgumentType(asked, reg.Type, number);
         if (reg.Type.MayBeNull() && !argument.MayBeNull)
         {
-            throw Reject(RejectionReason.PossiblyNull, $"Possibly NULL pointer passed to helper arg{number}", number);
+            throw Reject(RejectionReason.PossiblyNull, $"Possibly NULL pointer passed to helper {ArgumentName(number - 1, "arg", first: 1)}", number);
         }
 
         CheckStructure(number, argument.Structure, strict: false);

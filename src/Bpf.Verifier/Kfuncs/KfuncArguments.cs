@@ -54,7 +54,7 @@ internal sealed partial class Engine
         BtfType type = function.TypeOf(index);
         if (type.Kind != BtfKind.Ptr)
         {
-            throw RejectArgument($"Unrecognized arg#{index} type {TypeWords.Of(type)}", number);
+            throw RejectArgument($"Unrecognized {ArgumentName(index)} type {TypeWords.Of(type)}", number);
         }
 
         CheckKfuncNull(index, number);
@@ -119,7 +119,7 @@ internal sealed partial class Engine
         bool trusted = HasKfuncTrust(KfuncTraits.TrustedArguments) || HasKfuncTrust(KfuncTraits.Rcu);
         if (trusted && (reg.IsNull || reg.Type.MayBeNull()) && !kfunc.Function.MayBeNull(index))
         {
-            throw Reject(RejectionReason.PossiblyNull, $"Possibly NULL pointer passed to trusted arg{index}", number);
+            throw Reject(RejectionReason.PossiblyNull, $"Possibly NULL pointer passed to trusted {ArgumentName(index, "arg")}", number);
         }
     }
 
@@ -171,7 +171,7 @@ internal sealed partial class Engine
             return target.Kind is BtfKind.Struct or BtfKind.Union
                 ? KfuncParameterKind.Structure
                 : throw RejectArgument(
-                    $"kernel function {function.Row.Name} args#{index} pointer type {TypeWords.Of(target)} {target.Name} is not supported", number);
+                    $"kernel function {function.Row.Name} {ArgumentName(index, "args#")} pointer type {TypeWords.Of(target)} {target.Name} is not supported", number);
         }
 
         if (kind is not null)
@@ -183,7 +183,7 @@ internal sealed partial class Engine
         {
             string any = sized ? "void, " : "";
             throw RejectArgument(
-                $"arg#{index} pointer type {TypeWords.Of(target)} {target.Name} must point to {any}scalar, or struct with scalar", number);
+                $"{ArgumentName(index)} pointer type {TypeWords.Of(target)} {target.Name} must point to {any}scalar, or struct with scalar", number);
         }
 
         return sized ? KfuncParameterKind.SizedMemory : KfuncParameterKind.Memory;
@@ -238,7 +238,7 @@ internal sealed partial class Engine
             case KfuncParameterKind.Context:
                 if (reg.Type != RegisterType.PtrToCtx)
                 {
-                    throw RejectArgument($"arg#{index} expected pointer to ctx, but got {reg.Type.Name()}", number);
+                    throw RejectArgument($"{ArgumentName(index)} expected pointer to ctx, but got {reg.Type.Name()}", number);
                 }
 
                 return false;
@@ -301,13 +301,13 @@ internal sealed partial class Engine
         if ((reg.Type.Base() != RegisterType.PtrToBtfId || other) && !IsKernelObject(reg.Type))
         {
             RegisterType expected = reg.Type.Base() | (reg.Type & (Flags & ~RegisterType.MemRcu));
-            throw RejectArgument($"arg#{index} is {reg.Type.Name()} expected {expected.Name()} or socket", number);
+            throw RejectArgument($"{ArgumentName(index)} is {reg.Type.Name()} expected {expected.Name()} or socket", number);
         }
 
         if (reg.HasOwnType)
         {
             throw RejectArgument(
-                $"kernel function {kfunc.Function.Row.Name} args#{index} expected pointer to {TypeWords.Of(Kernel.Types[wanted])} "
+                $"kernel function {kfunc.Function.Row.Name} {ArgumentName(index, "args#")} expected pointer to {TypeWords.Of(Kernel.Types[wanted])} "
                 + $"{Kernel.Types[wanted].Name} but R{number} has a pointer to STRUCT {types![reg.Aux].Name}",
                 number);
         }
@@ -322,7 +322,7 @@ internal sealed partial class Engine
         if (!projection && !kernel.Structs.IsSame(passed, reg.Off, wanted, strict))
         {
             throw RejectArgument(
-                $"kernel function {kfunc.Function.Row.Name} args#{index} expected pointer to {TypeWords.Of(kernel.Types[wanted])} {name} "
+                $"kernel function {kfunc.Function.Row.Name} {ArgumentName(index, "args#")} expected pointer to {TypeWords.Of(kernel.Types[wanted])} {name} "
                 + $"but R{number} has a pointer to {TypeWords.Of(kernel.Types[passed])} {passedName}",
                 number);
         }
@@ -362,8 +362,9 @@ internal sealed partial class Engine
             }
             catch (RejectedException e)
             {
+                string pair = rules.NamesRegisters ? $"R{number} and R{number + 1}" : $"arg#{index} arg#{index + 1}";
                 throw Reject(
-                    e.Rejection.Reason, $"arg#{index} arg#{index + 1} memory, len pair leads to invalid memory access", number,
+                    e.Rejection.Reason, $"{pair} memory, len pair leads to invalid memory access", number,
                     detail: e.Rejection.KernelMessage);
             }
         }

@@ -106,7 +106,7 @@ internal sealed partial class Engine
             ReleaseForKfunc(row, insn.Imm);
         }
 
-        InsertIntoGraph(row);
+        InsertIntoGraph();
         if (row.Name == ThrowName)
         {
             Throw();

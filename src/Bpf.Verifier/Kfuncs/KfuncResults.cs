@@ -50,7 +50,7 @@ internal sealed partial class Engine
     /// <summary>Functions whose result their signature doesn't tell.</summary>
     private bool SetSpecialResult(ref RegisterState result, BtfType target)
     {
-        switch (kfunc.Function.Row.Name)
+        switch (kfunc.Function.Operation)
         {
             case "bpf_cast_to_kern_ctx":
                 result.SetPointer(RegisterType.PtrToBtfId | RegisterType.Trusted);
@@ -64,13 +64,13 @@ internal sealed partial class Engine
                 result.SetPointer(RegisterType.PtrToMem);
                 result.Aux = sizeof(ulong);
                 return true;
-            case "bpf_obj_new_impl":
+            case "bpf_obj_new":
                 SetNewObject(percpu: false, ref result);
                 return true;
-            case "bpf_percpu_obj_new_impl":
+            case "bpf_percpu_obj_new":
                 SetNewObject(percpu: true, ref result);
                 return true;
-            case "bpf_refcount_acquire_impl":
+            case "bpf_refcount_acquire":
                 result.SetObject(RegisterType.MemAlloc, kfunc.ObjectType, own: true);
                 return true;
             case "bpf_dynptr_slice":
@@ -170,7 +170,7 @@ internal sealed partial class Engine
         Kfunc row = kfunc.Function.Row;
 
         // Another reference to what is owned already can be had for certain.
-        bool mayBeNull = row.Has(KfuncTraits.ReturnsNull) && !(row.Name == "bpf_refcount_acquire_impl" && kfunc.OwnsObject);
+        bool mayBeNull = row.Has(KfuncTraits.ReturnsNull) && !(kfunc.Function.Operation == "bpf_refcount_acquire" && kfunc.OwnsObject);
         if (mayBeNull)
         {
             result.Type |= RegisterType.MaybeNull;

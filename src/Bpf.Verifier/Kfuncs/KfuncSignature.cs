@@ -16,6 +16,10 @@ internal sealed class KfuncSignature(BtfTypes btf, Kfunc row, BtfType prototype)
     /// <summary>What the table says of the function.</summary>
     public Kfunc Row => row;
 
+    /// <summary>The function's name; without the ending of those that were handed a hidden argument before 7.0.</summary>
+    public string Operation { get; } =
+        row.Name.EndsWith("_impl", StringComparison.Ordinal) ? row.Name.Substring(0, row.Name.Length - "_impl".Length) : row.Name;
+
     /// <summary>Its parameters.</summary>
     public int Length => prototype.Length;
 

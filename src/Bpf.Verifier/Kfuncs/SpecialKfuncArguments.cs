@@ -41,7 +41,7 @@ internal sealed partial class Engine
             case KfuncParameterKind.ConstantString:
                 if (reg.Type != RegisterType.PtrToMapValue)
                 {
-                    throw RejectArgument($"arg#{index} doesn't point to a const string", number);
+                    throw RejectArgument($"{ArgumentName(index)} doesn't point to a const string", number);
                 }
 
                 ReadConstantString(number);
@@ -49,7 +49,7 @@ internal sealed partial class Engine
             case KfuncParameterKind.WorkQueue:
                 if (reg.Type != RegisterType.PtrToMapValue)
                 {
-                    throw RejectArgument($"arg#{index} doesn't point to a map value", number);
+                    throw RejectArgument($"{ArgumentName(index)} doesn't point to a map value", number);
                 }
 
                 CheckMapField(number, SpecialFieldKind.WorkQueue);
@@ -64,7 +64,7 @@ internal sealed partial class Engine
             case KfuncParameterKind.TaskWork:
                 if (reg.Type != RegisterType.PtrToMapValue)
                 {
-                    throw RejectArgument($"arg#{index} doesn't point to a map value", number);
+                    throw RejectArgument($"{ArgumentName(index)} doesn't point to a map value", number);
                 }
 
                 CheckMapField(number, SpecialFieldKind.TaskWork);
@@ -73,7 +73,7 @@ internal sealed partial class Engine
             case KfuncParameterKind.Callback:
                 if (reg.Type != RegisterType.PtrToFunc)
                 {
-                    throw RejectArgument($"arg{index} expected pointer to func", number);
+                    throw RejectArgument($"{ArgumentName(index, "arg")} expected pointer to func", number);
                 }
 
                 kfunc.Callback = reg.Aux;

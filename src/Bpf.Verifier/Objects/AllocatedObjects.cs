@@ -56,12 +56,12 @@ internal sealed partial class Engine
         const RegisterType Object = RegisterType.PtrToBtfId | RegisterType.MemAlloc;
         string? wanted = reg.Type switch
         {
-            Object => "bpf_obj_drop_impl",
-            Object | RegisterType.MemPercpu => "bpf_percpu_obj_drop_impl",
+            Object => "bpf_obj_drop",
+            Object | RegisterType.MemPercpu => "bpf_percpu_obj_drop",
             _ => null,
         };
-        string? message = wanted is null ? $"arg#{index} expected pointer to allocated object"
-            : wanted != kfunc.Function.Row.Name ? $"arg#{index} expected for {wanted}()"
+        string? message = wanted is null ? $"{ArgumentName(index)} expected pointer to allocated object"
+            : wanted != kfunc.Function.Operation ? $"{ArgumentName(index)} expected for {wanted}{(rules.NamesRegisters ? "" : "_impl")}()"
             : reg.RefObjId == 0 ? "allocated object must be referenced"
             : null;
         if (message is not null)
@@ -91,12 +91,12 @@ internal sealed partial class Engine
         ref RegisterState reg = ref Reg(index + 1);
         if (!IsAllocated(reg.Type))
         {
-            throw RejectArgument($"arg#{index} is neither owning or non-owning ref", index + 1);
+            throw RejectArgument($"{ArgumentName(index)} is neither owning or non-owning ref", index + 1);
         }
 
         if (!FieldsOfObject(reg.Aux).Has(SpecialFieldKind.Refcount))
         {
-            throw RejectArgument($"arg#{index} doesn't point to a type with bpf_refcount field", index + 1);
+            throw RejectArgument($"{ArgumentName(index)} doesn't point to a type with bpf_refcount field", index + 1);
         }
 
         kfunc.OwnsObject = reg.RefObjId != 0;

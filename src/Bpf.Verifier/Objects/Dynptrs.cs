@@ -65,7 +65,7 @@ internal sealed partial class Engine
     {
         if (Reg(number).Type is not (RegisterType.PtrToStack or RegisterType.ConstPtrToDynptr))
         {
-            throw RejectArgument($"arg#{number - 1} expected pointer to stack or const struct bpf_dynptr", number);
+            throw RejectArgument($"{ArgumentName(number - 1)} expected pointer to stack or const struct bpf_dynptr", number);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class Engine
             place = FindStackObject(in reg, "dynptr", DynptrSlots, out int slot);
             if (place is not null || !IsDynptr(current.Frame(reg.FrameNo), slot))
             {
-                throw RejectStackObject(number, $"Expected an initialized dynptr as arg #{number - 1}", place);
+                throw RejectStackObject(number, $"Expected an initialized dynptr as {ArgumentName(number - 1, "arg #")}", place);
             }
 
             MarkStackRead(reg.FrameNo, slot);
@@ -97,7 +97,7 @@ internal sealed partial class Engine
 
         if (wanted != DynptrType.Invalid && Dynptr(number).Aux != (int)wanted)
         {
-            throw RejectArgument($"Expected a dynptr of type {Name(wanted)} as arg #{number - 1}", number);
+            throw RejectArgument($"Expected a dynptr of type {Name(wanted)} as {ArgumentName(number - 1, "arg #")}", number);
         }
     }
 

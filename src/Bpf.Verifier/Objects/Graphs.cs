@@ -1,6 +1,5 @@
 // Rests on: Documentation/bpf/graph_ds_impl.rst (owning and non-owning references), messages of real verdicts.
 using Bpf.Core.Explain;
-using Bpf.Core.Kernel;
 using Bpf.Verifier.Objects;
 using Bpf.Verifier.State;
 
@@ -20,7 +19,7 @@ internal sealed partial class Engine
         ObjectFields fields = FieldsOf(in reg);
         SpecialField? field = fields.At(offset, kind);
         string? message = reg.Type is not (RegisterType.PtrToMapValue or OwnedObject)
-                ? $"arg#{index} expected pointer to map value or allocated object"
+                ? $"{ArgumentName(index)} expected pointer to map value or allocated object"
             : reg.Type == OwnedObject && reg.RefObjId == 0 ? "allocated object must be referenced"
             : !reg.VarOff.IsConst ? $"R{number} doesn't have constant offset. {name} has to be at the constant offset"
             : field is null ? $"{name} not found at offset={offset}"
@@ -80,7 +79,7 @@ internal sealed partial class Engine
         ref RegisterState reg = ref Reg(index + 1);
         if (reg.Type != OwnedObject)
         {
-            throw RejectArgument($"arg#{index} expected pointer to allocated object", index + 1);
+            throw RejectArgument($"{ArgumentName(index)} expected pointer to allocated object", index + 1);
         }
 
         if (reg.RefObjId == 0)
@@ -93,7 +92,7 @@ internal sealed partial class Engine
     {
         ref RegisterState reg = ref Reg(index + 1);
         string name = kfunc.Function.Row.Name;
-        if (name == "bpf_rbtree_add_impl")
+        if (kfunc.Function.Operation == "bpf_rbtree_add")
         {
             CheckOwned(index);
         }
@@ -112,9 +111,9 @@ internal sealed partial class Engine
     private static bool IsBorrowed(RegisterType type) => IsAllocated(type) && (type & RegisterType.NonOwningReference) != 0;
 
     /// <summary>What is inserted belongs to the list or tree then: those who held it may use it while they hold the lock.</summary>
-    private void InsertIntoGraph(Kfunc row)
+    private void InsertIntoGraph()
     {
-        if (row.Name is not ("bpf_list_push_front_impl" or "bpf_list_push_back_impl" or "bpf_rbtree_add_impl"))
+        if (kfunc.Function.Operation is not ("bpf_list_push_front" or "bpf_list_push_back" or "bpf_rbtree_add"))
         {
             return;
         }

@@ -14,7 +14,7 @@ internal sealed partial class Engine
         ref RegisterState reg = ref Reg(number);
         if (reg.Type != RegisterType.PtrToStack)
         {
-            throw RejectArgument($"arg#{index} doesn't point to an irq flag on stack", number);
+            throw RejectArgument($"{ArgumentName(index)} doesn't point to an irq flag on stack", number);
         }
 
         string name = kfunc.Function.Row.Name;
@@ -26,7 +26,7 @@ internal sealed partial class Engine
         {
             if (place is not null || (exists && HoldsInterruptFlags(in frame.Slot(slot))))
             {
-                throw RejectStackObject(number, $"expected uninitialized irq flag as arg#{index}", place);
+                throw RejectStackObject(number, $"expected uninitialized irq flag as {ArgumentName(index)}", place);
             }
 
             StoreStackObject(number, 1);
@@ -36,7 +36,7 @@ internal sealed partial class Engine
 
         if (!exists || frame.Slot(slot).Types != StackSlot.AllIrqFlag)
         {
-            throw RejectStackObject(number, $"expected an initialized irq flag as arg#{index}", place);
+            throw RejectStackObject(number, $"expected an initialized irq flag as {ArgumentName(index)}", place);
         }
 
         MarkStackRead(reg.FrameNo, slot);

@@ -25,7 +25,7 @@ internal sealed partial class Engine
         ref RegisterState reg = ref Reg(number);
         if (reg.Type != RegisterType.PtrToStack)
         {
-            throw RejectArgument($"arg#{index} expected pointer to an iterator on stack", number);
+            throw RejectArgument($"{ArgumentName(index)} expected pointer to an iterator on stack", number);
         }
 
         Kfunc row = kfunc.Function.Row;
@@ -43,7 +43,7 @@ internal sealed partial class Engine
         {
             if (place is not null || HasIterator(current.Frame(reg.FrameNo), slot, slots))
             {
-                throw RejectStackObject(number, $"expected uninitialized {name} as arg #{index}", place);
+                throw RejectStackObject(number, $"expected uninitialized {name} as {ArgumentName(index, "arg #")}", place);
             }
 
             StoreStackObject(number, slots);
@@ -54,7 +54,7 @@ internal sealed partial class Engine
         FuncState frame = current.Frame(reg.FrameNo);
         if (place is not null || !IsIterator(frame, slot, slots, type.Id))
         {
-            throw RejectStackObject(number, $"expected an initialized {name} as arg #{index}", place);
+            throw RejectStackObject(number, $"expected an initialized {name} as {ArgumentName(index, "arg #")}", place);
         }
 
         if ((frame.Slot(slot).Spilled.Type & RegisterType.Untrusted) != 0)

@@ -57,7 +57,7 @@ internal sealed partial class Engine
         int number = index + 1;
         if (Reg(number).Type is not (RegisterType.PtrToMapValue or OwnedObject))
         {
-            throw RejectArgument($"arg#{index} doesn't point to map value or allocated object", number);
+            throw RejectArgument($"{ArgumentName(index)} doesn't point to map value or allocated object", number);
         }
 
         string name = kfunc.Function.Row.Name;

@@ -286,7 +286,7 @@ internal sealed partial class Engine
             SplitSignMask(ref dst, in insn);
         }
 
-        ScalarAlu.Apply(ref dst, src, insn.AluCode, insn.Class == InstructionClass.Alu, rules);
+        ScalarAlu.Apply(ref dst, src, insn.AluCode, insn.Class == InstructionClass.Alu, insn.Offset == 1, rules);
         CheckInvariants(ref dst, "alu");
     }
 

@@ -7,10 +7,10 @@ namespace Bpf.Verifier.Transfer;
 /// <summary>What arithmetic on two scalars leaves known: tracked bits and both pairs of ranges.</summary>
 internal static class ScalarAlu
 {
-    /// <summary>Applies <paramref name="op"/>; the result replaces <paramref name="dst"/>.</summary>
-    public static void Apply(ref RegisterState dst, RegisterState src, AluCode op, bool is32, BehaviorSwitches rules)
+    /// <summary>Applies <paramref name="op"/>, a division of signed numbers or of unsigned ones; the result replaces <paramref name="dst"/>.</summary>
+    public static void Apply(ref RegisterState dst, RegisterState src, AluCode op, bool is32, bool signed, BehaviorSwitches rules)
     {
-        if (!IsComputable(in src, op, is32))
+        if (!IsComputable(in src, op, is32, rules))
         {
             dst.SetUnknown(false);
             return;
@@ -36,6 +36,9 @@ internal static class ScalarAlu
                     : rules.MulMasks ? Tnum.MulByMasks(dst.VarOff, src.VarOff)
                     : Tnum.MulByHalves(dst.VarOff, src.VarOff);
                 ScalarMul.Apply(ref dst, in src, rules);
+                break;
+            case AluCode.Div or AluCode.Mod:
+                ScalarDiv.Apply(ref dst, in src, op == AluCode.Mod, signed, is32);
                 break;
             case AluCode.And or AluCode.Or or AluCode.Xor:
                 ScalarBitwise.Apply(ref dst, in src, op, rules);
@@ -102,13 +105,16 @@ internal static class ScalarAlu
 
     public static bool SubFits(long a, long b) => ((a ^ b) & (a ^ unchecked(a - b))) >= 0;
 
-    /// <summary>Shifts by a known, legal count and everything but division: else the result is unknown.</summary>
-    private static bool IsComputable(in RegisterState src, AluCode op, bool is32) => op switch
+    /// <summary>Shifts by a known, legal count, and where the kernel follows it, division by a known number: else the result is unknown.</summary>
+    private static bool IsComputable(in RegisterState src, AluCode op, bool is32, BehaviorSwitches rules) => op switch
     {
         AluCode.Add or AluCode.Sub or AluCode.Neg or AluCode.And or AluCode.Xor or AluCode.Or or AluCode.Mul => true,
-        AluCode.Lsh or AluCode.Rsh or AluCode.Arsh => is32
-            ? src.VarOff.IsSubregConst && src.S32Min == src.S32Max && src.U32Min == src.U32Max && src.UMax < 32
-            : src.VarOff.IsConst && src.SMin == src.SMax && src.UMin == src.UMax && src.UMax < 64,
+        AluCode.Lsh or AluCode.Rsh or AluCode.Arsh => IsOneValue(in src, is32) && src.UMax < (is32 ? 32UL : 64UL),
+        AluCode.Div or AluCode.Mod => rules.DividesRanges && IsOneValue(in src, is32),
         _ => false,
     };
+
+    private static bool IsOneValue(in RegisterState reg, bool is32) => is32
+        ? reg.VarOff.IsSubregConst && reg.S32Min == reg.S32Max && reg.U32Min == reg.U32Max
+        : reg.VarOff.IsConst && reg.SMin == reg.SMax && reg.UMin == reg.UMax;
 }
