@@ -1,4 +1,5 @@
 using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
 using Bpf.Kernels;
 
 namespace Bpf.Differential.Tests;
@@ -19,11 +20,22 @@ public class LoopTests
         }
         """;
 
+    private const string Payload = """
+        if (!ctx.TryRef(14, out Ref<Ipv4Header> ip)) return XdpAction.Drop;
+        for (int i = 0; i < ip.Value.TotalLength; i++)
+        {
+            if (!ctx.TryRef(14 + i, out Ref<byte> b)) { sum += 7; break; }
+            sum += b.Value;
+        }
+        """;
+
+    private static readonly KernelProfile[] s_iterating = [.. KernelProfiles.All.Where(k => k.Version >= new Version(6, 4))];
+
     private static string Source(string body, string attributes = "") => Frame.Replace("{0}", body).Replace("{1}", attributes);
 
     [Theory]
     [InlineData("foreach (int i in Loop.Range((int)n)) sum += (ulong)i * 3;", 70_000, 70_000ul * 69_999 / 2 * 3)]
-    [InlineData("foreach (int i in Loop.Range((int)n)) sum++;", 8_388_608, 8_388_608ul)]
+    [InlineData("foreach (int i in Loop.Range((int)n)) sum++;", 900_000, 900_000ul)]
     [InlineData("foreach (int i in Loop.Range((int)n)) sum++;", 8_388_609, 0ul)]
     [InlineData("foreach (int i in Loop.Range((int)n)) { if (i == 5000) break; if ((i & 1) != 0) continue; sum++; }", 1_000_000, 2_500ul)]
     [InlineData("foreach (int i in Loop.Range((int)n)) { sum += (ulong)i; if (i == 300) { Sum = sum; return XdpAction.Tx; } }", 400, 300ul * 301 / 2)]
@@ -33,9 +45,44 @@ public class LoopTests
     [InlineData("for (int i = 0; i < 700; i++) for (int k = i; k < 700; k++) sum += (uint)(i ^ k) & 3;", 0, 367_500ul)]
     [InlineData("n &= 0xfffff; for (uint i = 0; i < n; i++) { if (i == 77_777) break; sum += 1; }", 100_000, 77_777ul)]
     [InlineData("Span<byte> m = stackalloc byte[64]; for (int i = 0; i < 100_000; i++) m[i & 63]++; foreach (byte b in m) sum += b;", 0, 1_696ul)]
-    public void Long_loops_run_where_the_kernel_has_iterators(string body, uint rounds, ulong expected)
+    [InlineData("ulong a = 1, b = 2; n &= 0xfffff; for (uint i = 0; i < n; i++) { (a, b) = (b, a + 3); if (a == 40) { Sum = a * b; return XdpAction.Tx; } } sum = a - b;", 1_000_000, 40ul * 41)]
+    [InlineData("int at = -1; for (int i = 99_999; i >= 0; i--) { if ((uint)i == n) { at = i; break; } sum += 2; } if (at < 0) sum = 7; else sum += (ulong)at;", 88_888, 2ul * 11_111 + 88_888)]
+    [InlineData("int at = -1; for (int i = 99_999; i >= 0; i--) { if ((uint)i == n) { at = i; break; } sum += 2; } if (at < 0) sum = 7; else sum += (ulong)at;", 100_000, 7ul)]
+    public void Long_loops_run_where_the_kernel_has_iterators_or_calls_a_round(string body, uint rounds, ulong expected)
     {
-        byte[] image = SourceObject.Compile(Source(body), [.. KernelProfiles.All.Where(k => k.Version >= new Version(6, 4))]);
+        Expect(body, rounds, expected, s_iterating);
+        Expect(body, rounds, expected, KernelProfiles.Find("6.1")!, KernelProfiles.Find("6.18")!);
+    }
+
+    [Fact]
+    public void A_range_has_as_many_numbers_as_an_iterator() =>
+        Expect("foreach (int i in Loop.Range((int)n)) sum++;", 8_388_608, 8_388_608, s_iterating);
+
+    [Theory]
+    [InlineData("6.1")]
+    [InlineData("6.1;6.12;6.18;7.2")]
+    [InlineData("6.12;6.18;7.2")]
+    public void A_payload_is_walked_as_far_as_its_header_says(string kernels)
+    {
+        byte[] image = SourceObject.Compile(Source(Payload), [.. kernels.Split(';').Select(k => KernelProfiles.Find(k)!)]);
+        byte[] packet = [.. Enumerable.Range(0, 90).Select(i => (byte)i)];
+        foreach ((string world, BpfObject loaded) in SourceObject.InWorlds(image))
+        {
+            using BpfObject o = loaded;
+            foreach ((ushort length, ulong expected) in new (ushort, ulong)[] { (0, 0), (40, (ulong)packet.Skip(14).Take(40).Sum(b => b)), (65535, (ulong)packet.Skip(14).Sum(b => b) + 7) })
+            {
+                // The two bytes are summed up, too.
+                (byte high, byte low) = ((byte)(length >> 8), (byte)length);
+                ulong sum = expected - (length == 0 ? 0 : 16ul + 17) + (length == 0 ? 0 : (ulong)high + low);
+                SourceObject.Run(loaded, "F", [.. packet[..16], high, low, .. packet[18..]]);
+                Assert.Equal((world, length, sum), (world, length, loaded.Global<ulong>("Sum").Value));
+            }
+        }
+    }
+
+    private static void Expect(string body, uint rounds, ulong expected, params KernelProfile[] kernels)
+    {
+        byte[] image = SourceObject.Compile(Source(body), kernels);
         foreach ((string world, BpfObject loaded) in SourceObject.InWorlds(image))
         {
             using BpfObject o = loaded;

@@ -31,6 +31,15 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public void A_round_is_a_function_where_there_are_no_iterators()
+    {
+        Needs.Features(Feature.Loop);
+        Assert.Equal((XdpAction.Pass, 0ul), Run(l => l.LongCalled, 0));
+        Assert.Equal((XdpAction.Pass, 60_000ul * 59_999 / 2), Run(l => l.LongCalled, 60_000));
+        Assert.Equal((XdpAction.Tx, 1ul), Run(l => l.LongCalled, 70_001));
+    }
+
+    [Fact]
     public void A_loop_without_a_bound_ends_as_it_says_or_by_itself()
     {
         Needs.Features(Feature.MayGoto);

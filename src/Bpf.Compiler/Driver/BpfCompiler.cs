@@ -45,6 +45,7 @@ public static class BpfCompiler
     {
         private readonly List<BpfDiagnostic> _diagnostics = [];
         private readonly KernelChoices _choices = new(module, options.Kernels);
+        private List<List<Function>> _parts = []; // of each of the module's functions: itself, and rounds of its loops
         private List<Function> _optimized = [];
         private readonly Stopwatch _passes = new();
         private readonly Stopwatch _codegen = new();
@@ -67,7 +68,7 @@ public static class BpfCompiler
             _diagnostics.AddRange(_optimized.Where(f => f.Program is not null).Select(depth.Check).OfType<BpfDiagnostic>());
             if (HasErrors)
                 return Result(null, [], null, []);
-            byte[] image = Build(code);
+            byte[] image = Build(_optimized, code);
 
             _verification.Start();
             VerifierLoop loop = new(module, options);
@@ -105,14 +106,15 @@ public static class BpfCompiler
             foreach (Function function in module.Functions)
             {
                 ct.ThrowIfCancellationRequested();
-                Function optimized = Optimize(function, LoopForm.First, out _);
-                if (_choices.SupportOf(function).Iterator && LoopGuards.HasLongLoop(optimized))
-                    optimized = Optimize(function, LoopForm.Long, out _);
-                _diagnostics.AddRange(TrapCheck.Run(optimized));
-                _diagnostics.AddRange(EndlessLoopCheck.Run(optimized));
-                _optimized.Add(optimized);
+                List<Function> parts = Optimize(function, LoopForm.First, out _);
+                if (_choices.SupportOf(function).Iterator && LoopGuards.HasLongLoop(parts[0]))
+                    parts = Optimize(function, LoopForm.Long, out _);
+                _diagnostics.AddRange(parts.SelectMany(TrapCheck.Run));
+                _diagnostics.AddRange(parts.SelectMany(EndlessLoopCheck.Run));
+                _parts.Add(parts);
             }
 
+            _optimized = [.. _parts.SelectMany(p => p)];
             _passes.Stop();
         }
 
@@ -120,13 +122,23 @@ public static class BpfCompiler
         /// <param name="function">The function.</param>
         /// <param name="loops">Which loops are to be run by what the kernels have for them.</param>
         /// <param name="made">How many are.</param>
-        private Function Optimize(Function function, LoopForm loops, out int made)
+        /// <returns>It, and functions that were made of rounds of its loops.</returns>
+        private List<Function> Optimize(Function function, LoopForm loops, out int made)
         {
             Function copy = function.Copy();
             _choices.Resolve(copy, loops);
             Pipeline.Run(copy);
-            made = LoopGuards.Run(copy, _choices.SupportOf(copy), loops);
-            return copy;
+            List<Function> rounds = [];
+            made = LoopGuards.Run(copy, _choices.SupportOf(copy), loops, rounds);
+            if (rounds.Count == 0)
+                return [copy];
+            foreach (Function part in (List<Function>)[copy, .. rounds])
+            {
+                _choices.Resolve(part, loops);
+                Pipeline.Run(part);
+            }
+
+            return [copy, .. rounds];
         }
 
         private void CheckAvailability()
@@ -183,10 +195,10 @@ public static class BpfCompiler
             }
         }
 
-        private byte[] Build(List<CompiledFunction> code)
+        private byte[] Build(List<Function> functions, List<CompiledFunction> code)
         {
             _codegen.Start();
-            byte[] image = ObjectBuilder.Build(module, code, options.TextOfLine, MovedPlaces.None);
+            byte[] image = ObjectBuilder.Build(module, functions, code, options.TextOfLine, MovedPlaces.None);
             _codegen.Stop();
             return image;
         }
@@ -212,7 +224,7 @@ public static class BpfCompiler
                     tried[i] = CodeGenerator.Generate(_optimized[i].Copy(), LoweringFor(_optimized[i], lowering));
             }
 
-            Dictionary<string, VerifierLoop.Outcome> results = loop.Verify(Build(tried), tried, refused, ct);
+            Dictionary<string, VerifierLoop.Outcome> results = loop.Verify(Build(_optimized, tried), tried, refused, ct);
             bool helped = false;
             for (int i = 0; i < code.Count; i++)
             {
@@ -224,7 +236,7 @@ public static class BpfCompiler
                 }
             }
 
-            return helped ? Build(code) : image;
+            return helped ? Build(_optimized, code) : image;
         }
 
         /// <summary>Has the kernel run the loops of programs that are too complex to verify, and keeps what helps.</summary>
@@ -238,23 +250,24 @@ public static class BpfCompiler
                     return image;
                 CallGraph calls = new(_optimized);
                 HashSet<Function> reached = [.. _optimized.Where(f => refused.Contains(f.Name)).SelectMany(calls.Reached)];
-                List<Function> optimized = [.. _optimized];
+                List<List<Function>> parts = [.. _parts];
                 int made = 0;
-                for (int i = 0; i < optimized.Count; i++)
+                for (int i = 0; i < parts.Count; i++)
                 {
-                    if (!reached.Contains(optimized[i]))
+                    if (!reached.Contains(parts[i][0]))
                         continue;
-                    optimized[i] = Optimize(module.Functions[i], form, out int loops);
+                    parts[i] = Optimize(module.Functions[i], form, out int loops);
                     made += loops;
                 }
 
-                if (made == 0 || TryGenerate(optimized, lowering) is not { } tried)
+                List<Function> optimized = [.. parts.SelectMany(p => p)];
+                if (made == 0 || optimized.Exists(f => TrapCheck.Run(f).Any()) || TryGenerate(optimized, lowering) is not { } tried)
                     continue;
-                byte[] built = Build(tried);
+                byte[] built = Build(optimized, tried);
                 Dictionary<string, VerifierLoop.Outcome> results = loop.Verify(built, tried, null, ct);
                 if (results.Any(r => r.Value.IsRejected && !outcomes[r.Key].IsRejected) || !refused.Any(name => !results[name].IsRejected))
                     continue;
-                (_optimized, image) = (optimized, built);
+                (_parts, _optimized, image) = (parts, optimized, built);
                 code.Clear();
                 code.AddRange(tried);
                 foreach (KeyValuePair<string, VerifierLoop.Outcome> result in results)
@@ -267,7 +280,7 @@ public static class BpfCompiler
         private CompilationResult Result(
             byte[]? image, ImmutableArray<ProgramReport> programs, List<CompiledFunction>? code, Dictionary<string, VerifierLoop.Outcome> outcomes)
         {
-            Placement placement = new(module, options, [.. _diagnostics], code, outcomes);
+            Placement placement = new(module, options, [.. _diagnostics], _optimized, code, outcomes);
             ImmutableArray<BpfDiagnostic> diagnostics = placement.Diagnostics(MovedPlaces.None);
             byte[]? accepted = diagnostics.Any(d => d.IsError) ? null : image;
             return new()

@@ -24,7 +24,7 @@ internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile>
         LoopSupport support = SupportOf(function);
         foreach (Value value in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.MayGoOn))
         {
-            if (support == default || (!loops.Everywhere && value.Constant == 0))
+            if (loops.Everywhere ? support == default : value.Constant == 0 || !support.Iterator)
                 Edit.MakeConstant(value, 1);
         }
 
@@ -48,7 +48,7 @@ internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile>
         (ProgramInfo Program, KernelProfile Kernel)[] runs =
             [.. CallersOf(function).SelectMany(program => kernels.Where(kernel => program.Requires.All(kernel.Has)).Select(kernel => (program, kernel)))];
         return runs.Length == 0 ? default : new(
-            runs.All(r => NumberIterator.IsOffered(r.Kernel, r.Program.Type)), runs.All(r => r.Kernel.Has(Feature.MayGoto)));
+            runs.All(r => NumberIterator.IsOffered(r.Kernel, r.Program.Type)), runs.All(r => r.Kernel.Has(Feature.MayGoto)), IsOffered(function, HelperId.Loop));
     }
 
     private bool IsOffered(Function function, HelperId helper)

@@ -15,10 +15,12 @@ namespace Bpf.Compiler.Driver;
 internal static class ObjectBuilder
 {
     /// <param name="module">What the code was made of.</param>
-    /// <param name="code">A function's code each.</param>
+    /// <param name="functions">Its functions as they were compiled, and those that were made of rounds of loops.</param>
+    /// <param name="code">The code of each.</param>
     /// <param name="textOfLine">The text of a line; null for objects without.</param>
     /// <param name="places">Where the places of the code are now.</param>
-    public static byte[] Build(Module module, IReadOnlyList<CompiledFunction> code, Func<string, int, string>? textOfLine, MovedPlaces places)
+    public static byte[] Build(
+        Module module, IReadOnlyList<Function> functions, IReadOnlyList<CompiledFunction> code, Func<string, int, string>? textOfLine, MovedPlaces places)
     {
         // The module keeps its own types: it may be compiled again.
         BtfBuilder types = module.Types.Clone();
@@ -26,13 +28,13 @@ internal static class ObjectBuilder
         {
             License = module.License,
             Types = types,
-            Functions = [.. module.Functions.Select((f, i) => Function(f, code[i], types, textOfLine, places))],
+            Functions = [.. functions.Select((f, i) => Function(f, code[i], types, textOfLine, places))],
             Maps = [.. module.Maps],
             Globals = [.. module.Globals.Select(g => new GlobalSpec(g.Name, g.Section, g.Offset, g.Size, g.BtfTypeId, g.InitialValue))],
             Externs = [.. module.Externs.Select(e => e.Symbol), .. OfLoops(module, code, types)],
             ExtraSections =
             [
-                new ExtraSection(SectionNames.CSharp, [.. SourceMap(module, code, places).Write()]),
+                new ExtraSection(SectionNames.CSharp, [.. SourceMap(functions, code, places).Write()]),
                 .. MachineSection.Write(code.Select(c => (c.Name, c.MachineAccesses))) is { } machine ? [machine] : ImmutableArray<ExtraSection>.Empty,
             ],
         });
@@ -87,18 +89,18 @@ internal static class ObjectBuilder
         return lines.ToImmutable();
     }
 
-    private static ObjectSourceMap SourceMap(Module module, IReadOnlyList<CompiledFunction> code, MovedPlaces places)
+    private static ObjectSourceMap SourceMap(IReadOnlyList<Function> declared, IReadOnlyList<CompiledFunction> code, MovedPlaces places)
     {
         ImmutableArray<SourceMapFunction>.Builder functions = ImmutableArray.CreateBuilder<SourceMapFunction>();
         Dictionary<string, int> starts = [];
         for (int i = 0; i < code.Count; i++)
         {
-            string section = module.Functions[i].Program?.Section ?? SectionNames.Text;
+            string section = declared[i].Program?.Section ?? SectionNames.Text;
             starts.TryGetValue(section, out int start);
             int count = code[i].Instructions.Length;
             starts[section] = start + count;
             functions.Add(new SourceMapFunction(
-                code[i].Name, section, start, count, module.Functions[i].Location?.Method ?? code[i].Name, Places(code[i], places)));
+                code[i].Name, section, start, count, declared[i].Location?.Method ?? code[i].Name, Places(code[i], places)));
         }
 
         return new ObjectSourceMap { Functions = functions.ToImmutable() };

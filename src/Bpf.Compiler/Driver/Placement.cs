@@ -16,10 +16,11 @@ namespace Bpf.Compiler.Driver;
 /// <param name="module">The module.</param>
 /// <param name="options">What it was compiled for.</param>
 /// <param name="found">What was found before verification.</param>
-/// <param name="code">The code; null where there is none.</param>
+/// <param name="functions">The functions that were compiled.</param>
+/// <param name="code">Their code; null where there is none.</param>
 /// <param name="outcomes">What the simulated kernels say, by program.</param>
 internal sealed class Placement(
-    Module module, CompileOptions options, ImmutableArray<BpfDiagnostic> found, IReadOnlyList<CompiledFunction>? code,
+    Module module, CompileOptions options, ImmutableArray<BpfDiagnostic> found, IReadOnlyList<Function> functions, IReadOnlyList<CompiledFunction>? code,
     IReadOnlyDictionary<string, VerifierLoop.Outcome> outcomes)
 {
     private readonly Dictionary<Rejection, string?> _shown = [];
@@ -38,7 +39,7 @@ internal sealed class Placement(
         MovedPlaces places = new(move);
         return result with
         {
-            Object = result.Object is null ? null : ObjectBuilder.Build(module, code!, options.TextOfLine, places),
+            Object = result.Object is null ? null : ObjectBuilder.Build(module, functions, code!, options.TextOfLine, places),
             Diagnostics = Diagnostics(places),
         };
     }

@@ -11,8 +11,7 @@ namespace Bpf.Compiler.Loops;
 
 /// <summary>
 /// Gives a loop an iterator over the numbers from 0: made before the loop, asked in each round, destroyed on each way out. What the loop counts by a
-/// constant step is computed from the iterator's number, which is a new one to the verifier in each round; counted by itself it would never be the same
-/// in two rounds, and no round like another.
+/// constant step is computed from the iterator's number (<see cref="RoundNumbers"/>).
 /// </summary>
 internal static class NumberIterator
 {
@@ -62,61 +61,18 @@ internal static class NumberIterator
         guard.Constant = 0;
         List<BasicBlock> exits = LoopEdges.Exits(function, loop);
         if (counted.Count > 0)
-            exits.Add(Count(function, loop, counted, number));
+        {
+            exits.Add(RoundNumbers.Count(function, loop, counted, block =>
+            {
+                Value round = LoopEdges.Append(function, block, IrOp.Load, IrType.I32, number);
+                round.Width = 4;
+                return round;
+            }));
+        }
+
         foreach (BasicBlock exit in exits)
             Insert(exit.Values[0], IrOp.CallKfunc, IrType.Void, iterator).Symbol = Destroy;
 
         Value Insert(Value at, IrOp op, IrType type, params Value[] operands) => Edit.InsertBefore(function, at, op, type, operands);
-    }
-
-    /// <summary>Computes what the loop counts from the iterator's number.</summary>
-    /// <returns>Where a number that no iterator gives would go: verifiers don't know their range.</returns>
-    private static BasicBlock Count(Function function, NaturalLoop loop, List<Induction> counted, Value number)
-    {
-        BasicBlock asked = LoopEdges.Split(function, loop.Header, 0);
-        BasicBlock inRange = LoopEdges.Split(function, asked, 0);
-        BasicBlock outOfRange = function.AddBlock();
-        asked.Values.Clear();
-        Value round = Append(asked, IrOp.Load, IrType.I32, number);
-        round.Width = 4;
-        Value limit = Append(asked, IrOp.Const, IrType.I32);
-        limit.Constant = LoopGuards.MostRounds;
-        Append(asked, IrOp.Branch, IrType.Void, Append(asked, IrOp.LtU, IrType.I32, round, limit)).Targets = [inRange, outOfRange];
-        outOfRange.Predecessors.Add(asked);
-        Append(outOfRange, IrOp.Trap, IrType.Void);
-
-        Value jump = inRange.Terminator!;
-        Dictionary<Value, Value> computed = [];
-        foreach (Induction one in counted)
-        {
-            Value value = one.Phi.Type.Kind == IrKind.I64 ? Insert(IrOp.ZExt, IrType.I64, round) : round;
-            Value step = Insert(IrOp.Const, one.Phi.Type);
-            step.Constant = one.Step;
-            computed.Add(one.Phi, Insert(IrOp.Add, one.Phi.Type, one.Start, Insert(IrOp.Mul, one.Phi.Type, value, step)));
-        }
-
-        ReplaceBelow(function, inRange, computed);
-        return outOfRange;
-
-        Value Append(BasicBlock block, IrOp op, IrType type, params Value[] operands) => LoopEdges.Append(function, block, op, type, operands);
-        Value Insert(IrOp op, IrType type, params Value[] operands) => Edit.InsertBefore(function, jump, op, type, operands);
-    }
-
-    /// <summary>Puts values in place of others where a block is always run before.</summary>
-    private static void ReplaceBelow(Function function, BasicBlock top, Dictionary<Value, Value> replacements)
-    {
-        Dominators dominators = new(function);
-        foreach (BasicBlock block in function.Blocks.Where(dominators.IsReached))
-        {
-            foreach (Value user in block.Values)
-            {
-                for (int i = 0; i < user.Operands.Count; i++)
-                {
-                    BasicBlock at = user.Op == IrOp.Phi ? block.Predecessors[i] : block;
-                    if (replacements.TryGetValue(user.Operands[i], out Value? value) && dominators.IsReached(at) && dominators.Dominates(top, at))
-                        user.Operands[i] = value;
-                }
-            }
-        }
     }
 }

@@ -14,7 +14,7 @@ namespace Bpf.Compiler.Loops;
 internal sealed class RoundCopy(Function round, List<BasicBlock> blocks, BasicBlock head, RoundInputs inputs, System.Func<FunctionBuilder, Value> unknownZero)
 {
     private const int Slot = 8;
-    private const int GoOn = 0, Stop = 1, Data = 3;
+    private const int GoOn = 0, Stop = 1;
 
     private readonly Dictionary<Value, Value> _values = [];
     private readonly Dictionary<Value, int> _parameters = [];
@@ -44,7 +44,7 @@ internal sealed class RoundCopy(Function round, List<BasicBlock> blocks, BasicBl
         BasicBlock entry = round.AddBlock();
         _b.PositionAt(entry);
         Value[] parameters = [.. round.Parameters.Select((_, i) => _b.Param(i))];
-        _data = parameters[Data];
+        _data = parameters[parameters.Length - 1];
         foreach (KeyValuePair<Value, int> bound in _parameters)
             _values.Add(bound.Key, parameters[bound.Value]);
         foreach (Value memory in inputs.Own)

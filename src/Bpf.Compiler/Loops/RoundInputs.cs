@@ -9,9 +9,9 @@ internal sealed class RoundInputs
 {
     private readonly List<Value> _zeroed = [];
 
-    private RoundInputs()
-    {
-    }
+    private readonly bool _mayOwn;
+
+    private RoundInputs(bool mayOwn) => _mayOwn = mayOwn;
 
     /// <summary>Values that are handed to it.</summary>
     public List<Value> Captured { get; } = [];
@@ -32,9 +32,10 @@ internal sealed class RoundInputs
     /// <param name="function">The function with the loop.</param>
     /// <param name="blocks">The round, each block before those it dominates.</param>
     /// <param name="parameters">Values that are the round's by other ways.</param>
-    public static RoundInputs Of(Function function, List<BasicBlock> blocks, Value[] parameters)
+    /// <param name="mayOwn">True where what only the round uses holds nothing from one round for the next.</param>
+    public static RoundInputs Of(Function function, List<BasicBlock> blocks, Value[] parameters, bool mayOwn)
     {
-        RoundInputs inputs = new();
+        RoundInputs inputs = new(mayOwn);
         HashSet<BasicBlock> inside = [.. blocks];
         HashSet<Value> used = [.. parameters];
         Dictionary<Value, List<Value>> uses = UsesOfMemory(function);
@@ -58,7 +59,7 @@ internal sealed class RoundInputs
     private void AddMemory(Value memory, List<Value> uses, BasicBlock entry, HashSet<BasicBlock> inside)
     {
         Value[] outside = [.. uses.Where(u => !inside.Contains(u.Block!))];
-        if (outside.All(u => u.Op == IrOp.Zero && u.Block == entry))
+        if (_mayOwn && outside.All(u => u.Op == IrOp.Zero && u.Block == entry))
         {
             Own.Add(memory);
             _zeroed.AddRange(outside);

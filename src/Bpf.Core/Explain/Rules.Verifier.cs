@@ -68,7 +68,7 @@ public static partial class Rules
     /// <summary>BPF0512: Too complex for the verifier.</summary>
     public static DiagnosticRule RejectedTooComplex { get; } = Error("BPF0512", "Too complex for the verifier",
         "{0} makes the program too complex to check{2}.",
-        "Give every loop a constant bound ('for (int i = 0; i < 64; i++)'), or loop over 'Loop.Range(n)', which needs none from Linux 6.4 on; a loop that has one: do less in a round, and don't branch on what rounds sum up. '{1}' says: {3}");
+        "Give every loop a constant bound ('for (int i = 0; i < 64; i++)'), or loop over 'Loop.Range(n)', which needs none from Linux 5.17 on; for older kernels give parts to programs behind a 'ProgramArray', or put [Requires(Feature.Loop)] on the program. Where a loop has a bound: do less in a round, and don't branch on what rounds sum up. '{1}' says: {3}");
 
     /// <summary>BPF0513: Instruction that the kernel does not have.</summary>
     public static DiagnosticRule RejectedInvalidInstruction { get; } = Error("BPF0513", "Instruction that the kernel does not have",

@@ -1,6 +1,7 @@
 using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Ir;
 using Bpf.Compiler.Loops;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Tests.Passes;
 
@@ -71,10 +72,25 @@ public class LoopTests
     public void A_loop_gets_an_iterator_where_it_is_known_to_end_before_that(int start, int bound, int step, string condition, bool expected)
     {
         Function function = Parsed(start, bound, step, condition);
-        Assert.Equal(expected ? 1 : 0, LoopGuards.Run(function, new(true, true), LoopForm.Others[0]));
+        Assert.Equal(expected ? 1 : 0, LoopGuards.Run(function, new(true, true, false), LoopForm.Others[0], []));
         IrValidator.Require(function, "loop-guards");
         string text = IrPrinter.Print(function);
         Assert.Equal(expected, text.Contains("bpf_iter_num_next"));
         Assert.DoesNotContain("may_go_on", text);
+    }
+
+    [Theory]
+    [InlineData(0, 1000, 1, "ltu %5, %3", true)]
+    [InlineData(0, 10_000_000, 1, "ltu %5, %3", false)]
+    public void A_round_becomes_a_function_where_there_are_no_iterators(int start, int bound, int step, string condition, bool expected)
+    {
+        Function function = Parsed(start, bound, step, condition);
+        List<Function> rounds = [];
+        Assert.Equal(expected ? 1 : 0, LoopGuards.Run(function, new(false, false, true), LoopForm.Others[0], rounds));
+        Assert.Equal(expected ? 1 : 0, rounds.Count);
+        foreach (Function made in (IEnumerable<Function>)[function, .. rounds])
+            IrValidator.Require(made, "loop-guards");
+        Assert.Equal(expected, function.Blocks.SelectMany(b => b.Values).Any(v => v is { Op: IrOp.CallHelper, Helper: HelperId.Loop }));
+        Assert.Equal(expected ? 0 : 1, NaturalLoop.Of(new(function)).Count);
     }
 }

@@ -38,6 +38,27 @@ public static partial class Loops
         return XdpAction.Pass;
     }
 
+    [Xdp, Requires(Feature.Loop)]
+    static XdpAction LongCalled(XdpContext ctx)
+    {
+        ulong sum = 0, odd = 1;
+        uint rounds = (uint)Rounds & 0xfffff;
+        for (uint i = 0; i < rounds; i++)
+        {
+            if (i == 70_000)
+            {
+                Sum = odd;
+                return XdpAction.Tx;
+            }
+
+            sum += i;
+            odd ^= sum & 1;
+        }
+
+        Sum = sum;
+        return XdpAction.Pass;
+    }
+
     [Xdp, Requires(Feature.MayGoto), OnFault(XdpAction.Aborted)]
     static XdpAction Open(XdpContext ctx)
     {

@@ -8,7 +8,7 @@ public static class Loop
 
     /// <summary>
     /// The numbers from 0 on, for <c>foreach</c>. However many they are, the loop verifies on kernels with iterators over numbers
-    /// (<c>bpf_iter_num_new</c>, Linux 6.4); on others it is a plain loop, whose rounds are all checked.
+    /// (<c>bpf_iter_num_new</c>, Linux 6.4) or with <c>bpf_loop</c> (Linux 5.17). On others it is a plain loop, whose rounds are all checked.
     /// </summary>
     /// <param name="count">How many, at most 8,388,608; for more, and for less than one, the range is empty.</param>
     public static LoopRange Range(int count) => new(0, (uint)count <= MaxRounds ? count : 0);
