@@ -25,6 +25,7 @@ internal static class WellKnownNames
     public const string Reservation = "Bpf.Reservation`1";
     public const string BpfSpinLock = "Bpf.BpfSpinLock";
     public const string BpfTimer = "Bpf.BpfTimer";
+    public const string BpfWorkQueue = "Bpf.BpfWorkQueue";
     public const string LockScope = "Bpf.LockScope";
     public const string LoopRange = "Bpf.LoopRange";
     public const string KeyedMap = "Bpf.KeyedMap`2";

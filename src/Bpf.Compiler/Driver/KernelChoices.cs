@@ -18,6 +18,8 @@ internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile>
     /// <summary>What code without named kernels may rely on.</summary>
     private static readonly Version s_baseline = new(5, 12);
 
+    private readonly KernelFunctionCheck _kernelFunctions = new(module);
+
     /// <summary>Makes constants of the questions in a function; where it loops in the form wanted, those are left that ask for another round.</summary>
     public void Resolve(Function function, LoopForm loops)
     {
@@ -35,6 +37,14 @@ internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile>
             value.Op = IrOp.Const;
         }
 
+        foreach (Value value in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.HasKfunc).ToArray())
+        {
+            if (value.Constant == 0 && AnswerOfAll(function, value.Symbol!) is { } answer)
+                Edit.MakeConstant(value, answer ? 1 : 0);
+            else
+                AskAtLoad(function, value);
+        }
+
         bool followsCallbacks = !kernels.IsEmpty && kernels.All(k => KernelLimits.FollowsCallbacks(k.Version));
         foreach (Value value in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.FollowsCallbacks))
             Edit.MakeConstant(value, followsCallbacks ? 1 : 0);
@@ -49,6 +59,25 @@ internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile>
             [.. CallersOf(function).SelectMany(program => kernels.Where(kernel => program.Requires.All(kernel.Has)).Select(kernel => (program, kernel)))];
         return runs.Length == 0 ? default : new(
             runs.All(r => NumberIterator.IsOffered(r.Kernel, r.Program.Type)), runs.All(r => r.Kernel.Has(Feature.MayGoto)), IsOffered(function, HelperId.Loop));
+    }
+
+    /// <summary>What every kernel that a function is for answers; null where they don't agree, or none is known.</summary>
+    private bool? AnswerOfAll(Function function, string name)
+    {
+        bool?[] answers = [.. CallersOf(function).SelectMany(program => kernels.Where(kernel => program.Requires.All(kernel.Has)))
+            .Select(kernel => _kernelFunctions.Has(kernel, name)).Distinct()];
+        return answers is [{ } answer] ? answer : null;
+    }
+
+    /// <summary>The address of a weak symbol is 0 where there is none, as in clang's objects (<c>bpf_ksym_exists</c> of libbpf's bpf_helpers.h).</summary>
+    private static void AskAtLoad(Function function, Value question)
+    {
+        IrType pointer = IrType.Ptr(Provenance.Kernel);
+        Value address = Edit.InsertBefore(function, question, IrOp.ExternAddress, pointer);
+        address.Symbol = question.Symbol;
+        Value nowhere = Edit.InsertBefore(function, question, IrOp.Null, pointer);
+        (question.Symbol, question.Constant) = (null, 0);
+        Edit.Rewrite(question, IrOp.Ne, address, nowhere);
     }
 
     private bool IsOffered(Function function, HelperId helper)

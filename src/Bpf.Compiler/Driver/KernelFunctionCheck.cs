@@ -28,15 +28,26 @@ internal sealed class KernelFunctionCheck(Module module)
         {
             string name = call.Symbol!;
             SourceLocation? at = call.Location ?? program.Location;
+            KernelSymbol? declared = module.Externs.Find(e => e.Symbol.Name == name);
             int id = types.Find(name, BtfKind.Func);
+            if (declared?.IsAlternative == true || (id == 0 && declared?.Symbol.IsWeak == true && !GuardedCalls.Reaches(reached, name, types)))
+                continue;
             bool isOffered = !kernel.Kfuncs.TryGetValue(program.Program!.Type, out ImmutableHashSet<string>? offered) || offered.Contains(name)
                 || (IsSession(program.Program.AttachType) && Kfuncs.Find(name) is { Hooks: KfuncHooks.Sessions });
             if (id == 0 || !isOffered)
                 yield return BpfDiagnostic.Create("BPF0334", at, program.Name, name, kernel.Alias, program.Program.Type);
-            else if (module.Externs.Find(e => e.Symbol.Name == name) is { } declared
-                && KernelSignatures.Difference(_types.Value, declared.Symbol.BtfTypeId, types, types[id].TypeId) is { } difference)
+            else if (declared is not null && KernelSignatures.Difference(_types.Value, declared.Symbol.BtfTypeId, types, types[id].TypeId) is { } difference)
                 yield return BpfDiagnostic.Create("BPF0333", declared.Location ?? at, name, name, $"{difference}, in '{kernel.Alias}'");
         }
+    }
+
+    /// <summary>Whether a kernel has a function as the module declares it; null where its types are not at hand.</summary>
+    public bool? Has(KernelProfile kernel, string name)
+    {
+        if (kernel.Btf is not { } types || module.Externs.Find(e => e.Symbol.Name == name) is not { } declared)
+            return null;
+        int id = types.Find(name, BtfKind.Func);
+        return id != 0 && KernelSignatures.Difference(_types.Value, declared.Symbol.BtfTypeId, types, types[id].TypeId) is null;
     }
 
     /// <summary>Profiles say what programs of a type may call at any hook; some functions are for one.</summary>

@@ -31,13 +31,20 @@ internal static class ObjectBuilder
             Functions = [.. functions.Select((f, i) => Function(f, code[i], types, textOfLine, places))],
             Maps = [.. module.Maps],
             Globals = [.. module.Globals.Select(g => new GlobalSpec(g.Name, g.Section, g.Offset, g.Size, g.BtfTypeId, g.InitialValue))],
-            Externs = [.. module.Externs.Select(e => e.Symbol), .. OfLoops(module, code, types)],
+            Externs = [.. UsedExterns(module, code), .. OfLoops(module, code, types)],
             ExtraSections =
             [
                 new ExtraSection(SectionNames.CSharp, [.. SourceMap(functions, code, places).Write()]),
                 .. MachineSection.Write(code.Select(c => (c.Name, c.MachineAccesses))) is { } machine ? [machine] : ImmutableArray<ExtraSection>.Empty,
             ],
         });
+    }
+
+    /// <summary>What the kernel defines and the code that is left refers to: loaders look for all that an object names.</summary>
+    private static IEnumerable<ExternSpec> UsedExterns(Module module, IReadOnlyList<CompiledFunction> code)
+    {
+        HashSet<string> used = [.. code.SelectMany(c => c.Relocations).Where(r => r.Kind == RelocationKind.Extern).Select(r => r.Symbol)];
+        return module.Externs.Select(e => e.Symbol).Where(s => used.Contains(s.Name));
     }
 
     /// <summary>The kernel's functions that the compiler calls for loops, and no declaration names.</summary>

@@ -407,6 +407,17 @@ public sealed class FunctionBuilder(Function function)
         return v;
     }
 
+    /// <summary>Whether the kernel has a function of its own.</summary>
+    /// <param name="name">A weak extern of the module.</param>
+    /// <param name="isAskedAtLoad">True to ask the kernel that it is loaded into, whatever the kernels compiled for have.</param>
+    public Value HasKfunc(string name, bool isAskedAtLoad)
+    {
+        Value v = Append(IrOp.HasKfunc, IrType.I32);
+        v.Symbol = name;
+        v.Constant = isAskedAtLoad ? 1 : 0;
+        return v;
+    }
+
     /// <summary>Whether the verifier of every kernel compiled for follows callbacks for any number of calls.</summary>
     public Value FollowsCallbacks() => Append(IrOp.FollowsCallbacks, IrType.I32);
 

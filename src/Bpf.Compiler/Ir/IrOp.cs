@@ -115,6 +115,11 @@ public enum IrOp
     /// <summary>i32 1 where every kernel compiled for offers helper <see cref="Value.Helper"/> to the program, else 0: a constant before the passes run.</summary>
     HasHelper,
     /// <summary>
+    /// i32 1 where the kernel has the function of the kernel's named <see cref="Value.Symbol"/>, a weak extern of the module, else 0. Asked at load where
+    /// <see cref="Value.Constant"/> is 1; else a constant where all kernels compiled for answer the same.
+    /// </summary>
+    HasKfunc,
+    /// <summary>
     /// i32 1 where every kernel compiled for follows a callback for any number of calls, 0 where one takes it to be called just once: a constant before the
     /// passes run.
     /// </summary>

@@ -62,6 +62,7 @@ internal static class IrOps
         new(IrOp.Call,           "call",          0, 5,   Attr.Symbol,                          Result.Any),
         new(IrOp.CallKfunc,      "call_kfunc",    0, 5,   Attr.Symbol,                          Result.Any),
         new(IrOp.HasHelper,      "has_helper",    0, 0,   Attr.Helper,                          Result.I32,      Pure: true),
+        new(IrOp.HasKfunc,       "has_kfunc",     0, 0,   Attr.Symbol | Attr.Number,             Result.I32,      Pure: true),
         new(IrOp.FollowsCallbacks, "follows_callbacks", 0, 0, Attr.None,                       Result.I32,      Pure: true),
         new(IrOp.MayGoOn,        "may_go_on",     0, 0,   Attr.Number,                          Result.I32),
         new(IrOp.Jump,           "jump",          0, 0,   Attr.None,                            Result.Void,     Targets: 1),

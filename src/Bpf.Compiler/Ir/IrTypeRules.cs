@@ -51,7 +51,7 @@ internal static class IrTypeRules
             IrOp.Atomic when v.Operands.Count != (v.Atomic == AtomicOp.CmpXchg ? 3 : 2) => "has not the operands of its kind",
             IrOp.Branch when a.Kind != IrKind.I32 => $"decides on {a}",
             IrOp.Return when (v.Operands.Count == 0 ? IrKind.Void : a.Kind) != function.ReturnType.Kind => $"returns {a} where {function.ReturnType} is returned",
-            IrOp.MapAddress or IrOp.GlobalAddress or IrOp.FunctionAddress or IrOp.ExternAddress or IrOp.Call or IrOp.CallKfunc when v.Symbol is null => "names nothing",
+            IrOp.MapAddress or IrOp.GlobalAddress or IrOp.FunctionAddress or IrOp.ExternAddress or IrOp.Call or IrOp.CallKfunc or IrOp.HasKfunc when v.Symbol is null => "names nothing",
             _ => null,
         };
     }

@@ -91,5 +91,5 @@ internal sealed class RoundInputs
 
     /// <summary>True for what is the same wherever it is asked for.</summary>
     private static bool IsRemade(Value value) => value.Op is IrOp.Const or IrOp.Null or IrOp.MapAddress or IrOp.GlobalAddress or IrOp.FunctionAddress
-        or IrOp.ExternAddress or IrOp.CoreValue or IrOp.RegisterOffset or IrOp.HasHelper;
+        or IrOp.ExternAddress or IrOp.CoreValue or IrOp.RegisterOffset or IrOp.HasHelper or IrOp.HasKfunc;
 }

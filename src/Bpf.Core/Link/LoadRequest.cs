@@ -46,6 +46,12 @@ public sealed record LoadRequest
     public ImmutableDictionary<int, string> KernelFunctions { get; init; } = ImmutableDictionary<int, string>.Empty;
 
     /// <summary>
+    /// The kernel functions whose address it loads, by the instruction, to know whether there is one: 0 stands there where there is none, or where no kernel's types
+    /// were at hand.
+    /// </summary>
+    public ImmutableDictionary<int, string> FunctionQuestions { get; init; } = ImmutableDictionary<int, string>.Empty;
+
+    /// <summary>
     /// What the program asks for and the kernel's types don't have or have in another width, in words of C, by the instruction that asks (CO-RE). That is
     /// one now that no kernel takes where it can be reached.
     /// </summary>

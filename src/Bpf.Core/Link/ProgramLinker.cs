@@ -37,13 +37,13 @@ internal sealed class ProgramLinker(
         int length = placed[placed.Count - 1].Start + file.Functions[placed[placed.Count - 1].Function].Instructions.Length;
         ImmutableArray<Instruction>.Builder code = ImmutableArray.CreateBuilder<Instruction>(length);
         List<MapSpec> used = [];
-        Dictionary<int, string> kernelFunctions = [], unresolved = [];
+        Dictionary<int, string> kernelFunctions = [], unresolved = [], questions = [];
         foreach (Placed part in placed)
         {
             ObjectFunction function = file.Functions[part.Function];
             code.AddRange(function.Instructions);
             foreach (ObjectRelocation relocation in function.Relocations)
-                Apply(code, part.Start, function, relocation, starts, used, kernelFunctions);
+                Apply(code, part.Start, function, relocation, starts, used, kernelFunctions, questions);
             foreach (CoreRelocation relocation in function.CoreRelocations)
             {
                 int end = part.Start + function.Instructions.Length;
@@ -65,6 +65,7 @@ internal sealed class ProgramLinker(
             Instructions = code.MoveToImmutable(),
             Maps = [.. used],
             KernelFunctions = kernelFunctions.ToImmutableDictionary(),
+            FunctionQuestions = questions.ToImmutableDictionary(),
             Unresolved = unresolved.ToImmutableDictionary(),
             FuncInfo = described ? [.. placed.Select(p => new FuncInfo(p.Start, file.Functions[p.Function].TypeId))] : [],
             LineInfo = hasLines ? [.. placed.SelectMany(p => file.Functions[p.Function].Lines
@@ -113,7 +114,7 @@ internal sealed class ProgramLinker(
     }
 
     private void Apply(ImmutableArray<Instruction>.Builder code, int start, ObjectFunction function, ObjectRelocation relocation,
-        Dictionary<int, int> starts, List<MapSpec> used, Dictionary<int, string> kernelFunctions)
+        Dictionary<int, int> starts, List<MapSpec> used, Dictionary<int, string> kernelFunctions, Dictionary<int, string> questions)
     {
         int at = start + relocation.InstructionOffset;
         switch (relocation.Kind)
@@ -160,7 +161,9 @@ internal sealed class ProgramLinker(
             {
                 // One that isn't there has the address 0.
                 int id = externs.IdOf(symbol, isFunction ? BtfKind.Func : BtfKind.Var);
-                Load(id == 0 ? PseudoSource.None : PseudoSource.BtfId, id, 0);
+                if (isFunction) questions[at] = symbol.Name;
+                if (isFunction && !externs.HasFunctionAddresses) Load(PseudoSource.None, id == 0 ? 0 : 1, 0);
+                else Load(id == 0 ? PseudoSource.None : PseudoSource.BtfId, id, 0);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis;
 using static Bpf.Frontend.Declarations.HookContext;
 using A = Bpf.Core.Kernel.AttachType;
 using P = Bpf.Core.Kernel.ProgramType;
@@ -62,6 +63,11 @@ internal static class Hooks
 
     private static readonly Dictionary<string, Hook> s_byName =
         s_rows.ToDictionary(r => WellKnownNames.Namespace + "." + r.Kind + "Attribute");
+
+    private static readonly HashSet<string> s_contexts = [.. s_rows.Select(r => r.Context.Type).OfType<string>()];
+
+    /// <summary>True for our types of contexts.</summary>
+    public static bool IsContext(ITypeSymbol type) => s_contexts.Contains(type.MetadataFullName());
 
     /// <summary>The row of an attribute class, or null where it is no hook.</summary>
     public static Hook? Find(string metadataName) => s_byName.TryGetValue(metadataName, out Hook? row) ? row : null;

@@ -31,6 +31,7 @@ internal static partial class IntrinsicTable
         AddCallbacks();
         AddSections();
         AddTimers();
+        AddWorkQueues();
         AddSpecialMaps();
         AddSocketMaps();
         AddStorages();

@@ -26,6 +26,7 @@ internal static partial class IntrinsicTable
         Row("M:Bpf.CoreField.Offset``1(``0@)", c => c.Number(Field(c).Ask(c.Lowering, CoreRelocationKind.FieldByteOffset)));
         Row("M:Bpf.CoreType.Exists``1", c => c.Bool(c.B.Trunc(AskType(c, CoreRelocationKind.TypeExists))));
         Row("M:Bpf.CoreType.Size``1", c => c.Number(AskType(c, CoreRelocationKind.TypeSize)));
+        Row("M:Bpf.CoreFunction.Exists(System.Delegate)", c => c.Bool(c.Lowering.HasKernel(c.Operation, c.ArgumentOf(0))));
         Row("M:Bpf.CoreEnum.Exists``1(``0)", c => c.Bool(c.B.Trunc(AskConstant(c, CoreRelocationKind.EnumValueExists))));
         Row("M:Bpf.CoreEnum.Value``1(``0)", c => c.Number(AskConstant(c, CoreRelocationKind.EnumValue)));
     }

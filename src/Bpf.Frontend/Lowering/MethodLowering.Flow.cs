@@ -24,6 +24,20 @@ internal sealed partial class MethodLowering
         B.PositionAt(join);
     }
 
+    /// <summary>Does one of two things.</summary>
+    public void When(Value condition, Action then, Action otherwise)
+    {
+        BasicBlock yes = B.AddBlock(), no = B.AddBlock(), join = B.AddBlock();
+        B.Branch(condition, yes, no);
+        B.PositionAt(yes);
+        then();
+        B.Jump(join);
+        B.PositionAt(no);
+        otherwise();
+        B.Jump(join);
+        B.PositionAt(join);
+    }
+
     /// <summary>1 where a condition holds and then another; the other is evaluated only where the first holds.</summary>
     private Value Both(Value first, Func<Value> second)
     {

@@ -3,6 +3,7 @@ using System.Linq;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Btf;
 using Bpf.Core.Elf;
+using Bpf.Frontend.Declarations;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
@@ -24,24 +25,20 @@ internal sealed partial class MethodLowering
     {
         IMethodSymbol method = Resolved(call.TargetMethod);
         Value?[] arguments = new Value?[method.Parameters.Length];
-        List<BtfParameter> parameters = [];
         foreach (IArgumentOperation argument in call.Arguments)
         {
             if (argument.Parameter is not { } parameter) throw Unsupported(argument);
             arguments[parameter.Ordinal] = PassedToKernel(argument, parameter);
         }
 
-        BtfBuilder types = _context.Module.Types;
-        foreach (IParameterSymbol parameter in method.Parameters)
-            parameters.Add(new(parameter.Name, KernelParameter(parameter, arguments[parameter.Ordinal]!, call)));
+        int[] parameters = [.. method.Parameters.Select(p => KernelParameter(p, arguments[p.Ordinal]!.Type.Provenance == Provenance.Context, call))];
         if (arguments.Length > 5) throw NotForKernel(call, method, "a kernel function takes at most five arguments");
         ITypeSymbol result = TypeOf(method.ReturnType);
         IrType type = method.ReturnsVoid ? IrType.Void
             : TargetOfReference(result) is not null ? IrType.Ptr(Provenance.Btf)
             : Scalar.Of(result) is { } scalar && !IsKernelAddress(result) ? Numbers.TypeOf(scalar)
             : throw NotForKernel(call, method, $"it returns '{result.Shown()}': a kernel function returns a number, a Ref to what it points to, or nothing");
-        int returned = method.ReturnsVoid ? 0 : TargetOfReference(result) is { } target ? types.AddPtr(KernelMemoryType(target, call)) : KernelNumber(result, call);
-        Declare(new(name, ExternKind.Function, types.AddFuncProto(returned, parameters)), method, call);
+        Declare(Symbol(method, name, parameters, call), method, call);
 
         Value value = B.CallKfunc(name, type, [.. arguments.Select(a => a!)]);
         return method.ReturnsVoid ? Operand.Nothing
@@ -49,12 +46,48 @@ internal sealed partial class MethodLowering
             : Operand.Of(type.IsPtr ? value : Numbers.Fit(B, value, Scalar.Of(result)!.Value), result);
     }
 
-    /// <summary>Calls a function of the kernel's that takes and returns nothing.</summary>
-    public void CallKernel(IOperation where, string name)
+    /// <summary>Calls a function of the kernel's that is in the table of prototypes.</summary>
+    public Value CallKernel(IOperation where, string name, params Value[] arguments)
     {
-        if (_context.Module.Externs.All(e => e.Symbol.Name != name))
-            _context.Module.Externs.Add(new(new(name, ExternKind.Function, _context.Module.Types.AddFuncProto(0, [])), LocationOf(where)));
-        B.CallKfunc(name, IrType.Void);
+        DeclareKernel(where, name);
+        return B.CallKfunc(name, KernelPrototypes.ResultOf(name), arguments);
+    }
+
+    /// <summary>Whether the kernel has a function of the table of prototypes that others stand in for.</summary>
+    public Value HasKernel(IOperation where, string name)
+    {
+        DeclareKernel(where, name);
+        return B.HasKfunc(name, isAskedAtLoad: false);
+    }
+
+    /// <summary>Whether the kernel has the function that a method declares: asked when the program is loaded.</summary>
+    public Value HasKernel(IOperation where, IOperation function)
+    {
+        while (function is IConversionOperation conversion) function = conversion.Operand;
+        if (function is not IDelegateCreationOperation { Target: IMethodReferenceOperation { Method: { } method } } || KernelFunctionOf(method) is not { } name || !IsOptional(method))
+            throw Report(RuleIds.ContextMember, where, where.Syntax.ToString(), "it is asked of a method with [Kfunc(\"name\", Optional = true)]");
+        Declare(Symbol(method, name, method.Parameters.Select(p => KernelParameter(p, Hooks.IsContext(TypeOf(p.Type)), where)), where), method, where);
+        return B.HasKfunc(name, isAskedAtLoad: true);
+    }
+
+    private void DeclareKernel(IOperation where, string name)
+    {
+        if (_context.Module.Externs.Exists(e => e.Symbol.Name == name)) return;
+        bool isAlternative = KernelPrototypes.IsAlternative(name);
+        ExternSpec symbol = new(name, ExternKind.Function, KernelPrototypes.Add(_context.Module.Types, name), IsWeak: isAlternative);
+        _context.Module.Externs.Add(new(symbol, LocationOf(where)) { IsAlternative = isAlternative });
+    }
+
+    private static bool IsOptional(IMethodSymbol method) =>
+        method.OriginalDefinition.Attribute(WellKnownNames.KfuncAttribute)?.Named("Optional") is true;
+
+    /// <summary>What a method says of the kernel's function.</summary>
+    private ExternSpec Symbol(IMethodSymbol method, string name, IEnumerable<int> parameters, IOperation where)
+    {
+        BtfBuilder types = _context.Module.Types;
+        ITypeSymbol result = TypeOf(method.ReturnType);
+        int returned = method.ReturnsVoid ? 0 : TargetOfReference(result) is { } target ? types.AddPtr(KernelMemoryType(target, where)) : KernelNumber(result, where);
+        return new(name, ExternKind.Function, types.AddFuncProto(returned, [.. parameters.Select((p, i) => new BtfParameter(method.Parameters[i].Name, p))]), IsWeak: IsOptional(method));
     }
 
     /// <summary>An argument in its register.</summary>
@@ -74,11 +107,11 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>What a C# parameter says of the kernel's.</summary>
-    private int KernelParameter(IParameterSymbol parameter, Value argument, IOperation where)
+    private int KernelParameter(IParameterSymbol parameter, bool isContext, IOperation where)
     {
         BtfBuilder types = _context.Module.Types;
         ITypeSymbol type = TypeOf(parameter.Type);
-        if (argument.Type.Provenance == Provenance.Context) return types.AddPtr(types.AddStruct(Core.SymbolNames.Mangle(type.Name), 0, []));
+        if (isContext) return types.AddPtr(types.AddStruct(Core.SymbolNames.Mangle(type.Name), 0, []));
         if (type.SpecialType == SpecialType.System_String) return types.AddPtr(types.AddConst(TypeBtf.AddChar(types)));
         if (parameter.RefKind != RefKind.None) return types.AddPtr(KernelMemoryType(type, where));
         if (TargetOfReference(type) is { } target) return types.AddPtr(KernelMemoryType(target, where));

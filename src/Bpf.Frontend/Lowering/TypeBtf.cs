@@ -17,7 +17,8 @@ internal static class TypeBtf
     /// <summary>Adds a type and everything in it; equal types are shared.</summary>
     public static int Add(BtfBuilder types, TypeLayout layout)
     {
-        if (layout.Type.Is(WellKnownNames.BpfTimer)) return types.AddStruct("bpf_timer", layout.Size, [new("__opaque", types.AddArray(types.AddInt("u64", 8), 2), 0)]);
+        if (layout.Type.Is(WellKnownNames.BpfTimer)) return Opaque(types, "bpf_timer", layout);
+        if (layout.Type.Is(WellKnownNames.BpfWorkQueue)) return Opaque(types, "bpf_wq", layout);
         if (layout.Element is { } element) return types.AddArray(Add(types, element), layout.Count);
         if (layout.Scalar is { } scalar) return AddScalar(types, layout.Type, scalar);
 
@@ -28,6 +29,10 @@ internal static class TypeBtf
         string name = layout.Type.Is(WellKnownNames.BpfSpinLock) ? "bpf_spin_lock" : Core.SymbolNames.Mangle(layout.Type.Name);
         return isUnion ? types.AddUnion(name, layout.Size, members) : types.AddStruct(name, layout.Size, members);
     }
+
+    /// <summary>Words that only the kernel knows, in a structure whose name says so to it.</summary>
+    private static int Opaque(BtfBuilder types, string name, TypeLayout layout) =>
+        types.AddStruct(name, layout.Size, [new("__opaque", types.AddArray(types.AddInt("u64", 8), layout.Size / 8), 0)]);
 
     private static int AddScalar(BtfBuilder types, ITypeSymbol type, Scalar scalar)
     {

@@ -16,4 +16,10 @@ public sealed class KfuncAttribute(string name) : Attribute
 {
     /// <summary>The function's name.</summary>
     public string Name { get; } = name;
+
+    /// <summary>
+    /// True where the program does without it on kernels that lack it, or have it with another signature: it asks by <see cref="CoreFunction.Exists"/>, and calls it behind
+    /// that question only.
+    /// </summary>
+    public bool Optional { get; set; }
 }

@@ -14,6 +14,11 @@ internal static class KernelFunctionTable
         ["bpf_iter_num_next"] = NumberIterators.Next,
         ["bpf_iter_num_destroy"] = NumberIterators.Destroy,
 
+        ["bpf_wq_init"] = WorkQueues.Init,
+        ["bpf_wq_set_callback"] = WorkQueues.SetCallback,
+        ["bpf_wq_set_callback_impl"] = WorkQueues.SetCallback,
+        ["bpf_wq_start"] = WorkQueues.Start,
+
         ["bpf_rcu_read_lock"] = s_nothing,
         ["bpf_rcu_read_unlock"] = s_nothing,
         ["bpf_preempt_disable"] = s_nothing,

@@ -17,6 +17,9 @@ namespace Bpf.Vm.Interpreter;
 /// </summary>
 internal sealed class ProgramDecoder
 {
+    /// <summary>Where a program asks whether there is a function, it doesn't call one that isn't there.</summary>
+    private static readonly HelperBody s_missing = (machine, _, _, _, _, _) => throw machine.Fault(0, "a function is called that the simulated kernel does not have");
+
     private readonly LoadRequest _request;
     private readonly MapModel[] _maps;
     private readonly RegionTable _memory;
@@ -96,6 +99,9 @@ internal sealed class ProgramDecoder
             case Mnemonic.CallHelper:
                 decoded.Operation = Operation.TailCall;
                 break;
+            case Mnemonic.LdImm64 when _request.FunctionQuestions.TryGetValue(slot, out string? name):
+                decoded.Imm = KernelFunctionTable.Find(name) is null ? 0UL : 1;
+                break;
             case Mnemonic.LdImm64:
                 decoded.Imm = Asm.Imm64(instruction, program[slot + 1]);
                 break;
@@ -139,6 +145,7 @@ internal sealed class ProgramDecoder
     {
         if (!_request.KernelFunctions.TryGetValue(id, out string? name)) throw Refuse(slot, "a function is called that the kernel does not have");
         return KernelFunctionTable.Find(name)
+            ?? (_request.FunctionQuestions.ContainsValue(name) ? s_missing : null)
             ?? throw Refuse(slot, $"the kernel function {name} is not simulated; the C# methods run on the CLR, where the one that declares it has a body");
     }
 

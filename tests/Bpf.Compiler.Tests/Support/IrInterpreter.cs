@@ -115,7 +115,7 @@ internal sealed class IrInterpreter
                 return GlobalBase + (GlobalSpacing * (ulong)_globals.FindIndex(g => g.Section == value.Symbol)) + (ulong)value.Constant;
             case IrOp.HasHelper:
                 return 0; // the plain way of what it decides
-            case IrOp.FollowsCallbacks:
+            case IrOp.HasKfunc or IrOp.FollowsCallbacks:
                 return 0;
             case IrOp.Forget:
                 return A();

@@ -51,12 +51,20 @@ internal sealed class KernelExterns
         }
 
         BtfTypes local = _file.Types!;
-        if (!CoreCompatibility.TypesMatch(local, local[external.TypeId].TypeId, kernel, kernel[id].TypeId))
-            throw new BpfFormatException($"'{external.Name}' has another type in the kernel than in the object.");
-        if (kind == BtfKind.Func && !_file.CSharp.IsEmpty && KernelSignatures.Difference(local, local[external.TypeId].TypeId, kernel, kernel[id].TypeId) is { } difference)
-            throw new BpfFormatException($"'{external.Name}' is not what it is in the kernel: {difference}.");
-        return id;
+        bool isOurs = !_file.CSharp.IsEmpty;
+        string? wrong = !CoreCompatibility.TypesMatch(local, local[external.TypeId].TypeId, kernel, kernel[id].TypeId) ? "has another type in the kernel than in the object"
+            : kind == BtfKind.Func && isOurs && KernelSignatures.Difference(local, local[external.TypeId].TypeId, kernel, kernel[id].TypeId) is { } difference
+                ? $"is not what it is in the kernel: {difference}"
+            : null;
+        if (wrong is null) return id;
+        // Our objects ask for what they declare, so that they can do without one that has become another.
+        return external.IsWeak && isOurs ? 0 : throw new BpfFormatException($"'{external.Name}' {wrong}.");
     }
+
+    /// <summary>
+    /// True where programs may hold the address of a function (Linux 6.4): before, there is no other way than a number for objects that ask whether there is one.
+    /// </summary>
+    public bool HasFunctionAddresses => _profile.Version >= new Version(6, 4);
 
     /// <summary>True for a variable that the object gives no type: its address is all there is.</summary>
     public bool IsUntyped(ObjectExtern external) =>
