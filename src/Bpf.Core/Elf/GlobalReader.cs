@@ -17,7 +17,7 @@ internal sealed class GlobalReader(ElfFile file, BtfTypes? types)
         string name = section.Name;
         bool zero = section.Type == ElfFormat.SectionNobits;
         return zero ? Is(SectionNames.Bss) : section.Type == ElfFormat.SectionProgbits
-            && !section.IsCode && (Is(SectionNames.Data) || Is(SectionNames.Rodata));
+            && !section.IsCode && (Is(SectionNames.Data) || Is(SectionNames.Rodata) || name == SectionNames.Arena);
 
         bool Is(string wanted) => name == wanted || name.StartsWith(wanted + ".", StringComparison.Ordinal);
     }

@@ -8,9 +8,9 @@ namespace Bpf.Core.Elf;
 
 /// <summary>
 /// Maps as BTF defines them: a variable in <c>.maps</c> of a struct whose members' types say everything. <c>int (*max_entries)[64]</c>
-/// means 64, <c>u32 *key</c> a key of type u32.
+/// means 64, <c>u32 *key</c> a key of type u32, <c>enum { x = 64 } map_extra</c> 64 for numbers that are longer.
 /// </summary>
-/// <remarks>Source: libbpf, <c>__uint</c>, <c>__type</c> and <c>__array</c> of bpf_helpers.h.</remarks>
+/// <remarks>Source: libbpf, <c>__uint</c>, <c>__ulong</c>, <c>__type</c> and <c>__array</c> of bpf_helpers.h.</remarks>
 internal static class MapDefinition
 {
     public const string Type = "type";
@@ -28,7 +28,7 @@ internal static class MapDefinition
     /// <summary><c>LIBBPF_PIN_BY_NAME</c>.</summary>
     public const int PinByName = 1;
 
-    /// <summary>Adds the struct that defines a map; every member is a pointer.</summary>
+    /// <summary>Adds the struct that defines a map; every member has 8 bytes, nearly all are pointers.</summary>
     public static int Write(BtfBuilder types, MapSpec map, out int size)
     {
         List<BtfMember> members = [];
@@ -43,8 +43,8 @@ internal static class MapDefinition
         AddNumber(Type, (uint)map.Type);
         AddNumber(MaxEntries, (uint)map.MaxEntries);
         AddNumber(MapFlags, map.Flags);
-        if (map.Extra > uint.MaxValue) throw new ArgumentException($"Map '{map.Name}': map_extra has more than 32 bits.");
-        AddNumber(MapExtra, (uint)map.Extra);
+        if (map.Extra <= int.MaxValue) AddNumber(MapExtra, (uint)map.Extra);
+        else Add(MapExtra, types.AddEnum("", sizeof(ulong), false, [new($"__{MapExtra}_{map.Name}", (long)map.Extra)]));
         if (map.BtfKeyTypeId != 0) Add(Key, types.AddPtr(map.BtfKeyTypeId));
         else AddNumber(KeySize, (uint)map.KeySize);
         if (map.InnerMap is { } inner) Add(Values, types.AddArray(types.AddPtr(Write(types, inner, out _)), 0));
@@ -70,7 +70,7 @@ internal static class MapDefinition
                 Type => map with { Type = (MapType)Number(types, name, member) },
                 MaxEntries => map with { MaxEntries = Number(types, name, member) },
                 MapFlags => map with { Flags = (uint)Number(types, name, member) },
-                MapExtra => map with { Extra = (ulong)Number(types, name, member) },
+                MapExtra => map with { Extra = LongNumber(types, name, member) },
                 KeySize => map with { KeySize = Same(name, member, map.KeySize, Number(types, name, member)) },
                 ValueSize => map with { ValueSize = Same(name, member, map.ValueSize, Number(types, name, member)) },
                 Key => WithKey(map, Pointee(types, name, member)),
@@ -138,5 +138,12 @@ internal static class MapDefinition
         return array.Kind == BtfKind.Array && array.ElementCount <= int.MaxValue
             ? (int)array.ElementCount
             : throw new BpfFormatException($"Map '{name}': '{member.Name}' is no number that BTF can say.");
+    }
+
+    /// <summary>A number of up to 64 bits: <c>__ulong</c> makes it an enumeration with one member.</summary>
+    private static ulong LongNumber(BtfTypes types, string name, BtfMember member)
+    {
+        BtfType type = types[types.Resolve(member.TypeId)];
+        return type is { Kind: BtfKind.Enum or BtfKind.Enum64, Length: 1 } ? (ulong)type.Enumerator(0).Value : (ulong)Number(types, name, member);
     }
 }

@@ -27,6 +27,9 @@ public static class SectionNames
     /// <summary>Constants, configuration among them.</summary>
     public const string Rodata = ".rodata";
 
+    /// <summary>Globals that stand in the object's arena (clang's name for address space 1).</summary>
+    public const string Arena = ".addr_space.1";
+
     /// <summary>Types.</summary>
     public const string Btf = ".BTF";
 

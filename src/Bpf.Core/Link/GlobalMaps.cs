@@ -74,7 +74,8 @@ public static class GlobalMaps
         return false;
     }
 
-    private static ImmutableArray<byte> Configure(DataSection section, ImmutableDictionary<string, ImmutableArray<byte>> config)
+    /// <summary>A section's bytes with the configuration in them.</summary>
+    internal static ImmutableArray<byte> Configure(DataSection section, ImmutableDictionary<string, ImmutableArray<byte>> config)
     {
         byte[]? content = null;
         foreach (DataVariable variable in section.Variables)

@@ -58,8 +58,9 @@ public static class Linker
         CheckNames(options.LeftOut, file.Functions.Where(f => f.IsProgram).Select(f => f.Name), "program", "leave out");
         ImmutableArray<MapSpec> maps = [.. file.Maps.Select(m => WithoutForeignTypes(
             options.MaxEntries.TryGetValue(m.Name, out int entries) ? m with { MaxEntries = entries } : m))];
-        ImmutableArray<MapSpec> globals = [.. file.DataSections.Select(s => GlobalMaps.Create(s, file.Types, options.Config))];
-        if (maps.Concat(globals).GroupBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+        maps = ArenaGlobals.Place(file, maps, options.Config);
+        ImmutableArray<MapSpec> globals = [.. file.DataSections.Select(s => s.IsArena ? ArenaGlobals.Home(maps) : GlobalMaps.Create(s, file.Types, options.Config))];
+        if (maps.Concat(globals.Where(IsOwnMap)).GroupBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
             throw new BpfFormatException($"There are two maps '{twice.Key}'.");
         KernelExterns externs = new(file, profile, options);
         if (externs.Settings is { } settings) globals = globals.Add(settings);
@@ -94,8 +95,11 @@ public static class Linker
             });
         }
 
-        return new(maps.AddRange(globals), programs.ToImmutable(), btf) { MapsLeftOut = MapsOnlyOf(file, options.LeftOut, programs) };
+        return new(maps.AddRange(globals.Where(IsOwnMap)), programs.ToImmutable(), btf) { MapsLeftOut = MapsOnlyOf(file, options.LeftOut, programs) };
     }
+
+    /// <summary>False for the arena, which stands among the maps.</summary>
+    private static bool IsOwnMap(MapSpec globals) => globals.Type != MapType.Arena;
 
     /// <summary>The maps that programs left out refer to and no others. What no program refers to is user space's own.</summary>
     private static ImmutableHashSet<string> MapsOnlyOf(BpfObjectFile file, ImmutableHashSet<string> leftOut, IEnumerable<LoadRequest> loaded)

@@ -19,13 +19,13 @@ public sealed record MapSpec
     /// <summary>Value size in bytes; 0 for types without values.</summary>
     public int ValueSize { get; init; }
 
-    /// <summary>Most entries; for a ring buffer its size in bytes.</summary>
+    /// <summary>Most entries; for a ring buffer its size in bytes, for an arena in pages.</summary>
     public int MaxEntries { get; init; }
 
     /// <summary><c>BPF_F_*</c> flags of map creation.</summary>
     public uint Flags { get; init; }
 
-    /// <summary>Type-specific extra argument (<c>map_extra</c>).</summary>
+    /// <summary>Type-specific extra argument (<c>map_extra</c>); for an arena where user space has it, 0 for anywhere.</summary>
     public ulong Extra { get; init; }
 
     /// <summary>BTF type id of the key in the object's BTF; 0 where there is none.</summary>
@@ -34,7 +34,7 @@ public sealed record MapSpec
     /// <summary>BTF type id of the value in the object's BTF; 0 where there is none.</summary>
     public int BtfValueTypeId { get; init; }
 
-    /// <summary>What the map holds from the start (globals: one element); empty for none.</summary>
+    /// <summary>What the map holds from the start (globals: one element; an arena's stand at its beginning); empty for none.</summary>
     public ImmutableArray<byte> InitialValue { get; init; } = [];
 
     /// <summary>True where programs may rely on <see cref="InitialValue"/> never changing (<c>.rodata</c>: frozen before programs load).</summary>

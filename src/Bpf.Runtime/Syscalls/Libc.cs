@@ -5,7 +5,8 @@ namespace Bpf.Syscalls;
 /// <summary>The functions of the C library that are called: all there is of native code.</summary>
 internal static unsafe partial class Libc
 {
-    public const int ProtRead = 1, ProtWrite = 2, MapShared = 1, MapPrivate = 2;
+    public const int ProtRead = 1, ProtWrite = 2, MapShared = 1, MapPrivate = 2, MapFixedNoReplace = 0x100000;
+    public const int PopulateRead = 22;
     public const nint MapFailed = -1;
     public const int ReadOnly = 0, CloseOnExec = 0x80000;
     public const int SocketLevel = 1;
@@ -40,6 +41,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "munmap")]
     public static partial int Munmap(nint address, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "madvise", SetLastError = true)]
+    public static partial int Madvise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Mount(string source, string target, string type, nuint flags, nint data);

@@ -27,10 +27,15 @@ internal sealed unsafe class MemoryMapping : SafeHandleMinusOneIsInvalid
     public static MemoryMapping CreatePrivate(FileDescriptor fd, nuint length, out int errno) =>
         Create(fd, length, Libc.ProtRead, Libc.MapPrivate, 0, out errno);
 
-    private static MemoryMapping Create(FileDescriptor fd, nuint length, int protection, int flags, nint offset, out int errno)
+    /// <summary>Maps a file shared and writable at an address where nothing is yet; 0 for any.</summary>
+    /// <returns>The mapping; where the call failed it is invalid and <paramref name="errno"/> says why.</returns>
+    public static MemoryMapping CreateAt(FileDescriptor fd, nuint length, nint address, out int errno) => Create(
+        fd, length, Libc.ProtRead | Libc.ProtWrite, Libc.MapShared | (address == 0 ? 0 : Libc.MapFixedNoReplace), 0, out errno, address);
+
+    private static MemoryMapping Create(FileDescriptor fd, nuint length, int protection, int flags, nint offset, out int errno, nint wanted = 0)
     {
         using FileDescriptor.Lease lease = fd.Use();
-        nint address = Libc.Mmap(0, length, protection, flags, lease.Number, offset);
+        nint address = Libc.Mmap(wanted, length, protection, flags, lease.Number, offset);
         errno = address == Libc.MapFailed ? Marshal.GetLastPInvokeError() : 0;
         return new MemoryMapping(address, length);
     }

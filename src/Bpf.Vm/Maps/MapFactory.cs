@@ -50,6 +50,7 @@ internal static class MapFactory
                 "the size of a ring buffer is a power of two and a multiple of the page size");
             return;
         }
+        Require(spec, spec.Type != MapType.Arena, "arenas are not simulated");
         Require(spec, spec.ValueSize > 0, "value_size must be positive");
         if (spec.Type is MapType.Queue or MapType.Stack or MapType.BloomFilter)
             Require(spec, spec.KeySize == 0, "queues, stacks and Bloom filters have no keys");

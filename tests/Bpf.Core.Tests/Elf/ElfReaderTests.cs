@@ -57,6 +57,8 @@ public sealed class ElfReaderTests
                      __uint(map_flags, BPF_F_NO_PREALLOC); __uint(pinning, LIBBPF_PIN_BY_NAME); } counts SEC(".maps");
             struct { __uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS); __uint(max_entries, 2); __uint(key_size, 4);
                      __array(values, struct inner); } outer SEC(".maps");
+            struct { __uint(type, BPF_MAP_TYPE_ARRAY); __uint(max_entries, 1); __type(key, int); __type(value, int);
+                     enum { __unique_value0 = 1ul << 44 } map_extra; } extra SEC(".maps");
             const volatile int step = 2;
             int total; static int hidden = 5;
             static __attribute__((noinline)) int leaf(int x) { hidden += x; return hidden; }
@@ -101,6 +103,7 @@ public sealed class ElfReaderTests
             BtfValueTypeId = read.Types.Find("long", BtfKind.Int),
         };
         Assert.Equal(counts, read.Maps[0]);
+        Assert.Equal(1ul << 44, read.Maps.Single(m => m.Name == "extra").Extra);
         Assert.Equal(MapType.ArrayOfMaps, read.Maps[1].Type);
         Assert.Equal((MapType.Array, 4, 8, 1),
             (read.Maps[1].InnerMap!.Type, read.Maps[1].InnerMap!.KeySize, read.Maps[1].InnerMap!.ValueSize, read.Maps[1].InnerMap!.MaxEntries));

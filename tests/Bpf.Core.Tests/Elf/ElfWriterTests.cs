@@ -21,6 +21,18 @@ public sealed class ElfWriterTests
         Assert.Matches(@"R_BPF_64_64\s+\S+ \.bss", output);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(0xffff_f000)]
+    [InlineData(1ul << 44)]
+    public void Extra_arguments_of_maps_are_read_as_written_of_any_size(ulong extra)
+    {
+        ObjectSpec spec = SampleObject.Create();
+        BpfObjectFile read = ElfReader.Read(ElfWriter.Write(spec with { Maps = [.. spec.Maps.Select(map => map with { Extra = extra })] }));
+        Assert.All(read.Maps, map => Assert.Equal(extra, map.Extra));
+    }
+
     [Fact]
     public void The_address_of_a_static_function_is_a_place_in_its_section_as_libbpf_wants_it()
     {

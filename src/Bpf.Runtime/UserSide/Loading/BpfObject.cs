@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using Bpf.Core;
 using Bpf.Core.Elf;
+using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 using Bpf.Core.Worlds;
 using Bpf.Syscalls;
@@ -180,7 +182,7 @@ public sealed class BpfObject : IDisposable
                     continue;
                 if (variable.Size != Unsafe.SizeOf<T>())
                     throw new BpfMapMismatchException(name, $"a global of {Unsafe.SizeOf<T>()} bytes", $"one of {variable.Size} bytes");
-                global = new BpfGlobal<T>(Section(section.Name), name, variable.Offset);
+                global = new BpfGlobal<T>(Section(section.IsArena ? file.Maps.First(static map => map.Type == MapType.Arena).Name : section.Name), name, variable.Offset);
                 return true;
             }
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
 using Bpf.Core.Link;
 using Bpf.Syscalls;
 
@@ -28,6 +29,9 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
 
             KernelMap map = MapCreator.Create(spec, btf, options.PinFolder, image.Linked.Btf, maps);
             maps.Add(spec.Name, map);
+            // Programs are compiled for the address: it must be known before they are loaded.
+            if (spec.Type == MapType.Arena)
+                _ = map.Arena;
             target.Add(new BpfMap(map));
         }
 

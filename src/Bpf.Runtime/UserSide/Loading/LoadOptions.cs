@@ -10,7 +10,7 @@ public sealed record LoadOptions
     /// <summary>The kernel's choice of everything.</summary>
     public static LoadOptions Default { get; } = new();
 
-    /// <summary>Other sizes than declared, by map name: entries, or bytes for ring buffers.</summary>
+    /// <summary>Other sizes than declared, by map name: entries, bytes for ring buffers, pages for arenas.</summary>
     public IReadOnlyDictionary<string, int> MaxEntries { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>

@@ -90,6 +90,12 @@ internal static class MapCreator
 
     private static void Fill(MapSpec spec, KernelMap map)
     {
+        if (spec.Type == MapType.Arena)
+        {
+            map.Arena.Start(spec.InitialValue.AsSpan());
+            return;
+        }
+
         if (!spec.InitialValue.IsDefaultOrEmpty)
         {
             int result = map.Update(stackalloc byte[sizeof(uint)], spec.InitialValue.AsSpan(), 0);
@@ -145,6 +151,7 @@ internal static class MapCreator
             Errno.EPERM => Permissions.Explain(null),
             Errno.EINVAL when spec.Type == MapType.Ringbuf =>
                 $"A ring buffer's size is a power of two and a multiple of the page size ({Environment.SystemPageSize}); they exist since Linux 5.8.",
+            _ when spec.Type == MapType.Arena => ArenaMapping.WhyNotMade(errno),
             Errno.EINVAL => "The kernel doesn't know the type, or refuses these sizes or flags.",
             Errno.E2BIG or Errno.ENOMEM => "It is too large.",
             Errno.EMFILE => "The process has no more file descriptors (ulimit -n).",

@@ -33,6 +33,9 @@ internal sealed class GlobalMemory : IDisposable
         return null;
     }
 
+    /// <summary>Globals at the beginning of an arena, whose owner unmaps it.</summary>
+    public static GlobalMemory Of(ArenaMapping arena) => new(arena.Memory, (int)Math.Min(arena.Length, int.MaxValue));
+
     /// <summary>Bytes from one element to the next: the kernel rounds values up to 8.</summary>
     public static int Stride(MapShape shape) => (shape.ValueSize + 7) & ~7;
 

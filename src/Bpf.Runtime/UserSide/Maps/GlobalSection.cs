@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Bpf.Core.Kernel;
 
 namespace Bpf;
 
@@ -14,7 +15,7 @@ internal sealed class GlobalSection : IDisposable
     public GlobalSection(MapBackend backend)
     {
         this.backend = backend;
-        memory = backend.OpenMemory();
+        memory = backend.Shape.Type == MapType.Arena ? GlobalMemory.Of(backend.Arena) : backend.OpenMemory();
     }
 
     public void Read(int offset, Span<byte> destination)

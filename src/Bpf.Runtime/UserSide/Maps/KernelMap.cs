@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 using Bpf.Core.Kernel;
 using Bpf.Syscalls;
 
@@ -8,7 +9,22 @@ namespace Bpf;
 /// <summary>A map in the kernel, behind a descriptor.</summary>
 internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape, InnerMapTemplate? template = null) : MapBackend
 {
+    private readonly Lock gate = new();
+    private ArenaMapping? arena;
+
     public override MapShape Shape => shape;
+
+    public override ArenaMapping Arena
+    {
+        get
+        {
+            // The kernel takes one place for all mappings of an arena: there is one.
+            lock (gate)
+            {
+                return arena ??= ArenaMapping.Map(fd, shape);
+            }
+        }
+    }
 
     /// <summary>Asks the kernel what a map is.</summary>
     /// <returns>The shape; null where the descriptor is no map's.</returns>
@@ -96,7 +112,15 @@ internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape, InnerM
 
     public override GlobalMemory? OpenMemory() => (shape.Flags & MapFlags.Mmapable) != 0 ? GlobalMemory.Map(fd, shape) : null;
 
-    public override void Dispose() => fd.Dispose();
+    public override void Dispose()
+    {
+        lock (gate)
+        {
+            arena?.Dispose();
+        }
+
+        fd.Dispose();
+    }
 
     /// <summary>Maps of some types have no batches (-ENOTSUPP, nothing done); <paramref name="count"/> then stays.</summary>
     private int Batch(BpfCommand command, ReadOnlySpan<byte> keys, ReadOnlySpan<byte> elements, ref int count)

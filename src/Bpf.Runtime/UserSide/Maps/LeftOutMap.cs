@@ -36,6 +36,8 @@ internal sealed class LeftOutMap(MapSpec spec) : MapBackend
 
     public override GlobalMemory? OpenMemory() => null;
 
+    public override ArenaMapping Arena => throw NotMade();
+
     public override void Dispose()
     {
     }

@@ -100,6 +100,10 @@ internal abstract class MapBackend : IDisposable
     /// <summary>The first element's memory where it can be shared, else null.</summary>
     public abstract GlobalMemory? OpenMemory();
 
+    /// <summary>An arena's memory, mapped by the first use.</summary>
+    /// <exception cref="NotSupportedException">The map is in a simulated world.</exception>
+    public virtual ArenaMapping Arena => throw new NotSupportedException($"Map '{Shape.Name}' is in a simulated world, which has no arenas.");
+
     /// <summary>The descriptor.</summary>
     /// <exception cref="NotSupportedException">The map is in a simulated world.</exception>
     public abstract FileDescriptor Descriptor { get; }
