@@ -21,6 +21,9 @@ public class HookTests
     [InlineData("[KprobeSession(\"vfs_*\")] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceKprobeSession, "kprobe.session/vfs_*")]
     [InlineData("[UprobeMulti(\"/bin/x\", \"f*\")] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceUprobeMulti, "uprobe.multi//bin/x:f*")]
     [InlineData("[UretprobeMulti] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceUprobeMulti, "uretprobe.multi")]
+    [InlineData("[Uprobe(\"/bin/x\", \"f\", Sleepable = true)] static int F(in PtRegs ctx)", ProgramType.Kprobe, default(AttachType), "uprobe.s//bin/x:f")]
+    [InlineData("[UretprobeMulti(Sleepable = true)] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceUprobeMulti, "uretprobe.multi.s")]
+    [InlineData("[WritableRawTracepoint(\"bpf_test_finish\")] static int F(in RawTracepointArgs ctx)", ProgramType.RawTracepointWritable, default(AttachType), "raw_tracepoint.w/bpf_test_finish")]
     [InlineData("[Usdt(\"/bin/x\", \"p\", \"n\")] static int F(in PtRegs ctx)", ProgramType.Kprobe, default(AttachType), "usdt//bin/x:p:n")]
     [InlineData("[StructOps(\"tcp_congestion_ops\", \"ssthresh\")] static uint F(in FunctionArgs ctx)", ProgramType.StructOps, default(AttachType), "struct_ops/tcp_congestion_ops.ssthresh")]
     [InlineData("[LsmCgroup(\"socket_bind\")] static int F(in FunctionArgs ctx)", ProgramType.Lsm, AttachType.LsmCgroup, "lsm_cgroup/socket_bind")]
@@ -71,6 +74,14 @@ public class HookTests
         Core.Explain.BpfDiagnostic refused = Assert.Single(snippet.Diagnostics);
         Assert.Equal(("BPF0003", at), (refused.Id, snippet.TextAt(refused)));
         Assert.Contains($"'{shown}' is not what 'F', ", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_writable_tracepoints_hand_out_a_buffer()
+    {
+        Core.Explain.BpfDiagnostic refused = Assert.Single(Snippet.Members("[RawTracepoint(\"x\")] static int F(in RawTracepointArgs ctx) => ctx.Buffer<int>().Value;").Diagnostics);
+        Assert.Equal("BPF0301", refused.Id);
+        Assert.Contains("[WritableRawTracepoint]", refused.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

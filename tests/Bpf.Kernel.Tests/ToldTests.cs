@@ -128,6 +128,17 @@ public sealed class ToldTests
         group.Run(Bind);
     }
 
+    [Fact]
+    public void A_tracepoint_hands_out_a_buffer_to_be_changed()
+    {
+        using Told.Loaded told = Load();
+        using (told.OnTestRun.Attach())
+            Assert.Equal(33, Assert.Throws<BpfException>(() => told.Run.Run(new byte[64])).Errno);
+        Assert.Equal(1ul, told.Calls);
+        Assert.Equal(XdpAction.Pass, told.Run.Run(new byte[64]).Action);
+        Assert.Contains("EINVAL", Assert.Throws<BpfException>(() => told.OnTooMuch.Attach()).Message, StringComparison.Ordinal);
+    }
+
     private static void Bind()
     {
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

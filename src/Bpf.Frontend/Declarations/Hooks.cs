@@ -16,6 +16,7 @@ internal static class Hooks
         new("Xdp",             P.Xdp,            A.Xdp,           "xdp",            Handle("XdpContext")),
         new("Tracepoint",      P.Tracepoint,     default,         "tracepoint",     AnyStruct),
         new("RawTracepoint",   P.RawTracepoint,  default,         "raw_tracepoint", Struct("RawTracepointArgs")),
+        new("WritableRawTracepoint", P.RawTracepointWritable, default, "raw_tracepoint.w", Struct("RawTracepointArgs")),
         new("BtfTracepoint",   P.Tracing,        A.TraceRawTp,    "tp_btf",         Struct("FunctionArgs")),
         new("Kprobe",          P.Kprobe,         default,         "kprobe",         Struct("PtRegs")),
         new("Kretprobe",       P.Kprobe,         default,         "kretprobe",      Struct("PtRegs")),

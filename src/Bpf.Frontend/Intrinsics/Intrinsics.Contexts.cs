@@ -37,6 +37,9 @@ internal static partial class IntrinsicTable
         Row("P:Bpf.DynamicArray`1.Length", c => c.Number(c.B.Binary(
             IrOp.DivU, c.B.Binary(IrOp.ShrU, c.This(), c.B.I32(16)), c.B.I32(c.LayoutOf(((INamedTypeSymbol)c.Lowering.TypeOf(c.Instance!.Type!)).TypeArguments[0]).Size))));
         Row("M:Bpf.DynamicArray`1.#ctor(System.UInt16,System.UInt16)", c => c.Number(c.B.Binary(IrOp.Or, c.B.Binary(IrOp.Shl, c.Value(1), c.B.I32(16)), c.Value(0))));
+        Row("M:Bpf.RawTracepointArgs.Buffer``1", c => c.Lowering.Program.Type == ProgramType.RawTracepointWritable
+            ? Operand.Of(c.B.Load(IrType.Ptr(Provenance.Btf), c.Lowering.ContextPointer, 0, 8), c.Type)
+            : throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "only tracepoints of [WritableRawTracepoint] hand out a buffer"));
         Row("P:Bpf.RawTracepointArgs.Item(System.Int32)", c =>
             c.Value(0) is { Op: IrOp.Const, Constant: >= 0 and < RawArguments and var index }
                 ? Slot(c, (int)index)

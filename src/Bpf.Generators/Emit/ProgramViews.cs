@@ -20,6 +20,7 @@ internal static class ProgramViews
         new("Xdp",            "XdpProgram"),
         new("Tracepoint",     "TracepointProgram", "{0}, {1}", HasContext: true, NeedsArguments: true),
         new("RawTracepoint",  "RawTracepointProgram", "{0}", NeedsArguments: true),
+        new("WritableRawTracepoint", "RawTracepointProgram", "{0}", NeedsArguments: true),
         new("BtfTracepoint",  "TracingProgram", HasContext: true),
         new("Kprobe",         "KprobeProgram", "{0}, atReturn: false"),
         new("Kretprobe",      "KprobeProgram", "{0}, atReturn: true"),

@@ -22,4 +22,7 @@ public sealed class UretprobeAttribute : ProgramAttribute
 
     /// <summary>The function; null where it is named on attaching.</summary>
     public string? Symbol { get; }
+
+    /// <summary>True for programs that may sleep: they can read user memory that is not mapped in. Linux 6.0.</summary>
+    public bool Sleepable { get; set; }
 }

@@ -22,4 +22,7 @@ public sealed class UretprobeMultiAttribute : ProgramAttribute
 
     /// <summary>The functions; null where they are named on attaching.</summary>
     public string? Pattern { get; }
+
+    /// <summary>True for programs that may sleep: they can read user memory that is not mapped in. Linux 6.6.</summary>
+    public bool Sleepable { get; set; }
 }

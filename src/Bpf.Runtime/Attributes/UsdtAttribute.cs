@@ -27,4 +27,7 @@ public sealed class UsdtAttribute : ProgramAttribute
 
     /// <summary>Its name; null where it is named on attaching.</summary>
     public string? Name { get; }
+
+    /// <summary>True for programs that may sleep: they can read user memory that is not mapped in. Linux 6.0.</summary>
+    public bool Sleepable { get; set; }
 }

@@ -53,6 +53,26 @@ public static partial class Told
         return 0;
     }
 
+    /// <summary>Makes test runs of this process end with another error.</summary>
+    [WritableRawTracepoint("bpf_test_finish")]
+    static int OnTestRun(in RawTracepointArgs ctx)
+    {
+        if (CurrentTask.Tgid != Process) return 0;
+        Ref<int> error = ctx.Buffer<int>();
+        if (error.Value != 0) return 0;
+        error.Value = -33;
+        Interlocked.Increment(ref Calls);
+        return 0;
+    }
+
+    /// <summary>Runs without a hook.</summary>
+    [Xdp]
+    static XdpAction Run(XdpContext ctx) => XdpAction.Pass;
+
+    /// <summary>Reaches beyond the buffer.</summary>
+    [WritableRawTracepoint("bpf_test_finish")]
+    static int OnTooMuch(in RawTracepointArgs ctx) => (int)ctx.Buffer<ulong>().Value & 1;
+
     private static int Note()
     {
         if (CurrentTask.Tgid != Process) return 0;

@@ -13,6 +13,13 @@ public struct RawTracepointArgs
 
     private Slots slots;
 
+    /// <summary>
+    /// The buffer that the tracepoint hands out, its first argument (<see cref="WritableRawTracepointAttribute"/>): what is written there, the kernel goes on
+    /// with. Attaching refuses a program that reaches beyond its end.
+    /// </summary>
+    /// <typeparam name="T">What is there.</typeparam>
+    public readonly Ref<T> Buffer<T>() where T : unmanaged => throw BytecodeOnly.Question("a tracepoint's buffer");
+
     /// <summary>An argument.</summary>
     /// <param name="index">From 0; a constant in a program.</param>
     public ulong this[int index]
