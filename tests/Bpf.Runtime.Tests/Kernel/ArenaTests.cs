@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using Bpf.Core;
 using Bpf.Core.Elf;
 using Bpf.Core.Kernel;

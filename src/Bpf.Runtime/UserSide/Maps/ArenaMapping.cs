@@ -1,5 +1,4 @@
 using System;
-using Bpf.Core.Kernel;
 using Bpf.Syscalls;
 
 namespace Bpf;
