@@ -109,6 +109,17 @@ internal sealed class BehaviorSwitches
         FollowsFewerRights = Since(6, 12);
         NamesRegisters = Since(7, 2);
         DividesRanges = Since(7, 2);
+        FoldsOffsets = Since(7, 2);
+        SumsArePointers = Since(7, 2);
+        NamesRecursion = Since(7, 2);
+        WritesStructures = Since(7, 2);
+        ClonesKeepReferences = Since(7, 2);
+        BorrowedHoldKptrs = Since(7, 2);
+        NamesReleases = Since(7, 2);
+        NamesRegions = Since(7, 2);
+        MovesContexts = Since(7, 2);
+        NamesDenied = Since(6, 17);
+        DeniesNoReturn = Since(6, 16) || updated612;
         foreach (HelperPrototype helper in Helpers.All)
         {
             if (helper.Since <= v)
@@ -390,6 +401,39 @@ internal sealed class BehaviorSwitches
 
     /// <summary>7.2: quotients and remainders of known divisors have ranges.</summary>
     public bool DividesRanges { get; }
+
+    /// <summary>7.2: the constant offset of a pointer is part of its range.</summary>
+    public bool FoldsOffsets { get; }
+
+    /// <summary>7.2: a scalar to which a pointer is added is that pointer in all; before, frame and reference remain those of the scalar.</summary>
+    public bool SumsArePointers { get; }
+
+    /// <summary>7.2: recursion is found before any path, and only static functions count as frames of one stack.</summary>
+    public bool NamesRecursion { get; }
+
+    /// <summary>7.2: kernel structures passed as memory that is written to are stored to; before, they were taken to be read.</summary>
+    public bool WritesStructures { get; }
+
+    /// <summary>7.2: a dynptr that must be released may be overwritten while a clone of it is left.</summary>
+    public bool ClonesKeepReferences { get; }
+
+    /// <summary>7.2: pointers are exchanged with objects that are only borrowed, too.</summary>
+    public bool BorrowedHoldKptrs { get; }
+
+    /// <summary>7.2: what is released without a reference is told so first.</summary>
+    public bool NamesReleases { get; }
+
+    /// <summary>7.2: what forbids sleeping is named.</summary>
+    public bool NamesRegions { get; }
+
+    /// <summary>7.2: the context of syscall programs is memory: at any offset, and for helpers.</summary>
+    public bool MovesContexts { get; }
+
+    /// <summary>6.17: functions that no tracing program may be attached to are named.</summary>
+    public bool NamesDenied { get; }
+
+    /// <summary>6.16, and updates of 6.12: what runs after a function isn't attached to one that doesn't return.</summary>
+    public bool DeniesNoReturn { get; }
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }

@@ -73,6 +73,7 @@ internal sealed partial class Engine
             ResolveFunctions();
             ResolveInstructions();
             WalkControlFlow();
+            CheckRecursion();
             FindLiveRegisters();
             FindLoops();
             ExploreFrom(0);

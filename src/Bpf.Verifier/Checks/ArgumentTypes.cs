@@ -45,6 +45,13 @@ internal static class ArgumentTypes
     private static readonly RegisterType[] MapValue = [RegisterType.PtrToMapValue];
 
     private static readonly RegisterType[] ValueOrObject = [RegisterType.PtrToMapValue, RegisterType.PtrToBtfId | RegisterType.MemAlloc];
+    private static readonly RegisterType[] ValueOrAnyObject =
+    [
+        .. ValueOrObject, Object | RegisterType.MemAlloc | RegisterType.NonOwningReference,
+        Object | RegisterType.MemAlloc | RegisterType.NonOwningReference | RegisterType.MemRcu,
+    ];
+
+    private static readonly RegisterType[] MemoryOrContext = [.. Memory, RegisterType.PtrToCtx];
     private static readonly RegisterType[] Dynptr = [RegisterType.PtrToStack, RegisterType.ConstPtrToDynptr];
     private static readonly RegisterType[] Function = [RegisterType.PtrToFunc];
 
@@ -82,7 +89,7 @@ internal static class ArgumentTypes
     private static RegisterType[]? AcceptedBy(ArgumentType type, BehaviorSwitches rules) => type switch
     {
         ArgumentType.PtrToMapKey or ArgumentType.PtrToMapValue when !rules.AnyMemoryIsKey => KeyMemory,
-        ArgumentType.PtrToMapKey or ArgumentType.PtrToMapValue or ArgumentType.PtrToMem => Memory,
+        ArgumentType.PtrToMapKey or ArgumentType.PtrToMapValue or ArgumentType.PtrToMem => rules.MovesContexts ? MemoryOrContext : Memory,
         ArgumentType.ConstSize or ArgumentType.ConstSizeOrZero or ArgumentType.ConstAllocSizeOrZero => Scalar,
         ArgumentType.ConstMapPtr => Map,
         ArgumentType.PtrToCtx => Context,
@@ -98,7 +105,7 @@ internal static class ArgumentTypes
         ArgumentType.PtrToTimer => MapValue,
         ArgumentType.PtrToSpinLock => ValueOrObject,
         ArgumentType.PtrToDynptr => Dynptr,
-        ArgumentType.KptrXchgDest => rules.ObjectsHoldKptrs ? ValueOrObject : MapValue,
+        ArgumentType.KptrXchgDest => rules.BorrowedHoldKptrs ? ValueOrAnyObject : rules.ObjectsHoldKptrs ? ValueOrObject : MapValue,
         _ => null,
     };
 }

@@ -21,7 +21,7 @@ internal sealed partial class Engine
         // The helpers take ints: the low half.
         if (reg.S32Min < range.Least || reg.S32Max > range.Most)
         {
-            throw Reject(RejectionReason.HelperArgument, $"R{number} of bpf_{helper.Name} should have been in [{range.Least}, {range.Most}]", number);
+            throw OutOfRange(RejectionReason.HelperArgument, number, new((int)range.Least, (int)range.Most), $"At bpf_{helper.Name}");
         }
 
         MarkChainPrecision(number);
@@ -71,7 +71,7 @@ internal sealed partial class Engine
             CheckArgumentOffset(argument, number);
         }
 
-        NoteReference(argument, number);
+        NoteReference(argument, number, helper);
         CheckArgumentValue(argument, index, helper);
     }
 
@@ -133,14 +133,14 @@ internal sealed partial class Engine
         RegisterType type = Reg(number).Type;
         bool anyOffset = type.Base() is RegisterType.PtrToStack or RegisterType.PtrToPacket or RegisterType.PtrToPacketMeta
             or RegisterType.PtrToMapKey or RegisterType.PtrToMapValue or RegisterType.PtrToMem or RegisterType.PtrToBuf
-            or RegisterType.ScalarValue;
+            or RegisterType.ScalarValue || (type == RegisterType.PtrToCtx && IsMemoryContext);
         if (!anyOffset)
         {
             CheckUnmodifiedPointer(number, fixedAllowed: (type & ~Trust) == RegisterType.PtrToBtfId);
         }
     }
 
-    private void NoteReference(HelperArgument argument, int number)
+    private void NoteReference(HelperArgument argument, int number, HelperPrototype helper)
     {
         ref RegisterState reg = ref Reg(number);
         if (argument.Has(ArgumentType.ObjRelease) && argument.Base == ArgumentType.PtrToDynptr)
@@ -154,7 +154,10 @@ internal sealed partial class Engine
             if (reg.RefObjId == 0 && !reg.IsNull)
             {
                 throw Reject(
-                    RejectionReason.HelperArgument, $"R{number} must be referenced when passed to release function", number);
+                    RejectionReason.HelperArgument,
+                    rules.NamesReleases ? $"release helper bpf_{helper.Name} expects referenced PTR_TO_BTF_ID passed to R{number}"
+                        : $"R{number} must be referenced when passed to release function",
+                    number);
             }
 
             call.ReleaseRegister = number;
@@ -336,7 +339,10 @@ internal sealed partial class Engine
                 break;
             case RegisterType.PtrToBtfId:
                 RegisterState pointer = reg;
-                AccessStruct(in pointer, number, reg.Off, size, write: false, -1);
+                AccessStruct(in pointer, number, reg.Off, size, writes && rules.WritesStructures, -1);
+                break;
+            case RegisterType.PtrToCtx when IsMemoryContext:
+                CheckRegion(number, reg.Off, size, ushort.MaxValue, zeroAllowed);
                 break;
             default:
                 if (zeroAllowed && size == 0 && reg.IsNull)

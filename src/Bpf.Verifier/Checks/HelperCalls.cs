@@ -97,6 +97,11 @@ internal sealed partial class Engine
 
         if (helper.Has(HelperTraits.MightSleep) && !current.InSleepable)
         {
+            if (rules.NamesRegions)
+            {
+                throw Reject(RejectionReason.HelperUnavailable, $"sleepable helper bpf_{helper.Name}#{number} in {WhereNotToSleep()}");
+            }
+
             throw Reject(RejectionReason.HelperUnavailable, "helper call might sleep in a non-sleepable prog");
         }
 

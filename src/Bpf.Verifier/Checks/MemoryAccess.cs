@@ -45,6 +45,10 @@ internal sealed partial class Engine
                 CheckPacketAccess(number, off, size, zeroAllowed: false);
                 LoadUnknown(value, loads);
                 break;
+            case RegisterType.PtrToCtx when IsMemoryContext:
+                CheckRegion(number, off, size, ushort.MaxValue, zeroAllowed: false);
+                LoadUnknown(value, loads);
+                break;
             case RegisterType.PtrToCtx:
                 CheckLeak(stored, "into ctx");
                 CheckUnmodifiedPointer(number);
@@ -146,6 +150,8 @@ internal sealed partial class Engine
         }
     }
 
+    private bool IsMemoryContext => rules.MovesContexts && request.ProgramType == ProgramType.Syscall;
+
     private void LoadUnknown(int value, bool loads)
     {
         if (loads)
@@ -184,7 +190,9 @@ internal sealed partial class Engine
     private void CheckNotNegative(int number, int off)
     {
         ref RegisterState reg = ref Reg(number);
-        if (reg.SMin < 0 && (reg.SMin == long.MinValue || reg.SMin + off != (int)(reg.SMin + off) || reg.SMin + off < 0))
+        bool folds = rules.FoldsOffsets && reg.SMin != long.MinValue;
+        long min = folds ? reg.SMin + reg.Off : reg.SMin;
+        if (min < 0 && (min == long.MinValue || reg.SMin + off != (int)(reg.SMin + off) || reg.SMin + off < 0))
         {
             throw Reject(
                 RejectionReason.MemoryBounds,
@@ -220,6 +228,12 @@ internal sealed partial class Engine
     private void CheckPacketAccess(int number, int off, long size, bool zeroAllowed)
     {
         ref RegisterState reg = ref Reg(number);
+        if (rules.FoldsOffsets && reg.Aux >= 0)
+        {
+            CheckPacketRegion(number, off, size, zeroAllowed);
+            return;
+        }
+
         if (reg.SMin < 0)
         {
             throw Reject(
@@ -239,6 +253,19 @@ internal sealed partial class Engine
         if (!IsInside(off, size, reg.Aux, zeroAllowed))
         {
             throw OutOfRegion(number, off, size, reg.Aux, message);
+        }
+    }
+
+    /// <summary>As <see cref="CheckRegion"/>, where the region ends where the packet is proven to reach with the greatest offset.</summary>
+    private void CheckPacketRegion(int number, int off, long size, bool zeroAllowed)
+    {
+        ref RegisterState reg = ref Reg(number);
+        CheckNotNegative(number, off);
+        if (!IsInside(off, size, reg.Aux, zeroAllowed))
+        {
+            long end = reg.Aux == 0 ? 0 : reg.Aux + (long)reg.UMax;
+            string which = IsInside(reg.SMin + off, size, end, zeroAllowed) ? "max" : "min";
+            throw OutOfRegion(number, off, size, reg.Aux, $"R{number} {which} value is outside of the allowed memory range");
         }
     }
 
@@ -265,12 +292,14 @@ internal sealed partial class Engine
             return;
         }
 
-        string variable = Log.RegisterFormatter.FormatOffset(reg.VarOff);
+        bool folds = rules.FoldsOffsets;
+        string variable = Log.RegisterFormatter.FormatOffset(folds ? Tnum.Add(reg.VarOff, Tnum.Const((ulong)(long)reg.Off)) : reg.VarOff)
+            + (folds ? "" : $"+{reg.Off}");
         if (packet)
         {
             throw Reject(
                 RejectionReason.PacketBounds,
-                $"misaligned packet access off {IpAlign}+{variable}+{reg.Off}+{offset} size {size}",
+                $"misaligned packet access off {IpAlign}+{variable}+{offset} size {size}",
                 offset: reg.Off + offset,
                 size: size);
         }
@@ -290,7 +319,7 @@ internal sealed partial class Engine
         };
         throw Reject(
             type == RegisterType.PtrToStack ? RejectionReason.StackAccess : RejectionReason.MemoryBounds,
-            $"misaligned {what}access off {variable}+{reg.Off}+{offset} size {size}",
+            $"misaligned {what}access off {variable}+{offset} size {size}",
             offset: reg.Off + offset,
             size: size);
     }

@@ -111,7 +111,12 @@ internal sealed partial class Engine
         ref RegisterState reg = ref Reg(number);
         string what = reg.Type.Base() == RegisterType.PtrToTpBuffer ? "tracepoint"
             : (reg.Type & RegisterType.MemRdonly) != 0 ? "rdonly" : "rdwr";
-        if (off < 0)
+        if (off < 0 && reg.VarOff is { Mask: 0, Value: 0 } && rules.FoldsOffsets)
+        {
+            throw RejectAccess(number, off, size, $"R{number} invalid negative {what} buffer offset: off={off - reg.Off}, var_off={reg.Off}");
+        }
+
+        if (off < 0 && !rules.FoldsOffsets)
         {
             throw RejectAccess(number, off, size, $"R{number} invalid {what} buffer access: off={off}, size={size}");
         }

@@ -42,7 +42,7 @@ internal sealed partial class Engine
         }
 
         EnforceReturnRange(range, "At program exit");
-        throw OutOfReturnRange(0, range, "At program exit");
+        throw OutOfRange(RejectionReason.ReturnValue, 0, range, "At program exit");
     }
 
     private void CheckLsmCgroupReturn()

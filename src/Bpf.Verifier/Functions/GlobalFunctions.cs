@@ -129,6 +129,12 @@ internal sealed partial class Engine
         if (rules.TracksSleepingFunctions && function.MightSleep
             && (!current.InSleepable || current.RcuDepth > 0 || current.PreemptDepth > 0 || current.SavedInterrupts != 0))
         {
+            if (rules.NamesRegions)
+            {
+                throw Reject(
+                    RejectionReason.HelperUnavailable, $"sleepable global function {function.Name}() called in {WhereNotToSleep()}");
+            }
+
             throw Reject(
                 RejectionReason.HelperUnavailable,
                 "a non-sleepable BPF program context",
@@ -136,6 +142,13 @@ internal sealed partial class Engine
                     + "i.e., in a RCU/IRQ/preempt-disabled section, or in");
         }
     }
+
+    /// <summary>7.2's words for what forbids sleeping here.</summary>
+    private string WhereNotToSleep() => current.RcuDepth > 0 ? "rcu_read_lock region"
+        : current.PreemptDepth > 0 ? "non-preemptible region"
+        : current.SavedInterrupts != 0 ? "IRQ-disabled region"
+        : current.ActiveLocks > 0 ? "lock region"
+        : "non-sleepable prog";
 
     /// <summary>What the kernel says of the first argument that isn't what the function asks for; null where all are.</summary>
     private string? FindWrongArgument(FunctionArgument[] arguments)

@@ -59,6 +59,11 @@ internal sealed partial class Engine
 
         CheckKfuncNull(index, number);
         NoteKfuncReference(number);
+        if (rules.NamesReleases && kind is null && function.Row.Has(KfuncTraits.Releases) && kfunc.ReleaseRegister == 0)
+        {
+            throw RejectArgument($"release kfunc {function.Row.Name} expects referenced PTR_TO_BTF_ID passed to R{number}", number);
+        }
+
         KfuncParameterKind found = KfuncKind(index, number, kind);
         CheckKfuncTrust(found, number);
         if (found != KfuncParameterKind.Null)
@@ -150,7 +155,7 @@ internal sealed partial class Engine
         KfuncSignature function = kfunc.Function;
         ref RegisterState reg = ref Reg(number);
         BtfType target = function.TargetOf(index);
-        if (function.Row.Name == "bpf_cast_to_kern_ctx" || IsContextType(target))
+        if (function.Row.Name is "bpf_cast_to_kern_ctx" or "bpf_session_is_return" or "bpf_session_cookie" || IsContextType(target))
         {
             return KfuncParameterKind.Context;
         }

@@ -36,7 +36,8 @@ internal sealed partial class Engine
         FuncState frame = current.Frame(reg.FrameNo);
         if (place is not null || slot >= frame.SlotCount || frame.Slot(slot).Spilled.RefObjId == 0)
         {
-            throw RejectStackObject(number, $"arg {number} is an unacquired reference", place);
+            string message = rules.NamesReleases ? $"Expected an initialized dynptr as R{number}" : $"arg {number} is an unacquired reference";
+            throw RejectStackObject(number, message, place);
         }
 
         call.ReleaseRegister = number;

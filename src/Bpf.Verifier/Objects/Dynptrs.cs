@@ -121,7 +121,7 @@ internal sealed partial class Engine
         }
 
         RegisterState dynptr = frame.Slot(slot).Spilled;
-        if (dynptr.Aux == (int)DynptrType.Ringbuf)
+        if (dynptr.Aux == (int)DynptrType.Ringbuf && !(rules.ClonesKeepReferences && HasClone(in dynptr)))
         {
             throw Reject(RejectionReason.UnreleasedReference, "cannot overwrite referenced dynptr");
         }
@@ -136,6 +136,23 @@ internal sealed partial class Engine
                 Invalidate(ref reg);
             }
         });
+    }
+
+    private bool HasClone(in RegisterState dynptr)
+    {
+        for (int f = 0; f <= current.CurFrame; f++)
+        {
+            FuncState frame = current.Frame(f);
+            for (int i = 0; i < frame.SlotCount; i++)
+            {
+                if (frame.Slot(i).IsDynptr && frame.Slot(i).Spilled.RefObjId == dynptr.RefObjId && frame.Slot(i).Spilled.Id != dynptr.Id)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A dynptr is given back: it, its clones and what was made from it are nothing then.</summary>

@@ -128,12 +128,12 @@ internal sealed partial class Engine
         {
             if (i == 0 || subprograms[i].IsAsyncCallback || subprograms[i].IsExceptionCallback)
             {
-                AddStack(i, 0, 1, privateStacks, subprograms[i].IsCallback);
+                AddStack(i, 0, 1, 1, privateStacks, subprograms[i].IsCallback);
             }
         }
     }
 
-    private void AddStack(int index, int depth, int frames, bool privateStacks, bool inCallback)
+    private void AddStack(int index, int depth, int frames, int staticFrames, bool privateStacks, bool inCallback)
     {
         const int PrivateStackFrom = 64;
         const int MaxStack = State.FuncState.MaxStack;
@@ -180,13 +180,14 @@ internal sealed partial class Engine
                     throw Reject(RejectionReason.ControlFlow, $"insn {i} cannot call exception cb directly", at: i);
                 }
 
-                if (frames >= rules.CallFrames)
+                int next = rules.NamesRecursion && callee.IsGlobal ? 1 : staticFrames + 1;
+                if (next > rules.CallFrames)
                 {
                     throw Reject(RejectionReason.ControlFlow, $"the call stack of {frames} frames is too deep !", at: i);
                 }
 
                 AddStack(
-                    SubprogramOf(i + call.Imm + 1), depth, frames + 1, privateStacks, inCallback || callee.IsCallback);
+                    SubprogramOf(i + call.Imm + 1), depth, frames + 1, next, privateStacks, inCallback || callee.IsCallback);
             }
         }
     }

@@ -168,6 +168,7 @@ internal sealed partial class Engine
 
     private void CheckFunctionTarget(AttachTarget found)
     {
+        CheckDenied(found.Name);
         bool sleepable = (flags & ProgramFlags.Sleepable) != 0;
         bool modifies = attachType == AttachType.ModifyReturn;
         if (!sleepable && !modifies)
@@ -186,6 +187,22 @@ internal sealed partial class Engine
         if (!sleepable && !modifiable && !security && !MayFail(found, syscall))
         {
             throw RejectTarget($"{found.Name}() is not modifiable");
+        }
+    }
+
+    private void CheckDenied(string function)
+    {
+        if (DeniedTargets.Contains(function, profile.Version))
+        {
+            throw RejectTarget(rules.NamesDenied ? $"Attaching tracing programs to function '{function}' is rejected." : "");
+        }
+
+        if (attachType is AttachType.TraceFexit or AttachType.ModifyReturn && rules.DeniesNoReturn && DeniedTargets.NeverReturns(function))
+        {
+            throw RejectTarget(
+                rules.NamesRegisters ? $"Attaching fexit/fsession/fmod_ret to __noreturn function '{function}' is rejected."
+                : rules.NamesDenied ? $"Attaching fexit/fmod_ret to __noreturn function '{function}' is rejected."
+                : "Attaching fexit/fmod_ret to __noreturn functions is rejected.");
         }
     }
 

@@ -238,18 +238,18 @@ internal sealed partial class Engine
 
         if (reg.SMin < range.Min || reg.SMax > range.Max)
         {
-            throw OutOfReturnRange(number, range, where);
+            throw OutOfRange(RejectionReason.ReturnValue, number, range, where);
         }
     }
 
-    private RejectedException OutOfReturnRange(int number, ReturnRange range, string where)
+    private RejectedException OutOfRange(RejectionReason reason, int number, ReturnRange range, string where)
     {
         ref RegisterState reg = ref Reg(number);
         string least = reg.SMin > long.MinValue ? $" smin={reg.SMin}" : "";
         string most = reg.SMax < long.MaxValue ? $" smax={reg.SMax}" : "";
         string known = least.Length + most.Length == 0 ? " unknown scalar value" : least + most;
         return Reject(
-            RejectionReason.ReturnValue,
+            reason,
             $"{where} the register R{number} has{known} should have been in [{range.Min}, {range.Max}]",
             number);
     }

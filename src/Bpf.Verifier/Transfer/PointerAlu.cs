@@ -155,13 +155,22 @@ internal sealed partial class Engine
         }
     }
 
-    /// <summary>The destination inherits the pointer, but no reference; its 32-bit ranges mean nothing.</summary>
-    private static void CopyPointerParts(ref RegisterState dst, in RegisterState pointer)
+    /// <summary>The destination inherits the pointer, before 7.2 without frame and reference; its 32-bit ranges mean nothing.</summary>
+    private void CopyPointerParts(ref RegisterState dst, in RegisterState pointer)
     {
         int reference = dst.RefObjId, frame = dst.FrameNo;
         dst = pointer;
-        dst.RefObjId = reference;
-        dst.FrameNo = frame;
+        if (!rules.SumsArePointers)
+        {
+            dst.RefObjId = reference;
+            dst.FrameNo = frame;
+        }
+        else if (pointer.Type.IsPacket() && dst.Aux < 0)
+        {
+            // That a pointer is beyond the packet's end says nothing of another.
+            dst.Aux = 0;
+        }
+
         dst.Precise = false;
         dst.SetUnbounded32();
     }
