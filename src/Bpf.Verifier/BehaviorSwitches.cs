@@ -120,6 +120,10 @@ internal sealed class BehaviorSwitches
         MovesContexts = Since(7, 2);
         NamesDenied = Since(6, 17);
         DeniesNoReturn = Since(6, 16) || updated612;
+        EarlyExitsKeepSlots = v < new Version(6, 18) || Since(7, 0);
+        TailCallsKeepPackets = Since(6, 18);
+        ElementsAreTrusted = Since(6, 12);
+        SumsAreUntrustedMemory = Since(7, 2);
         foreach (HelperPrototype helper in Helpers.All)
         {
             if (helper.Since <= v)
@@ -434,6 +438,18 @@ internal sealed class BehaviorSwitches
 
     /// <summary>6.16, and updates of 6.12: what runs after a function isn't attached to one that doesn't return.</summary>
     public bool DeniesNoReturn { get; }
+
+    /// <summary>Not on 6.18: a subprogram that a tail call may leave doesn't overwrite for certain what it overwrites after that.</summary>
+    public bool EarlyExitsKeepSlots { get; }
+
+    /// <summary>6.18 (a stable update): a tail call of the program itself, which doesn't return, leaves packet pointers as they are.</summary>
+    public bool TailCallsKeepPackets { get; }
+
+    /// <summary>7.2: a number plus a pointer to memory that may only be tried is such a pointer; before, it stays the number.</summary>
+    public bool SumsAreUntrustedMemory { get; }
+
+    /// <summary>6.12: the kernel structures that iterators give may be passed on.</summary>
+    public bool ElementsAreTrusted { get; }
 
     /// <summary>The last helper's number.</summary>
     public int LastHelper { get; }

@@ -34,6 +34,18 @@ public class HookTests
     }
 
     [Theory]
+    [InlineData("6.12", "Qdisc_ops", Verdict.Reject)]
+    [InlineData("6.18", "Qdisc_ops", Verdict.Reject)]
+    [InlineData("6.18", "task_struct", Verdict.Reject)]
+    [InlineData("6.18", "bpf_dummy_ops", Verdict.Accept)]
+    public void Programs_implement_the_structures_that_the_kernel_has_a_map_value_for(string alias, string structure, Verdict expected)
+    {
+        VerificationResult result = Verify(alias, ProgramType.StructOps, 0, structure, BtfKind.Struct, "r0 = 0\nexit");
+        Assert.Equal(expected, result.Verdict);
+        Assert.EndsWith(expected == Verdict.Accept ? "" : "is not a supported struct", result.Rejection?.KernelMessage ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("5.10", Verdict.Unknown)]
     [InlineData("6.12", Verdict.Accept)]
     [InlineData("7.2", Verdict.Accept)]

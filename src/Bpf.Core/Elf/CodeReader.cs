@@ -84,7 +84,8 @@ internal sealed class CodeReader(
         {
             if (maps.IsMaps(target.Index) && relocations.Type == ElfFormat.SectionRel)
             {
-                foreach ((ulong offset, _, ElfSymbol symbol) in file.Relocations(relocations)) maps.Hold(target, offset, symbol);
+                foreach ((ulong offset, uint type, ElfSymbol symbol) in file.Relocations(relocations))
+                    maps.Hold(target, offset, symbol, Program(target, offset, type, symbol) is { } program ? _functions[program].Name : null);
             }
             else if (structOps.Has(target.Index) && relocations.Type == ElfFormat.SectionRel)
             {

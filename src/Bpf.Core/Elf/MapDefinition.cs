@@ -93,8 +93,9 @@ internal static class MapDefinition
         {
             BtfType array = types[types.Resolve(member.TypeId)];
             int inner = array.Kind == BtfKind.Array ? types.Resolve(Pointee(types, name, new(Values, array.TypeId, 0))) : 0;
+            if (!isInner && types[inner].Kind == BtfKind.FuncProto && map.Type == MapType.ProgArray) return map with { ValueSize = 4 };
             if (isInner || types[inner].Kind != BtfKind.Struct || map.Type is not (MapType.ArrayOfMaps or MapType.HashOfMaps))
-                throw new BpfFormatException($"Map '{name}' sets 'values', which is only supported for maps of maps.");
+                throw new BpfFormatException($"Map '{name}' sets 'values', which is only supported for maps of maps and of programs.");
             return map with { ValueSize = 4, InnerMap = Read(types, name + ".inner", inner, isInner: true) };
         }
 
@@ -106,7 +107,7 @@ internal static class MapDefinition
         };
     }
 
-    /// <summary>Where the maps stand that a map of maps holds from the start, in bytes from the definition's start; -1 where the definition has no such place.</summary>
+    /// <summary>Where the maps or programs stand that a map holds from the start, in bytes from the definition's start; -1 where the definition has no such place.</summary>
     /// <param name="types">The object's types.</param>
     /// <param name="typeId">A definition that <see cref="Read"/> has read.</param>
     public static int OffsetOfValues(BtfTypes types, int typeId)

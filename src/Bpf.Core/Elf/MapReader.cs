@@ -45,17 +45,25 @@ internal sealed class MapReader(ElfFile file, BtfTypes? types)
         }
     }
 
-    /// <summary>Takes an address in a definition: that of a map which a map of maps holds from the start.</summary>
+    /// <summary>Takes an address in a definition: that of a map or program which the map holds from the start.</summary>
     /// <param name="section">The section of definitions.</param>
     /// <param name="offset">The address's place in it.</param>
     /// <param name="symbol">What it is the address of, together with the number that stands there.</param>
-    public void Hold(ElfSection section, ulong offset, ElfSymbol symbol)
+    /// <param name="program">The program that begins there; null for none.</param>
+    public void Hold(ElfSection section, ulong offset, ElfSymbol symbol, string? program)
     {
         ReadOnlySpan<byte> content = file.Content(section);
         Values values = _values.FirstOrDefault(v => v.Section == section.Index && offset >= v.Start && offset < v.End);
         if (values.Map is not { } name || (offset - values.Start) % AddressSize != 0 || (ulong)content.Length < offset + AddressSize)
-            throw new BpfFormatException($"{section.Name} holds an address at byte {offset}, where no map of maps has one.");
+            throw new BpfFormatException($"{section.Name} holds an address at byte {offset}, where no map of maps or programs has one.");
         int outer = Maps.FindIndex(map => map.Name == name), key = (int)((offset - values.Start) / AddressSize);
+        if (Maps[outer] is { Type: MapType.ProgArray, KeySize: sizeof(int) })
+        {
+            if (program is null) throw new BpfFormatException($"Map '{name}' holds '{symbol.Name}' from the start, which is no program.");
+            Maps[outer] = Maps[outer] with { HeldPrograms = Maps[outer].HeldPrograms.SetItem(key, program) };
+            return;
+        }
+
         ulong place = symbol.Value + BinaryPrimitives.ReadUInt64LittleEndian(content.Slice((int)offset));
         int held = symbol.Section >= 0 && IsMaps(symbol.Section) ? IndexOf(symbol.Section, place) : -1;
         if (held < 0) throw new BpfFormatException($"Map '{name}' holds '{symbol.Name}' from the start, which is no map.");
@@ -124,6 +132,6 @@ internal sealed class MapReader(ElfFile file, BtfTypes? types)
         }
     }
 
-    // Where the addresses of the maps stand that a map of maps holds from the start.
+    // Where the addresses of the maps or programs stand that a map holds from the start.
     private readonly record struct Values(int Section, ulong Start, ulong End, string? Map);
 }

@@ -46,6 +46,9 @@ public sealed record MapSpec
     /// <summary>The maps that a map of maps holds from the start: names of maps of the object, by key.</summary>
     public ImmutableDictionary<int, string> HeldMaps { get; init; } = ImmutableDictionary<int, string>.Empty;
 
+    /// <summary>The programs that a map of programs holds from the start: names of programs of the object, by index. Those that aren't loaded are left out.</summary>
+    public ImmutableDictionary<int, string> HeldPrograms { get; init; } = ImmutableDictionary<int, string>.Empty;
+
     /// <summary>True where the map is to be pinned by its name (<c>LIBBPF_PIN_BY_NAME</c>).</summary>
     public bool PinByName { get; init; }
 }

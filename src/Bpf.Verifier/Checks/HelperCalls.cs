@@ -58,7 +58,9 @@ internal sealed partial class Engine
         ClobberCallerSaved(current.Current);
         SetResult(helper);
         CheckMapHelperPair(helper);
-        if (helper.Has(HelperTraits.ChangesPktData) || (helper.Id == HelperId.TailCall && rules.TracksPacketChanges) || call.WritesPacketDynptr)
+        bool changes = helper.Id == HelperId.TailCall ? rules.TracksPacketChanges && !(rules.TailCallsKeepPackets && current.CurFrame == 0)
+            : helper.Has(HelperTraits.ChangesPktData);
+        if (changes || call.WritesPacketDynptr)
         {
             ForgetPacketPointers();
         }

@@ -14,6 +14,9 @@ namespace Bpf.Verifier;
 /// <summary>Calls of kernel functions: allowed here, arguments right, sections entered and left, references given back.</summary>
 internal sealed partial class Engine
 {
+    // Compilers call it where the behavior of C is undefined.
+    private const string TrapName = "__bpf_trap";
+
     private readonly Dictionary<int, KfuncSignature> kfuncs = [];
     private KfuncCall kfunc;
     private int missingKfunc = -1;
@@ -93,6 +96,11 @@ internal sealed partial class Engine
         if (TakesQueuedLock(row.Name))
         {
             PushFailedLock();
+        }
+
+        if (row.Name == TrapName)
+        {
+            throw Reject(RejectionReason.HelperUnavailable, "unexpected __bpf_trap() due to uninitialized variable?");
         }
 
         kfunc = default;

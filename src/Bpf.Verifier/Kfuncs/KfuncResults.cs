@@ -135,6 +135,10 @@ internal sealed partial class Engine
             {
                 result.Type |= RegisterType.MemRcu;
             }
+            else if (function.Row.Has(KfuncTraits.IteratorNext) && rules.ElementsAreTrusted)
+            {
+                result.Type |= RegisterType.Trusted;
+            }
 
             return true;
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Bpf.Verifier.Pruning;
 
@@ -57,6 +58,9 @@ internal sealed class FlowGraph
 
     /// <summary>Where a jump leads, -1 for none.</summary>
     public int[] Target { get; }
+
+    /// <summary>Instructions after which the subprogram may be left, too.</summary>
+    public HashSet<int> EarlyExits { get; } = [];
 
     /// <summary>The instructions that it may follow.</summary>
     public ReadOnlySpan<int> Before(int at) => before.AsSpan(firstBefore[at], firstBefore[at + 1] - firstBefore[at]);

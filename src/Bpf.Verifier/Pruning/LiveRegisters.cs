@@ -30,6 +30,13 @@ internal sealed partial class Engine
         }
 
         flow = new(fallThrough, jumpTarget);
+        for (int i = 0; i < length && rules.EarlyExitsKeepSlots; i++)
+        {
+            if (instructions[i].MayLeaveSubprogram())
+            {
+                flow.EarlyExits.Add(i);
+            }
+        }
 
         bool changed = true;
         while (changed)

@@ -12,11 +12,15 @@ internal sealed class SlotFlow(int start, int length, FlowGraph graph)
     private readonly ulong[] written = new ulong[length];
     private readonly ulong[] live = new ulong[length];
 
+    // What every way from an instruction to the end overwrites.
+    private readonly ulong[] overwritten = new ulong[length];
+
     // Instructions whose row may not fit those after it any more.
     private readonly int[] queue = new int[length];
     private readonly bool[] queued = new bool[length];
     private int count;
     private bool startsAnew;
+    private bool hasNewWrites;
 
     /// <summary>The slots that may be read from an instruction on, as of the last <see cref="Solve"/>.</summary>
     public ulong LiveBefore(int index) => live[index];
@@ -47,11 +51,51 @@ internal sealed class SlotFlow(int start, int length, FlowGraph graph)
 
         // A slot found to be overwritten may be less live before: loops keep it so, unless all is computed from nothing.
         startsAnew |= (After(index) & slots & ~before & ~read[index]) != 0;
+        hasNewWrites = true;
         Enqueue(index);
         return true;
     }
 
     public ulong Written(int index) => written[index];
+
+    /// <summary>The slots that every way through the subprogram overwrites, as far as it has been walked.</summary>
+    public ulong WrittenThrough()
+    {
+        if (hasNewWrites)
+        {
+            hasNewWrites = false;
+            SolveWrites();
+        }
+
+        return overwritten[0];
+    }
+
+    private void SolveWrites()
+    {
+        Array.Clear(overwritten, 0, length);
+        for (bool changed = true; changed;)
+        {
+            changed = false;
+            for (int i = length - 1; i >= 0; i--)
+            {
+                ulong slots = written[i] | WrittenAfter(i);
+                changed |= slots != overwritten[i];
+                overwritten[i] = slots;
+            }
+        }
+    }
+
+    private ulong WrittenAfter(int index)
+    {
+        int next = graph.FallThrough[start + index];
+        int target = graph.Target[start + index];
+        if ((next < 0 && target < 0) || graph.EarlyExits.Contains(start + index))
+        {
+            return 0;
+        }
+
+        return (next < 0 ? ulong.MaxValue : overwritten[next - start]) & (target < 0 ? ulong.MaxValue : overwritten[target - start]);
+    }
 
     /// <summary>Solves the data-flow equations backwards to their least solution.</summary>
     public void Solve()

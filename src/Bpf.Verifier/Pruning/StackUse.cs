@@ -18,6 +18,7 @@ internal sealed class StackUse(Subprogram subprogram, int depth, StackUse? calle
 
     // One a frame of the chain; null where no slot of it was touched.
     private readonly SlotFlow?[] frames = new SlotFlow?[depth + 1];
+    private readonly ulong[] writtenThrough = new ulong[depth];
     private bool isChanged;
 
     /// <summary>Remembers a read.</summary>
@@ -54,7 +55,7 @@ internal sealed class StackUse(Subprogram subprogram, int depth, StackUse? calle
     /// <summary>The slots of a frame that may be read from an instruction on.</summary>
     public ulong LiveBefore(int frame, int at) => frames[frame] is { } flow && at - start < length ? flow.LiveBefore(at - start) : 0;
 
-    /// <summary>Brings liveness up to date; the caller learns what is read of its slots.</summary>
+    /// <summary>Brings liveness up to date; the caller learns what is read and overwritten of its slots.</summary>
     public void Solve()
     {
         isChanged = false;
@@ -69,8 +70,11 @@ internal sealed class StackUse(Subprogram subprogram, int depth, StackUse? calle
             if (f < depth)
             {
                 caller!.MarkRead(f, callSite, flow.LiveBefore(0));
+                writtenThrough[f] = flow.WrittenThrough();
             }
         }
+
+        caller?.MarkStored(callSite, writtenThrough);
     }
 
     private SlotFlow Flow(int frame) => frames[frame] ??= new(start, length, graph);

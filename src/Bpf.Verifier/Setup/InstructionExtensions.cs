@@ -1,4 +1,5 @@
 using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Verifier.Setup;
 
@@ -7,4 +8,8 @@ internal static class InstructionExtensions
 {
     /// <summary>True where the source operand is a register.</summary>
     public static bool IsX(this in Instruction insn) => insn.Source == SourceOperand.X;
+
+    /// <summary>True for a tail call, which may succeed, and for a load of packet bytes, which may fail.</summary>
+    public static bool MayLeaveSubprogram(this in Instruction insn) => insn is { IsHelperCall: true, Imm: (int)HelperId.TailCall }
+        || (insn.Class == InstructionClass.Ld && insn.Mode is Mode.Abs or Mode.Ind);
 }

@@ -10,6 +10,9 @@ namespace Bpf.Verifier;
 /// <summary>Programs that implement a member of a kernel structure of functions.</summary>
 internal sealed partial class Engine
 {
+    // A kernel lets programs implement the structures that it has a map value for.
+    private const string ValuePrefix = "bpf_struct_ops_";
+
     private StructOps? structOps;
     private BtfType structOpsStub;
 
@@ -22,7 +25,7 @@ internal sealed partial class Engine
 
         BtfTypes btf = Kernel.Types;
         BtfType type = (uint)request.AttachBtfId <= (uint)btf.Count ? btf[request.AttachBtfId] : default;
-        if (request.AttachBtfId == 0 || type.Kind != BtfKind.Struct)
+        if (request.AttachBtfId == 0 || type.Kind != BtfKind.Struct || btf.Find(ValuePrefix + type.Name, BtfKind.Struct) == 0)
         {
             throw RejectTarget($"attach_btf_id {request.AttachBtfId} is not a supported struct");
         }

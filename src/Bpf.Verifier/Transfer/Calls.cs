@@ -106,6 +106,7 @@ internal sealed partial class Engine
 
     private void ReturnToCaller()
     {
+        UpdateStackLiveness();
         FuncState callee = current.Current;
         if (callee.Registers[0].Type == RegisterType.PtrToStack)
         {

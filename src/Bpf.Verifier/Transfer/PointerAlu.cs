@@ -37,6 +37,17 @@ internal sealed partial class Engine
         }
 
         CheckPointerAllowsArithmetic(in pointer, in offset, insn.AluCode, number, known);
+        if ((pointer.Type & (RegisterType.Untrusted | (RegisterType)0xff)) == (RegisterType.PtrToMem | RegisterType.Untrusted))
+        {
+            // Any place of it may be tried: where it points to is not followed.
+            if (scalarFirst && rules.SumsAreUntrustedMemory)
+            {
+                dst = pointer;
+            }
+
+            return;
+        }
+
         dst.Type = pointer.Type;
         dst.Id = pointer.Id;
         CheckSaneOffset(in offset, pointer.Type, number);

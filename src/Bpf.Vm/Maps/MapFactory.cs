@@ -42,6 +42,7 @@ internal static class MapFactory
         Require(spec, holdsMaps == spec.InnerMap is not null, holdsMaps ? "a map of maps needs to know what its maps look like" : "only maps of maps hold maps");
         if (spec.InnerMap is { } inner) Check(inner);
         Require(spec, spec.HeldMaps.IsEmpty, "a map of maps that holds maps from the start is not simulated");
+        Require(spec, spec.HeldPrograms.IsEmpty, "a map of programs that holds programs from the start is not simulated");
         if (spec.MaxEntries < 0 || spec is { MaxEntries: 0, Type: not MapType.PerfEventArray }) throw new BpfLoadException(spec.Name, "max_entries must be positive");
         if (spec.Type == MapType.Ringbuf)
         {

@@ -110,6 +110,32 @@ public sealed class ElfReaderTests
     }
 
     [Fact]
+    public void Numbers_of_maps_are_lengths_or_enumerations_and_maps_of_programs_name_theirs()
+    {
+        using TempFolder folder = new();
+        string path = Tool.Clang(folder, """
+            #include <linux/bpf.h>
+            #include <bpf/bpf_helpers.h>
+            #undef __ulong
+            #define __ulong(name, val) enum { value_of_##name = val } name
+            int first(struct xdp_md *ctx);
+            int second(struct xdp_md *ctx);
+            struct { __uint(type, 33); __uint(map_flags, BPF_F_MMAPABLE); __uint(max_entries, 10); __ulong(map_extra, 0x1ull << 44); } arena SEC(".maps");
+            struct { __uint(type, BPF_MAP_TYPE_PROG_ARRAY); __uint(max_entries, 4); __uint(key_size, 4);
+                     __array(values, int (void *)); } programs SEC(".maps") = { .values = { [1] = (void *)&first, [3] = (void *)&second } };
+            SEC("xdp") int first(struct xdp_md *ctx) { bpf_tail_call(ctx, &programs, 3); return 1; }
+            SEC("xdp") int second(struct xdp_md *ctx) { return *(int *)&arena; }
+            char _license[] SEC("license") = "GPL";
+            """, "-I/usr/include/x86_64-linux-gnu", "-Wno-everything");
+        BpfObjectFile read = ElfReader.Read(File.ReadAllBytes(path));
+
+        Assert.Equal(1ul << 44, read.Maps.Single(map => map.Name == "arena").Extra);
+        MapSpec programs = read.Maps.Single(map => map.Name == "programs");
+        Assert.Equal((MapType.ProgArray, 4, 4), (programs.Type, programs.KeySize, programs.ValueSize));
+        Assert.Equal([(1, "first"), (3, "second")], programs.HeldPrograms.OrderBy(held => held.Key).Select(held => (held.Key, held.Value)));
+    }
+
+    [Fact]
     public void Legacy_map_definitions_are_read()
     {
         using TempFolder folder = new();

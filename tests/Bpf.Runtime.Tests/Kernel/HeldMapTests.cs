@@ -5,7 +5,7 @@ using Bpf.Vm;
 
 namespace Bpf.Runtime.Tests.Kernel;
 
-/// <summary>Maps of maps that hold maps from the start, as clang writes them: addresses in <c>.maps</c>.</summary>
+/// <summary>Maps that hold maps or programs from the start, as clang writes them: addresses in <c>.maps</c>.</summary>
 public sealed class HeldMapTests
 {
     private const string Object = "maps_in_maps";
@@ -25,6 +25,18 @@ public sealed class HeldMapTests
         Requires.Kernel();
         using BpfObject target = BpfObject.Load(ClangObject.Compile(Object), new() { LeftOut = new HashSet<string> { "count" } });
         Assert.Equal(0ul, new BpfArrayMap<ulong>(target.Map("first"))[3]);
+    }
+
+    [Fact]
+    public void A_map_of_programs_holds_those_that_are_loaded()
+    {
+        Requires.Kernel();
+        const int Drop = 1, Transmit = 3;
+        byte[] image = ClangObject.Compile("held_programs");
+        using BpfObject target = BpfObject.Load(image);
+        Assert.Equal(Transmit, (int)target.Program("first").Run(new byte[64]).ReturnValue);
+        using BpfObject without = BpfObject.Load(image, new() { LeftOut = new HashSet<string> { "last" } });
+        Assert.Equal(Drop, (int)without.Program("first").Run(new byte[64]).ReturnValue);
     }
 
     [Fact]

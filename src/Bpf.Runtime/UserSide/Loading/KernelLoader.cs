@@ -12,6 +12,7 @@ namespace Bpf;
 internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOptions options)
 {
     private readonly Dictionary<string, KernelMap> maps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KernelProgram> programs = new(StringComparer.Ordinal);
 
     public void Load()
     {
@@ -36,9 +37,30 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
         }
 
         foreach (LoadRequest request in image.Linked.Programs)
-            target.Add(new BpfProgram(new KernelProgram(target, ProgramIdentity.Of(request), Load(request, btf))));
+        {
+            KernelProgram program = new(target, ProgramIdentity.Of(request), Load(request, btf));
+            programs.Add(request.Name, program);
+            target.Add(new BpfProgram(program));
+        }
+
         foreach (BpfProgram program in image.ProgramsLeftOut(target))
             target.Add(program);
+        foreach (MapSpec spec in image.Linked.Maps.Where(spec => maps.ContainsKey(spec.Name)))
+            HoldPrograms(spec);
+    }
+
+    private void HoldPrograms(MapSpec spec)
+    {
+        foreach ((int index, string name) in spec.HeldPrograms)
+        {
+            if (!programs.TryGetValue(name, out KernelProgram? held))
+                continue;
+            using FileDescriptor.Lease lease = held.Descriptor.Use();
+            int number = lease.Number;
+            int result = maps[spec.Name].Update(Raw.Bytes(in index), Raw.Bytes(in number), 0);
+            if (result != 0)
+                throw new BpfException($"Putting program '{name}' into '{spec.Name}' at {index}", -result);
+        }
     }
 
     private FileDescriptor Load(LoadRequest request, FileDescriptor btf)
