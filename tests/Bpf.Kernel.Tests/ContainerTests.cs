@@ -98,6 +98,36 @@ public sealed class ContainerTests
     }
 
     [Fact]
+    public void What_a_perf_event_array_had_no_room_for_is_counted_to_the_last_and_nothing_is_torn()
+    {
+        using Containers.Loaded containers = Load();
+        containers.Sightings.Open();
+        const int calls = 20_000, first = 0x3000_0000;
+        ulong received = 0;
+        using (containers.Report.Attach())
+        {
+            for (int i = 0; i < calls; i++)
+                ProcessGroup.Of(first + i);
+            // What each CPU lost is told with its next record; the thread comes around.
+            Assert.True(SpinWait.SpinUntil(
+                () =>
+                {
+                    ulong reported = containers.Reported;
+                    containers.Sightings.Consume((ref readonly Sighting sighting) => received += Whole(in sighting) ? 1ul : 0);
+                    bool isAll = received + containers.Sightings.Lost == reported && reported == containers.Reported;
+                    if (!isAll) ProcessGroup.Of(first);
+                    return isAll;
+                },
+                TimeSpan.FromSeconds(120)));
+        }
+
+        Assert.InRange(containers.Sightings.Lost, 1ul, (ulong)calls);
+
+        // Others call getpgid, too, by real process ids.
+        static bool Whole(ref readonly Sighting sighting) => sighting is { Hook: 77, Thread: not 0, Value: (>= 0 and < 0x40_0000) or (>= first and < first + calls) };
+    }
+
+    [Fact]
     public void A_program_knows_whether_its_task_is_in_a_control_group()
     {
         using ControlGroup group = new();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Bpf.Core.Kernel;
 using Bpf.Kernel.Tests.Support;
 using Bpf.Runtime.Tests.Support;
@@ -39,6 +40,53 @@ public sealed class ExampleTests
         }
 
         Assert.Equal(100ul, functions.Latency.Aggregate(0ul, (sum, slot) => sum + slot.Sum()));
+    }
+
+    [Fact]
+    public void TcpConnect_reports_what_is_taken_and_what_is_refused() => PrivateNetwork.Run(() =>
+    {
+        Needs.Features(Feature.RingBuffer);
+        using TcpConnect.Loaded connects = TcpConnect.Load();
+        connects.Attach();
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        IPEndPoint there = (IPEndPoint)listener.LocalEndpoint;
+        using (Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+            socket.Connect(there);
+        listener.Stop();
+        using (Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+            Assert.Throws<SocketException>(() => socket.Connect(there));
+
+        List<Connection> seen = [];
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                connects.Connections.Consume((ref readonly Connection connection) => seen.Add(connection));
+                return seen.Count(IsOurs) >= 2;
+            },
+            TimeSpan.FromSeconds(30)));
+        Assert.Equal([1, 0], seen.Where(IsOurs).Select(connection => (int)connection.Succeeded));
+        Assert.Equal(2ul, connects.ByProcess[(uint)Environment.ProcessId]);
+
+        bool IsOurs(Connection connection) =>
+            connection.Pid == Environment.ProcessId && connection.Port == there.Port && connection.Remote.ToString() == "::ffff:127.0.0.1";
+    });
+
+    [Fact]
+    public void BlockLatency_goes_on_counting_after_a_restart()
+    {
+        Needs.Kernel();
+        using BpfFolder folder = new();
+        LoadOptions pinned = new() { PinFolder = folder.Path };
+        using (BlockLatency.Loaded first = BlockLatency.Load(options: pinned))
+        {
+            first.Attach();
+            first.Latency.Set(3, 7);
+        }
+
+        using BlockLatency.Loaded second = BlockLatency.Load(options: pinned);
+        second.Attach();
+        Assert.InRange(second.Latency[3].Sum(), 7ul, ulong.MaxValue);
     }
 
     [Fact]

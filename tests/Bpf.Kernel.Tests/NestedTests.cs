@@ -44,6 +44,16 @@ public sealed class NestedTests
 
     [Theory]
     [MemberData(nameof(Worlds))]
+    public void The_maps_in_a_map_have_the_size_asked_for_on_loading(World world)
+    {
+        using Nested.Loaded nested = Load(world, new Dictionary<string, int> { ["ByGroup.inner"] = 2, ["ByGroup"] = 1 });
+        Assert.Equal(2, nested.ByGroup.Add(3).Map.Shape.MaxEntries);
+        Assert.Equal([1, 1, -2], [Count(nested, 3, 5), Count(nested, 3, 6), Count(nested, 3, 7)]);
+        Assert.Throws<BpfException>(() => nested.ByGroup.Add(4));
+    }
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
     public void A_map_of_another_shape_is_refused(World world)
     {
         using Nested.Loaded nested = Load(world);
@@ -76,15 +86,15 @@ public sealed class NestedTests
         Assert.Throws<InvalidOperationException>(() => nested.Shared.InPlace(0, static (_, _) => { }));
     }
 
-    private static Nested.Loaded Load(World world)
+    private static Nested.Loaded Load(World world, IReadOnlyDictionary<string, int>? sizes = null)
     {
+        LoadOptions options = new() { MaxEntries = sizes ?? new Dictionary<string, int>(), Mode = world == World.Clr ? WorldMode.Clr : default };
         if (world == World.Kernel)
             Needs.Features(Core.Kernel.Feature.MemcgAccounting); // raw tracepoints run without their hook
         return world switch
         {
-            World.Kernel => Nested.Load(),
-            World.Vm => Nested.Load(new SimulatedKernel()),
-            _ => Nested.Load(new SimulatedKernel(), new LoadOptions { Mode = WorldMode.Clr }),
+            World.Kernel => Nested.Load(options: options),
+            _ => Nested.Load(new SimulatedKernel(), options: options),
         };
     }
 

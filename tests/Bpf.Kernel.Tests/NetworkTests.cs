@@ -70,6 +70,52 @@ public sealed class NetworkTests
     });
 
     [Fact]
+    public void A_route_runs_a_program_on_what_goes_to_its_interface() => PrivateNetwork.Run(() =>
+    {
+        Needs.Kernel();
+        Assert.Equal(0, RouteNetlink.AddAddress("left", "10.77.0.1", 24));
+        using Network.Loaded network = Network.Load();
+        network.RouteOnTheWire.AttachPersistent(Elsewhere, "left");
+        using Socket sender = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        Assert.Throws<SocketException>(() => sender.SendTo("lost"u8, new IPEndPoint(IPAddress.Parse("10.77.1.9"), 9)));
+        Assert.Equal(1ul, network.Seen);
+        Assert.True(LwtProgram.DetachPersistent(Elsewhere, "left"));
+    });
+
+    [Fact]
+    public void A_route_runs_a_program_on_what_comes_in_for_it() => PrivateNetwork.Run(() =>
+    {
+        Needs.Kernel();
+        Assert.Equal(0, RouteNetlink.AddAddress("left", "10.77.0.1", 24));
+        File.WriteAllText("/proc/sys/net/ipv4/ip_forward", "1");
+        byte[] packet = new Vm.Packets.PacketBuilder().Ethernet(destination: "ff:ff:ff:ff:ff:ff").IPv4("10.77.0.2", "10.77.1.9").Udp(1000, 9).Payload(new byte[8]).Build();
+        using Network.Loaded network = Network.Load();
+        network.RouteIn.AttachPersistent(Elsewhere, "left");
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                PacketSocket.Send("right", packet);
+                return network.Seen >= 3;
+            },
+            TimeSpan.FromSeconds(30)));
+        Assert.True(LwtProgram.DetachPersistent(Elsewhere, "left"));
+    });
+
+    [Fact]
+    public void The_peer_of_a_netkit_interface_runs_a_program_of_the_primary_ends() => PrivateNetwork.Run(() =>
+    {
+        Needs.Features(Feature.Netkit);
+        using Network.Loaded network = Network.Load();
+        Assert.Equal(0, RouteNetlink.AddNetkit("primary", "peer"));
+        using (network.OtherEnd.Attach("primary"))
+            Assert.True(SpinWait.SpinUntil(() => Send("peer") && network.Seen >= 3, TimeSpan.FromSeconds(30)));
+        ulong before = network.Seen;
+        Send("peer");
+        Assert.Equal(before, network.Seen);
+        Assert.Throws<BpfException>(() => network.OtherEnd.Attach("peer"));
+    });
+
+    [Fact]
     public void A_netkit_interface_runs_a_program() => PrivateNetwork.Run(() =>
     {
         Needs.Features(Feature.Netkit);
@@ -103,6 +149,13 @@ public sealed class NetworkTests
     public void What_is_redirected_to_an_interface_is_seen_there() => Redirects(network =>
     {
         network.Interfaces.Set(1, "left", network.AtInterface);
+        return network.ToInterface;
+    });
+
+    [Fact]
+    public void An_interface_is_named_by_its_index_too() => Redirects(network =>
+    {
+        network.Interfaces.Set(1, System.Net.NetworkInformation.NetworkInterface.GetAllNetworkInterfaces().Single(i => i.Name == "left").GetIPProperties().GetIPv4Properties()!.Index, network.AtInterface);
         return network.ToInterface;
     });
 

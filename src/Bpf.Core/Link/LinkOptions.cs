@@ -18,7 +18,7 @@ public sealed record LinkOptions
     public ImmutableDictionary<string, ImmutableArray<byte>> Config { get; init; } =
         ImmutableDictionary<string, ImmutableArray<byte>>.Empty;
 
-    /// <summary>Other sizes than declared, by map name: entries, or bytes for ring buffers.</summary>
+    /// <summary>Other sizes than declared, by map name: entries, bytes for ring buffers, pages for arenas. <c>name.inner</c> are the maps that map <c>name</c> holds.</summary>
     public ImmutableDictionary<string, int> MaxEntries { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>Programs that are not to be loaded, by name: what they need of the kernel is not asked for.</summary>

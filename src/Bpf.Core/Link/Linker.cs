@@ -53,11 +53,10 @@ public static class Linker
         options ??= LinkOptions.Default;
         options.KernelBtf?.Seek(KernelNames.Of(file, options.LeftOut));
         GlobalMaps.CheckNames(file, options.Config);
-        CheckNames(options.MaxEntries.Keys, file.Maps.Select(m => m.Name), "map", "resize");
+        CheckNames(options.MaxEntries.Keys, file.Maps.SelectMany(m => m.InnerMap is { } inner ? new[] { m.Name, inner.Name } : [m.Name]), "map", "resize");
         CheckNames(options.TargetTypes.Keys, file.Functions.Where(f => f.IsProgram).Select(f => f.Name), "program", "attach to another one");
         CheckNames(options.LeftOut, file.Functions.Where(f => f.IsProgram).Select(f => f.Name), "program", "leave out");
-        ImmutableArray<MapSpec> maps = [.. file.Maps.Select(m => WithoutForeignTypes(
-            options.MaxEntries.TryGetValue(m.Name, out int entries) ? m with { MaxEntries = entries } : m))];
+        ImmutableArray<MapSpec> maps = [.. file.Maps.Select(m => WithoutForeignTypes(Resized(m, options.MaxEntries)))];
         maps = ArenaGlobals.Place(file, maps, options.Config);
         ImmutableArray<MapSpec> globals = [.. file.DataSections.Select(s => s.IsArena ? ArenaGlobals.Home(maps) : GlobalMaps.Create(s, file.Types, options.Config))];
         if (maps.Concat(globals.Where(IsOwnMap)).GroupBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
@@ -96,6 +95,13 @@ public static class Linker
         }
 
         return new(maps.AddRange(globals.Where(IsOwnMap)), programs.ToImmutable(), btf) { MapsLeftOut = MapsOnlyOf(file, options.LeftOut, programs) };
+    }
+
+    /// <summary>A map of other sizes than declared, and so the maps in it.</summary>
+    private static MapSpec Resized(MapSpec map, ImmutableDictionary<string, int> sizes)
+    {
+        if (map.InnerMap is { } inner && sizes.ContainsKey(inner.Name)) map = map with { InnerMap = Resized(inner, sizes) };
+        return sizes.TryGetValue(map.Name, out int entries) ? map with { MaxEntries = entries } : map;
     }
 
     /// <summary>False for the arena, which stands among the maps.</summary>

@@ -14,6 +14,7 @@ public static partial class Containers
     static readonly DevMap Interfaces = new(maxEntries: 4);
 
     static ulong Number;
+    static ulong Reported;
     static uint Flags;
 
     /// <summary>Moves a number from the queue to the stack, and leaves what it saw.</summary>
@@ -38,6 +39,7 @@ public static partial class Containers
     static int Report(in SysEnter ctx)
     {
         Flags = Groups.ContainsCurrentTask(0) ? 1u : 0;
+        Interlocked.Increment(ref Reported);
         Sightings.TryOutput(new Sighting { Thread = CurrentTask.Pid, Hook = 77, Value = (long)ctx.Arg0 });
         return 0;
     }

@@ -67,6 +67,32 @@ public static partial class Network
         return LwtAction.Drop;
     }
 
+    /// <summary>Drops what a route leads out, where it goes to the interface.</summary>
+    [LwtXmit]
+    static LwtAction RouteOnTheWire(ref SkBuff ctx)
+    {
+        if (ctx.Len == 0) return LwtAction.Ok;
+        Interlocked.Increment(ref Seen);
+        return LwtAction.Drop;
+    }
+
+    /// <summary>Drops what comes in for a route.</summary>
+    [LwtIn]
+    static LwtAction RouteIn(in SkBuff ctx)
+    {
+        if (ctx.Len == 0) return LwtAction.Ok;
+        Interlocked.Increment(ref Seen);
+        return LwtAction.Drop;
+    }
+
+    /// <summary>Counts what the peer of a pair sends.</summary>
+    [Netkit(NetkitHook.Peer), Requires(Feature.Netkit)]
+    static TcAction OtherEnd(ref SkBuff ctx)
+    {
+        Interlocked.Increment(ref Seen);
+        return TcAction.Unspecified;
+    }
+
     /// <summary>Counts what the primary end of a pair sends.</summary>
     [Netkit(NetkitHook.Primary), Requires(Feature.Netkit)]
     static TcAction Pair(ref SkBuff ctx)

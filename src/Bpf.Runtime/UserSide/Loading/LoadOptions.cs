@@ -10,7 +10,8 @@ public sealed record LoadOptions
     /// <summary>The kernel's choice of everything.</summary>
     public static LoadOptions Default { get; } = new();
 
-    /// <summary>Other sizes than declared, by map name: entries, bytes for ring buffers, pages for arenas.</summary>
+    /// <summary>Other sizes than declared, by map name: entries, bytes for ring buffers, pages for arenas. <c>name.inner</c> are the maps that
+    /// a map of maps holds: those that are made without a size of their own.</summary>
     public IReadOnlyDictionary<string, int> MaxEntries { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>
