@@ -118,6 +118,13 @@ internal sealed class BehaviorSwitches
         NamesReleases = Since(7, 2);
         NamesRegions = Since(7, 2);
         MovesContexts = Since(7, 2);
+        NullRegisters = Since(7, 2);
+        VoidFunctions = Since(7, 2);
+        GlobalsThrow = Since(7, 2);
+        PlainPointersAreNumbers = Since(7, 2);
+        CountsWholeObjects = Since(7, 2);
+        CircularRanges = Since(7, 2);
+        SimulatesBranches = Since(7, 2);
         NamesDenied = Since(6, 17);
         DeniesNoReturn = Since(6, 16) || updated612;
         EarlyExitsKeepSlots = v < new Version(6, 18) || Since(7, 0);
@@ -432,6 +439,27 @@ internal sealed class BehaviorSwitches
 
     /// <summary>7.2: the context of syscall programs is memory: at any offset, and for helpers.</summary>
     public bool MovesContexts { get; }
+
+    /// <summary>7.2: a comparison with a register that is 0 is one with 0.</summary>
+    public bool NullRegisters { get; }
+
+    /// <summary>7.2: global functions may return nothing.</summary>
+    public bool VoidFunctions { get; }
+
+    /// <summary>7.2: a global function that may throw is one where it is called.</summary>
+    public bool GlobalsThrow { get; }
+
+    /// <summary>7.2: arguments that point to anything but structures are numbers.</summary>
+    public bool PlainPointersAreNumbers { get; }
+
+    /// <summary>7.2: references are counted of whole objects only.</summary>
+    public bool CountsWholeObjects { get; }
+
+    /// <summary>7.2: a range is one arc of the circle of all numbers, from which signed and unsigned bounds follow.</summary>
+    public bool CircularRanges { get; }
+
+    /// <summary>7.2: a branch is not walked where what it would tell contradicts what is known.</summary>
+    public bool SimulatesBranches { get; }
 
     /// <summary>6.17: functions that no tracing program may be attached to are named.</summary>
     public bool NamesDenied { get; }

@@ -131,8 +131,8 @@ internal sealed partial class Engine
 
         if (btf[btfId].Kind is not (BtfKind.Struct or BtfKind.Union))
         {
-            // Pointers to integers and to nothing in particular are numbers, others are refused.
-            return btfId == 0 || (rules.IntegerPointers && btf[btfId].Kind == BtfKind.Int);
+            // Pointers to integers and to nothing in particular are numbers, others are refused before 7.2.
+            return btfId == 0 || (rules.IntegerPointers && btf[btfId].Kind == BtfKind.Int) || rules.PlainPointersAreNumbers;
         }
 
         if (special is not null)

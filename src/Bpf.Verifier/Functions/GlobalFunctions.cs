@@ -42,6 +42,11 @@ internal sealed partial class Engine
         Subprogram function = subprograms[index];
         FunctionArgument[] arguments = ArgumentsOf(index, out string error)
             ?? throw Reject(RejectionReason.ProgramAttributes, error, at: function.Start);
+        if (function.IsExceptionCallback && IsVoid(function))
+        {
+            throw Reject(RejectionReason.ProgramAttributes, "exception cb cannot return void", at: function.Start);
+        }
+
         if (function.IsExceptionCallback && arguments is not [{ Kind: FunctionArgumentKind.Scalar }])
         {
             throw Reject(RejectionReason.ProgramAttributes, "exception cb only supports single integer argument", at: function.Start);
@@ -102,11 +107,27 @@ internal sealed partial class Engine
             ForgetPacketPointers();
         }
 
+        if (function.MightThrow && rules.GlobalsThrow)
+        {
+            CheckNothingHeld("bpf_throw", checkLocks: true, allFrames: true);
+        }
+
         function.IsCalled = true;
         ClobberCallerSaved(current.Current);
-        Reg(0).SetUnknown(false);
+        if (IsVoid(function))
+        {
+            Reg(0).SetNotInit();
+        }
+        else
+        {
+            Reg(0).SetUnknown(false);
+        }
+
         at++;
     }
+
+    private bool IsVoid(Subprogram function) =>
+        function.IsGlobal && function.TypeId != 0 && types!.Resolve(types[types[function.TypeId].TypeId].TypeId) == 0;
 
     private void CheckMayCallGlobal(Subprogram function)
     {

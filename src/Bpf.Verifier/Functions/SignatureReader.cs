@@ -17,6 +17,9 @@ internal sealed class SignatureReader(
     /// <summary>The first kernel whose global functions take pointers to memory.</summary>
     private static readonly Version MemoryArguments = new(5, 13);
 
+    /// <summary>The first kernel whose global functions may return nothing.</summary>
+    private static readonly Version ReturnsNothing = new(7, 2);
+
     /// <param name="function">The BTF id of the function.</param>
     /// <param name="error">What the kernel says where it refuses the signature.</param>
     /// <returns>The arguments in order; null where the kernel refuses.</returns>
@@ -25,7 +28,7 @@ internal sealed class SignatureReader(
         BtfType type = types[function], prototype = types[type.TypeId];
         error = prototype.Length > MaxArguments
             ? $"Global function {type.Name}() with {prototype.Length} > {MaxArguments} args. Buggy compiler."
-            : !IsScalar(types[types.Resolve(prototype.TypeId)])
+            : !MayReturn(types[types.Resolve(prototype.TypeId)])
                 ? $"Global function {type.Name}() doesn't return scalar. Only those are supported."
                 : "";
         List<FunctionArgument> arguments = [];
@@ -39,6 +42,8 @@ internal sealed class SignatureReader(
 
         return error.Length == 0 ? arguments.ToArray() : null;
     }
+
+    private bool MayReturn(BtfType type) => IsScalar(type) || (type.Kind == BtfKind.Void && kernel >= ReturnsNothing);
 
     private FunctionArgument? ReadArgument(int function, string name, int index, int typeId, out string error)
     {

@@ -202,6 +202,11 @@ internal sealed partial class Engine
     private void CheckKfuncTrust(KfuncParameterKind kind, int number)
     {
         bool rcu = HasKfuncTrust(KfuncTraits.Rcu);
+        if (kind == KfuncParameterKind.Map && rules.NamesReleases)
+        {
+            CheckIsMap(number);
+        }
+
         if (kind is not (KfuncParameterKind.Structure or KfuncParameterKind.AllocatedObject or KfuncParameterKind.Map)
             || (!rcu && !HasKfuncTrust(KfuncTraits.TrustedArguments)) || Reg(number).IsTrusted)
         {
@@ -275,11 +280,7 @@ internal sealed partial class Engine
             return;
         }
 
-        if (reg.Type.Base() != RegisterType.ConstPtrToMap)
-        {
-            throw RejectArgument($"pointer in R{number} isn't map pointer", number);
-        }
-
+        CheckIsMap(number);
         if (kfunc.Map != 0 && maps[reg.Aux].Fields.Has(SpecialFieldKind.WorkQueue)
             && (kfunc.Map != reg.Aux + 1 || kfunc.MapUid != reg.Detail))
         {
@@ -296,6 +297,14 @@ internal sealed partial class Engine
         }
 
         (kfunc.Map, kfunc.MapUid) = (reg.Aux + 1, reg.Detail);
+    }
+
+    private void CheckIsMap(int number)
+    {
+        if (Reg(number).Type.Base() is not (RegisterType.ConstPtrToMap or RegisterType.PtrToBtfId))
+        {
+            throw RejectArgument($"pointer in R{number} isn't map pointer", number);
+        }
     }
 
     private void CheckKfuncStructure(int index, int number, int wanted)

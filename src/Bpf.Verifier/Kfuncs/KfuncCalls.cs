@@ -162,6 +162,7 @@ internal sealed partial class Engine
         Subprogram caller = subprograms[SubprogramOf(at)];
         caller.ChangesPacketData |= function.Row.Has(KfuncTraits.ChangesPacketData);
         caller.MightSleep |= function.Row.Has(KfuncTraits.MightSleep);
+        caller.MightThrow |= function.Row.Name == ThrowName;
         facts[at] |= function.Row.Has(KfuncTraits.IteratorNext)
             ? InstructionFacts.IteratorNext | InstructionFacts.ForceCheckpoint | InstructionFacts.PrunePoint : 0;
         NoteCallback(at, function.Row.Has(KfuncTraits.CallsBack), function.Row.Has(KfuncTraits.CallsBackLater));

@@ -99,6 +99,11 @@ internal sealed partial class Engine
             throw RejectArgument($"{ArgumentName(index)} doesn't point to a type with bpf_refcount field", index + 1);
         }
 
+        if (rules.CountsWholeObjects)
+        {
+            CheckUnmodifiedPointer(index + 1);
+        }
+
         kfunc.OwnsObject = reg.RefObjId != 0;
         kfunc.ObjectType = reg.Aux;
     }

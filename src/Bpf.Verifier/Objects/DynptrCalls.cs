@@ -29,7 +29,8 @@ internal sealed partial class Engine
         ref RegisterState reg = ref Reg(number);
         if (reg.Type != RegisterType.PtrToStack)
         {
-            throw RejectArgument("cannot release unowned const bpf_dynptr", number);
+            throw RejectArgument(
+                rules.NamesReleases ? "CONST_PTR_TO_DYNPTR cannot be released" : "cannot release unowned const bpf_dynptr", number);
         }
 
         string? place = FindStackObject(in reg, "dynptr", DynptrSlots, out int slot);

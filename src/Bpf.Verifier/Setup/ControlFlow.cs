@@ -125,6 +125,7 @@ internal sealed partial class Engine
             Subprogram caller = subprograms[SubprogramOf(at)], called = subprograms[SubprogramOf(callee)];
             caller.ChangesPacketData |= called.ChangesPacketData;
             caller.MightSleep |= called.MightSleep;
+            caller.MightThrow |= called.MightThrow;
         }
 
         return went;

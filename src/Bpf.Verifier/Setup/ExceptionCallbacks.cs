@@ -55,7 +55,7 @@ internal sealed partial class Engine
             }
         }
 
-        throw RejectCallback("exception callback not found");
+        throw RejectCallback(rules.VoidFunctions ? "exception callback type id not found in func_info" : "exception callback not found");
     }
 
     private RejectedException RejectCallback(string message) => Reject(RejectionReason.ProgramAttributes, message, at: 0);

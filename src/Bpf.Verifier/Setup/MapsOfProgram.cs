@@ -60,5 +60,5 @@ internal sealed partial class Engine
     private static bool IsForSleepable(MapType type) => type is MapType.Hash or MapType.LruHash or MapType.Array or MapType.PercpuHash
         or MapType.PercpuArray or MapType.LruPercpuHash or MapType.ArrayOfMaps or MapType.HashOfMaps or MapType.Ringbuf
         or MapType.UserRingbuf or MapType.InodeStorage or MapType.SkStorage or MapType.TaskStorage or MapType.CgrpStorage
-        or MapType.Queue or MapType.Stack or MapType.Arena or MapType.InsnArray;
+        or MapType.Queue or MapType.Stack or MapType.Arena or MapType.InsnArray or MapType.Rhash;
 }

@@ -41,6 +41,9 @@ internal sealed class Subprogram(int start)
     /// <summary>True where it, or what it calls, may sleep.</summary>
     public bool MightSleep { get; set; }
 
+    /// <summary>True where it, or what it calls, may throw.</summary>
+    public bool MightThrow { get; set; }
+
     /// <summary>True for a function with static linkage: the only ones that may be callbacks.</summary>
     public bool IsStatic { get; set; }
 

@@ -21,9 +21,21 @@ internal static class Bounds
 
         for (int i = 0; i < rules.DeductionRounds; i++)
         {
+            if (rules.CircularRanges)
+            {
+                Arcs.KeepOne(ref r);
+            }
+
             Deduce32(ref r, rules);
             Deduce64(ref r, rules);
-            DeduceMixed(ref r, rules);
+            if (rules.CircularRanges)
+            {
+                Arcs.LearnFromLowHalf(ref r);
+            }
+            else
+            {
+                DeduceMixed(ref r, rules);
+            }
         }
 
         LearnBits(ref r, rules);
@@ -85,10 +97,14 @@ internal static class Bounds
         r.SMax = nonNegative ? r.S32Max : uint.MaxValue;
     }
 
+    /// <summary>True where some range holds nothing.</summary>
+    public static bool AreEmpty(in RegisterState r) =>
+        r.UMin > r.UMax || r.SMin > r.SMax || r.U32Min > r.U32Max || r.S32Min > r.S32Max;
+
     /// <summary>True where the views contradict each other: the path cannot be, yet the kernel walks it.</summary>
     public static bool AreInconsistent(in RegisterState r)
     {
-        if (r.UMin > r.UMax || r.SMin > r.SMax || r.U32Min > r.U32Max || r.S32Min > r.S32Max)
+        if (AreEmpty(in r))
         {
             return true;
         }

@@ -20,6 +20,14 @@ internal static class BranchCondition
             : DecideNull(in dst, in src, code, is32);
     }
 
+    /// <summary>A comparison of a register with itself: only whether some bit is set may be open.</summary>
+    public static bool? DecideSame(in RegisterState reg, JumpCode code, bool is32) => code switch
+    {
+        JumpCode.JEq or JumpCode.JGe or JumpCode.JLe or JumpCode.JSGe or JumpCode.JSLe => true,
+        JumpCode.JSet => (is32 ? reg.S32Min <= 0 && reg.S32Max >= 0 : reg.SMin <= 0 && reg.SMax >= 0) ? null : true,
+        _ => false,
+    };
+
     /// <summary>The comparison with its operands swapped.</summary>
     public static JumpCode Flip(JumpCode code) => code switch
     {

@@ -179,7 +179,9 @@ internal sealed partial class Engine
     /// <param name="number">The register that holds the value: r0, or r1 of what is thrown.</param>
     private void CheckReturnValue(int number = 0)
     {
-        if (ReturnsNothing())
+        // From 7.2 what a global function throws is the program's result, too.
+        bool thrown = number != 0 && rules.GlobalsThrow;
+        if (ReturnsNothing() || (!thrown && IsVoid(subprograms[exploredSubprogram])))
         {
             return;
         }
@@ -194,7 +196,7 @@ internal sealed partial class Engine
             return;
         }
 
-        if (exploredSubprogram != 0 && !subprograms[exploredSubprogram].IsExceptionCallback)
+        if (exploredSubprogram != 0 && !thrown && !subprograms[exploredSubprogram].IsExceptionCallback)
         {
             if (!reg.IsScalar)
             {

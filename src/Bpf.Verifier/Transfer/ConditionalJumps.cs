@@ -54,6 +54,12 @@ internal sealed partial class Engine
         }
 
         bool? taken = IsDecidable(in dst, in src, is32) ? BranchCondition.Decide(in dst, in src, code, is32, rules) : null;
+        if (taken is null && rules.SimulatesBranches && dst.IsScalar && src.IsScalar)
+        {
+            bool same = insn.IsX() && insn.Dst == insn.Src;
+            taken = same ? BranchCondition.DecideSame(in dst, code, is32) : OnlyWay(dst, src, code, is32);
+        }
+
         if (taken is not null)
         {
             // The decision rests on the exact values: states that differ in them must not be taken for this one.
@@ -73,6 +79,24 @@ internal sealed partial class Engine
         }
 
         Split(in insn, ref dst, ref src, code, is32);
+    }
+
+    /// <summary>The way left where the other contradicts what is known.</summary>
+    private bool? OnlyWay(RegisterState dst, RegisterState src, JumpCode code, bool is32)
+    {
+        (RegisterState thereDst, RegisterState thereSrc) = (dst, src);
+        BranchRefinement.Fail(ref dst, ref src, code, is32, rules);
+        Bounds.Sync(ref dst, rules);
+        Bounds.Sync(ref src, rules);
+        if (Bounds.AreEmpty(in dst) || Bounds.AreEmpty(in src))
+        {
+            return true;
+        }
+
+        BranchRefinement.Hold(ref thereDst, ref thereSrc, code, is32, rules);
+        Bounds.Sync(ref thereDst, rules);
+        Bounds.Sync(ref thereSrc, rules);
+        return Bounds.AreEmpty(in thereDst) || Bounds.AreEmpty(in thereSrc) ? false : null;
     }
 
     /// <summary>Before 6.8 a comparison of two scalars was decided only where the second was known.</summary>
@@ -170,7 +194,8 @@ internal sealed partial class Engine
             return false;
         }
 
-        if (insn.IsX())
+        bool withNull = insn.IsX() ? rules.NullRegisters && src.IsNull : insn.Imm == 0;
+        if (insn.IsX() && !(withNull && dst.Type.MayBeNull()))
         {
             RegisterState[] there = other.Current.Registers;
             if (rules.EqualPointersNotNull && !dst.IsScalar && !src.IsScalar && dst.Type.MayBeNull() != src.Type.MayBeNull()
@@ -185,7 +210,7 @@ internal sealed partial class Engine
             return RefinePacketRanges(in insn, other, code);
         }
 
-        if (insn.Imm == 0 && code is JumpCode.JEq or JumpCode.JNe && dst.Type.MayBeNull())
+        if (withNull && code is JumpCode.JEq or JumpCode.JNe && dst.Type.MayBeNull())
         {
             MarkNullness(current, insn.Dst, isNull: code == JumpCode.JNe);
             MarkNullness(other, insn.Dst, isNull: code == JumpCode.JEq);

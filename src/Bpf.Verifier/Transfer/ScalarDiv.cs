@@ -61,7 +61,9 @@ internal static class ScalarDiv
                 return;
             }
 
-            (min, max) = (min >= 0 ? 0 : Math.Max(min, -most), max <= 0 ? 0 : Math.Min(max, most));
+            (min, max) = min >= 0 ? (0, Math.Min(max, most))
+                : max <= 0 ? (Math.Max(min, -most), 0)
+                : (-most, most);
         }
         else if (divisor == -1 && min == lowest)
         {
