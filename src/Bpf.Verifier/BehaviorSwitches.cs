@@ -317,7 +317,7 @@ internal sealed class BehaviorSwitches
     /// <summary>6.2: struct_ops programs may sleep.</summary>
     public bool SleepableStructOps { get; }
 
-    /// <summary>7.0: probes of system calls may sleep, whatever the kernel is configured for.</summary>
+    /// <summary>7.0: probes of system calls may sleep and change what they return, whatever the kernel is configured for.</summary>
     public bool SyscallsMaySleep { get; }
 
     /// <summary>6.12: pointers are exchanged with allocated objects too.</summary>

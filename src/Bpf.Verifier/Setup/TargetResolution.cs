@@ -184,7 +184,7 @@ internal sealed partial class Engine
             throw RejectTarget($"{found.Name} is not sleepable");
         }
 
-        if (!sleepable && !modifiable && !security && !MayFail(found, syscall))
+        if (!sleepable && !modifiable && !security && !(syscall && rules.SyscallsMaySleep) && !MayFail(found, syscall))
         {
             throw RejectTarget($"{found.Name}() is not modifiable");
         }
