@@ -15,23 +15,25 @@ internal sealed class BtfNameIndex
     private readonly BtfTypes _types;
     private readonly int[] _heads;
     private readonly int[] _next;
+    private readonly int _firstId;
 
     public BtfNameIndex(BtfTypes types)
     {
         _types = types;
-        int buckets = 16;
-        while (buckets < types.Count)
+        _firstId = types.FirstId;
+        int count = types.Count + 1 - _firstId, buckets = 16;
+        while (buckets < count)
             buckets *= 2;
         _heads = new int[buckets];
-        _next = new int[types.Count + 1];
+        _next = new int[count];
 
         // Last to first, so that every chain ascends.
-        for (int id = types.Count; id > 0; id--)
+        for (int id = types.Count; id >= _firstId; id--)
         {
             int name = (int)types.Word(id, 0);
             if (name == 0) continue;
             int bucket = Hash(types.StringBytes(name)) & buckets - 1;
-            _next[id] = _heads[bucket];
+            _next[id - _firstId] = _heads[bucket];
             _heads[bucket] = id;
         }
     }
@@ -39,7 +41,7 @@ internal sealed class BtfNameIndex
     public IEnumerable<int> Find(string name)
     {
         byte[] wanted = Encoding.UTF8.GetBytes(name + "\0");
-        for (int id = _heads[Hash(wanted) & _heads.Length - 1]; id != 0; id = _next[id])
+        for (int id = _heads[Hash(wanted) & _heads.Length - 1]; id != 0; id = _next[id - _firstId])
         {
             if (_types.StringBytes((int)_types.Word(id, 0)).StartsWith(wanted)) yield return id;
         }

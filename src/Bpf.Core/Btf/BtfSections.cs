@@ -7,8 +7,10 @@ namespace Bpf.Core.Btf;
 internal readonly record struct BtfSections(int TypesStart, int TypesLength, int StringsStart, int StringsLength)
 {
     /// <summary>Reads and checks the header.</summary>
+    /// <param name="bytes">The content.</param>
+    /// <param name="isSplit">True where it continues other BTF, whose strings begin with the empty one: there may be none of its own.</param>
     /// <exception cref="BpfFormatException">This is not little-endian BTF of version 1, or a section is not inside.</exception>
-    public static BtfSections Of(ReadOnlySpan<byte> bytes)
+    public static BtfSections Of(ReadOnlySpan<byte> bytes, bool isSplit = false)
     {
         if (bytes.Length < BtfFormat.HeaderSize) throw new BpfFormatException($"BTF of {bytes.Length} bytes has no room for its header.");
         ushort magic = BinaryPrimitives.ReadUInt16LittleEndian(bytes);
@@ -23,7 +25,8 @@ internal readonly record struct BtfSections(int TypesStart, int TypesLength, int
             throw new BpfFormatException($"BTF's header can't be {headerLength} bytes long.");
         (int typesStart, int typesLength) = Range(bytes, headerLength, 8, "types");
         (int stringsStart, int stringsLength) = Range(bytes, headerLength, 16, "strings");
-        if (stringsLength == 0 || bytes[stringsStart] != 0 || bytes[stringsStart + stringsLength - 1] != 0)
+        bool beginsWell = isSplit || (stringsLength > 0 && bytes[stringsStart] == 0);
+        if (!beginsWell || (stringsLength > 0 && bytes[stringsStart + stringsLength - 1] != 0))
             throw new BpfFormatException("BTF's strings don't begin with the empty one, or don't end.");
         if ((typesStart - (int)headerLength & 3) != 0 || (typesLength & 3) != 0)
             throw new BpfFormatException("BTF's types are not aligned to four bytes.");

@@ -22,14 +22,24 @@ public sealed partial class BtfTypes
     private readonly BtfSections _sections;
     private readonly int[] _offsets = [];
     private readonly BtfDirectory? _directory; // instead of offsets
+    private readonly BtfTypes? _base; // whose ids and strings come first, where these are split
+    private readonly int _baseCount;
+    private readonly int _baseStrings;
     private BtfNameIndex? _names;
 
-    internal BtfTypes(byte[] bytes, int[] offsets, BtfSections sections)
+    /// <param name="bytes">The content.</param>
+    /// <param name="offsets">Where its types are; the first is nobody's.</param>
+    /// <param name="sections">Its sections.</param>
+    /// <param name="baseTypes">The types that these continue; null for none.</param>
+    internal BtfTypes(byte[] bytes, int[] offsets, BtfSections sections, BtfTypes? baseTypes = null)
     {
         _array = bytes;
         _memory = bytes;
         _offsets = offsets;
         _sections = sections;
+        _base = baseTypes;
+        _baseCount = baseTypes?.Count ?? 0;
+        _baseStrings = baseTypes?.StringsEnd ?? 0;
     }
 
     private BtfTypes(ReadOnlyMemory<byte> bytes, BtfSections sections)
@@ -39,8 +49,11 @@ public sealed partial class BtfTypes
         _directory = new(bytes.Slice(TypesStart, TypesLength), bytes.Slice(StringsStart, StringsLength));
     }
 
-    /// <summary>The number of types, <c>void</c> not counted; the greatest id.</summary>
-    public int Count => _directory is { } directory ? directory.Count : _offsets.Length - 1;
+    /// <summary>The number of types, <c>void</c> not counted and those of the base counted; the greatest id.</summary>
+    public int Count => _directory is { } directory ? directory.Count : _baseCount + _offsets.Length - 1;
+
+    /// <summary>The first id that is not the base's (<see cref="ReadSplit"/>); 1 where there is no base.</summary>
+    public int FirstId => _baseCount + 1;
 
     /// <summary>The bytes it was read from; a copy where they were opened.</summary>
     public ImmutableArray<byte> Bytes => ImmutableCollectionsMarshal.AsImmutableArray(_array ?? _memory.ToArray());
@@ -72,6 +85,13 @@ public sealed partial class BtfTypes
     /// <exception cref="BpfFormatException">It is not little-endian BTF of version 1.</exception>
     public static BtfTypes Open(ReadOnlyMemory<byte> bytes) => new(bytes, BtfSections.Of(bytes.Span));
 
+    /// <summary>Reads BTF that continues other BTF, as that of a kernel's module continues the kernel's: its ids and strings begin where those end.</summary>
+    /// <param name="bytes">The content (<c>/sys/kernel/btf/module</c>); copied.</param>
+    /// <param name="baseTypes">What it continues.</param>
+    /// <returns>The types: those of the base by id, too; <see cref="Find"/> and <see cref="FindAll"/> find the others alone.</returns>
+    /// <exception cref="BpfFormatException">It is not little-endian BTF of version 1, or refers to what is neither in it nor in the base.</exception>
+    public static BtfTypes ReadSplit(ReadOnlySpan<byte> bytes, BtfTypes baseTypes) => BtfTypesReader.Read(bytes.ToArray(), baseTypes);
+
     /// <summary>A string of the string section.</summary>
     /// <param name="offset">Its offset there.</param>
     /// <exception cref="BpfFormatException">The offset is outside.</exception>
@@ -91,7 +111,7 @@ public sealed partial class BtfTypes
             : throw new BpfFormatException($"A name in BTF has {length} bytes, more than the {maxBytes} it can have.");
     }
 
-    /// <summary>The id of the first type of a name and kind; 0 where there is none.</summary>
+    /// <summary>The id of the first type of a name and kind; 0 where there is none. The base's are not searched.</summary>
     /// <param name="name">The name.</param>
     /// <param name="kind">The kind.</param>
     public int Find(string name, BtfKind kind)
@@ -104,7 +124,7 @@ public sealed partial class BtfTypes
         return 0;
     }
 
-    /// <summary>The ids of all types of a name, ascending.</summary>
+    /// <summary>The ids of all types of a name, ascending. The base's are not searched.</summary>
     /// <param name="name">The name; not empty.</param>
     public IEnumerable<int> FindAll(string name) => _directory is { } directory ? directory.FindAll(name) : (_names ??= new(this)).Find(name);
 
@@ -121,20 +141,36 @@ public sealed partial class BtfTypes
     /// <summary>Finds names that will be asked for: together that costs as much as one.</summary>
     internal void Seek(IEnumerable<string> names) => _directory?.Seek(names);
 
+    /// <summary>The end of all strings, those of the base counted.</summary>
+    internal int StringsEnd => _baseStrings + StringsLength;
+
     /// <summary>The bytes from an offset of the string section to the section's end.</summary>
-    internal ReadOnlySpan<byte> StringBytes(int offset) => (uint)offset < (uint)StringsLength
-        ? Span.Slice(StringsStart + offset, StringsLength - offset)
-        : throw new BpfFormatException($"String offset {offset} is outside of BTF's {StringsLength} bytes of strings.");
+    internal ReadOnlySpan<byte> StringBytes(int offset)
+    {
+        if (_base is { } first)
+        {
+            if ((uint)offset < (uint)_baseStrings) return first.StringBytes(offset);
+            offset -= _baseStrings;
+        }
+
+        return (uint)offset < (uint)StringsLength
+            ? Span.Slice(StringsStart + offset, StringsLength - offset)
+            : throw new BpfFormatException($"String offset {offset} is outside of BTF's {StringsLength} bytes of strings.");
+    }
 
     /// <summary>A 32-bit word of a type's record: 0 name, 1 info, 2 size or type, then what the kind adds.</summary>
-    internal uint Word(int id, int index) => id == 0
-        ? 0
-        : BinaryPrimitives.ReadUInt32LittleEndian(Span.Slice(OffsetOf(id) + 4 * index, 4));
+    internal uint Word(int id, int index)
+    {
+        if (id == 0) return 0;
+        return _base is { } first && id <= _baseCount
+            ? first.Word(id, index)
+            : BinaryPrimitives.ReadUInt32LittleEndian(Span.Slice(OffsetOf(id) + 4 * index, 4));
+    }
 
     internal BtfKind KindOf(int id) => (BtfKind)(Word(id, 1) >> 24 & 0x1f);
 
-    /// <summary>Where a type's record starts in <see cref="Bytes"/>.</summary>
-    internal int OffsetOf(int id) => _directory is { } directory ? TypesStart + directory.Locate(id) : _offsets[id];
+    /// <summary>Where a type's record starts in <see cref="Bytes"/>; one of the base has none.</summary>
+    internal int OffsetOf(int id) => _directory is { } directory ? TypesStart + directory.Locate(id) : _offsets[id - _baseCount];
 
     private static unsafe string Decode(ReadOnlySpan<byte> text)
     {

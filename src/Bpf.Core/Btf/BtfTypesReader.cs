@@ -7,12 +7,14 @@ namespace Bpf.Core.Btf;
 /// <summary>Finds the types in BTF and checks every offset and id once, so that views need not.</summary>
 internal static class BtfTypesReader
 {
-    public static BtfTypes Read(byte[] bytes)
+    /// <param name="bytes">The content.</param>
+    /// <param name="baseTypes">What it continues; null for nothing.</param>
+    public static BtfTypes Read(byte[] bytes, BtfTypes? baseTypes = null)
     {
-        BtfSections sections = BtfSections.Of(bytes);
+        BtfSections sections = BtfSections.Of(bytes, isSplit: baseTypes is not null);
         int[] offsets = Offsets(bytes, sections.TypesStart, sections.TypesLength);
-        Check(bytes, offsets, sections.StringsLength);
-        return new(bytes, offsets, sections);
+        Check(bytes, offsets, (uint)sections.StringsLength + (uint)(baseTypes?.StringsEnd ?? 0), (uint)(baseTypes?.Count ?? 0));
+        return new(bytes, offsets, sections, baseTypes);
     }
 
     private static int[] Offsets(byte[] bytes, int start, int length)
@@ -35,7 +37,7 @@ internal static class BtfTypesReader
         return [.. offsets];
     }
 
-    private static void Check(byte[] bytes, int[] offsets, int stringsLength)
+    private static void Check(byte[] bytes, int[] offsets, uint stringsEnd, uint baseCount)
     {
         for (int id = 1; id < offsets.Length; id++)
         {
@@ -89,14 +91,14 @@ internal static class BtfTypesReader
 
             void Name(int position)
             {
-                if (Word(bytes, position) >= (uint)stringsLength)
+                if (Word(bytes, position) >= stringsEnd)
                     throw new BpfFormatException($"BTF type {id} has a name outside of the strings.");
             }
 
             void Type(int position)
             {
-                if (Word(bytes, position) >= (uint)offsets.Length)
-                    throw new BpfFormatException($"BTF type {id} refers to type {Word(bytes, position)}; there are {offsets.Length - 1}.");
+                if (Word(bytes, position) >= baseCount + (uint)offsets.Length)
+                    throw new BpfFormatException($"BTF type {id} refers to type {Word(bytes, position)}; there are {baseCount + offsets.Length - 1}.");
             }
         }
     }

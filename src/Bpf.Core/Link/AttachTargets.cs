@@ -66,25 +66,29 @@ public static class AttachTargets
             : throw new BpfFormatException($"Program '{program}': the kernel has no '{target}' that programs could implement.");
     }
 
-    /// <summary>The BTF id of a program's target; 0 where its section names none or the kernel's types are not at hand.</summary>
-    internal static int Find(string program, string section, SectionPattern pattern, LinkOptions options)
+    /// <summary>A program's target; null where its section names none or the kernel's types are not at hand.</summary>
+    internal static KernelType? Find(string program, string section, SectionPattern pattern, LinkOptions options, KernelSearch? kernel)
     {
         bool isGiven = options.TargetTypes.TryGetValue(program, out BtfTypes? given);
         if (!pattern.Has(SectionTraits.AttachBtf))
-            return isGiven ? throw new BpfFormatException($"Program '{program}', of section '{section}', can't be attached to another program.") : 0;
+            return isGiven ? throw new BpfFormatException($"Program '{program}', of section '{section}', can't be attached to another program.") : null;
         string target = pattern.TargetOf(section);
         if (target.Length == 0) throw new BpfFormatException($"Program '{program}': section '{section}' does not say what to attach to.");
         if (isGiven)
         {
             int function = given!.Find(target, BtfKind.Func);
-            return function != 0 ? function : throw new BpfFormatException($"Program '{program}': the program it is to be attached to has no function '{target}'.");
+            return function != 0 ? new(given, function, null) : throw new BpfFormatException($"Program '{program}': the program it is to be attached to has no function '{target}'.");
         }
 
         if (pattern.ProgramType == ProgramType.Ext)
             throw new BpfFormatException($"Program '{program}' replaces function '{target}' of another program, and which one is not said (LoadOptions.Targets).");
-        if (options.KernelBtf is not { } kernelBtf) return 0;
-        (string name, BtfKind kind) = NameOf(pattern, target);
-        int id = kernelBtf.Find(name, kind);
-        return id != 0 ? id : throw new BpfFormatException($"Program '{program}': the kernel has no '{name}' to attach to.");
+        if (kernel is null) return null;
+        (string? module, string plain) = KernelSearch.Split(target);
+        (string name, BtfKind kind) = NameOf(pattern, plain);
+        if (kernel.Find(name, kind, module) is { } found) return found;
+        if (module is null) throw new BpfFormatException($"Program '{program}': the kernel has no '{name}' to attach to, and none of its modules that are loaded.");
+        throw new BpfFormatException(kernel.HasModule(module)
+            ? $"Program '{program}': module '{module}' has no '{name}' to attach to."
+            : $"Program '{program}': no module '{module}' with types is loaded (/sys/kernel/btf/{module}).");
     }
 }

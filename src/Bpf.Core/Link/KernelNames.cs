@@ -29,7 +29,7 @@ internal static class KernelNames
             yield return structure.Structure;
         foreach (ObjectExtern external in file.Externs)
         {
-            if (external.Section == SectionNames.Ksyms) yield return external.Name;
+            if (external.Section == SectionNames.Ksyms) yield return CoreCompatibility.EssentialName(external.Name);
         }
     }
 
@@ -38,6 +38,6 @@ internal static class KernelNames
         if (Sections.Find(section) is not { } pattern) return null;
         string target = pattern.TargetOf(section);
         return pattern.ProgramType == ProgramType.StructOps ? target.Split('.')[0]
-            : pattern.Has(SectionTraits.AttachBtf) && target.Length > 0 ? AttachTargets.NameOf(pattern, target).Name : null;
+            : pattern.Has(SectionTraits.AttachBtf) && target.Length > 0 ? AttachTargets.NameOf(pattern, KernelSearch.Split(target).Name).Name : null;
     }
 }

@@ -31,6 +31,12 @@ public sealed record LinkOptions
     public BtfTypes? KernelBtf { get; init; }
 
     /// <summary>
+    /// Opens the types of the kernel's modules, which continue <see cref="KernelBtf"/>: they are asked for where that has no type of a name. Null where
+    /// there are none to be had.
+    /// </summary>
+    public Func<ImmutableArray<KernelModule>>? KernelModules { get; init; }
+
+    /// <summary>
     /// Types of loaded programs, by the name of a program of the object that attaches to one of their functions instead of the kernel's
     /// (<c>freplace</c>, <c>fentry</c>, <c>fexit</c>).
     /// </summary>

@@ -22,9 +22,14 @@ public static class Linker
     /// <summary>True where programs of an object depend on the kernel's own types (CO-RE, fentry, LSM, iterators).</summary>
     /// <param name="file">The object.</param>
     /// <param name="leftOut">Programs that are not to be loaded, by name.</param>
-    public static bool NeedsKernelTypes(BpfObjectFile file, ImmutableHashSet<string> leftOut) => AttachesByType(file, leftOut)
-        || file.Functions.Any(function => !leftOut.Contains(function.Name)
-            && (function.CoreRelocations.Length > 0 || function.Relocations.Any(r => r.Kind == RelocationKind.Extern && IsTyped(file, r))));
+    public static bool NeedsKernelTypes(BpfObjectFile file, ImmutableHashSet<string> leftOut) => NeedsKernelIds(file, leftOut)
+        || file.Functions.Any(function => !leftOut.Contains(function.Name) && function.CoreRelocations.Length > 0);
+
+    /// <summary>True where programs of an object name types of the running kernel to it: what they attach to, functions and variables.</summary>
+    /// <param name="file">The object.</param>
+    /// <param name="leftOut">Programs that don't count.</param>
+    public static bool NeedsKernelIds(BpfObjectFile file, ImmutableHashSet<string> leftOut) => AttachesByType(file, leftOut)
+        || file.Functions.Any(function => !leftOut.Contains(function.Name) && function.Relocations.Any(r => r.Kind == RelocationKind.Extern && IsTyped(file, r)));
 
     /// <summary>True where a program of the object attaches to what the kernel's types name.</summary>
     /// <param name="file">The object.</param>
@@ -51,7 +56,9 @@ public static class Linker
     public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions? options = null)
     {
         options ??= LinkOptions.Default;
-        options.KernelBtf?.Seek(KernelNames.Of(file, options.LeftOut));
+        string[] sought = [.. KernelNames.Of(file, options.LeftOut)];
+        options.KernelBtf?.Seek(sought);
+        options.RelocationTypes?.Seek(sought);
         GlobalMaps.CheckNames(file, options.Config);
         CheckNames(options.MaxEntries.Keys, file.Maps.SelectMany(m => m.InnerMap is { } inner ? new[] { m.Name, inner.Name } : [m.Name]), "map", "resize");
         CheckNames(options.TargetTypes.Keys, file.Functions.Where(f => f.IsProgram).Select(f => f.Name), "program", "attach to another one");
@@ -61,11 +68,12 @@ public static class Linker
         ImmutableArray<MapSpec> globals = [.. file.DataSections.Select(s => s.IsArena ? ArenaGlobals.Home(maps) : GlobalMaps.Create(s, file.Types, options.Config))];
         if (maps.Concat(globals.Where(IsOwnMap)).GroupBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
             throw new BpfFormatException($"There are two maps '{twice.Key}'.");
-        KernelExterns externs = new(file, profile, options);
+        KernelSearch? kernel = options.KernelBtf is { } kernelTypes ? new(kernelTypes, options.KernelModules) : null;
+        KernelExterns externs = new(file, profile, options, kernel);
         if (externs.Settings is { } settings) globals = globals.Add(settings);
         ImmutableArray<byte> btf = file.Types is { } types ? BtfSanitizer.Sanitize(types, profile.Version) : [];
 
-        ProgramLinker linker = new(file, maps, globals, options.RelocationTypes ?? options.KernelBtf, externs, RegisterLayout.Of(options.Architecture), profile.Has(Feature.LoadAcquire));
+        ProgramLinker linker = new(file, maps, globals, options.RelocationTypes is { } others ? new(others) : kernel, externs, RegisterLayout.Of(options.Architecture), profile.Has(Feature.LoadAcquire));
         ImmutableArray<LoadRequest>.Builder programs = ImmutableArray.CreateBuilder<LoadRequest>();
         HashSet<string> names = new(StringComparer.Ordinal);
         for (int i = 0; i < file.Functions.Length; i++)
@@ -82,6 +90,7 @@ public static class Linker
             bool isOperation = pattern.ProgramType == ProgramType.StructOps;
             if (isOperation) section = AttachTargets.SectionOfOperation(file, i, section, pattern);
             (int structure, int member) = isOperation ? AttachTargets.FindOperation(function.Name, section, pattern, options.KernelBtf) : default;
+            KernelType? target = isOperation ? null : AttachTargets.Find(function.Name, section, pattern, options, kernel);
             uint flags = (pattern.Has(SectionTraits.Sleepable) ? Sleepable : 0) | (pattern.Has(SectionTraits.XdpFrags) ? XdpHasFrags : 0);
             programs.Add(linker.Link(i) with
             {
@@ -89,7 +98,8 @@ public static class Linker
                 ProgramType = pattern.ProgramType,
                 ExpectedAttachType = isOperation ? (AttachType)member : pattern.AttachType, // the kernel takes the member's index
                 Flags = flags,
-                AttachBtfId = isOperation ? structure : AttachTargets.Find(function.Name, section, pattern, options),
+                AttachBtfId = isOperation ? structure : target?.Id ?? 0,
+                AttachModule = target?.Module,
                 Btf = btf,
             });
         }

@@ -40,7 +40,7 @@ public sealed record LoadRequest
     public ImmutableArray<MapSpec> Maps { get; init; } = [];
 
     /// <summary>
-    /// The kernel functions it calls, by the id in the call. Where no kernel's types were at hand, the ids are numbers from 1 that mean
+    /// The kernel functions it calls, by the id in the call; those of modules are not among them. Where no kernel's types were at hand, the ids are numbers from 1 that mean
     /// nothing to a kernel.
     /// </summary>
     public ImmutableDictionary<int, string> KernelFunctions { get; init; } = ImmutableDictionary<int, string>.Empty;
@@ -57,8 +57,17 @@ public sealed record LoadRequest
     /// </summary>
     public ImmutableDictionary<int, string> Unresolved { get; init; } = ImmutableDictionary<int, string>.Empty;
 
-    /// <summary>BTF id, in the kernel's BTF, of the function or hook attached to; 0 for none.</summary>
+    /// <summary>BTF id, in the kernel's BTF or a module's, of the function or hook attached to; 0 for none.</summary>
     public int AttachBtfId { get; init; }
+
+    /// <summary>The module that has what is attached to, <see cref="AttachBtfId"/> then being one of its types; null for the kernel itself.</summary>
+    public string? AttachModule { get; init; }
+
+    /// <summary>
+    /// Modules of the kernel whose functions and variables the program uses, by name. A call of a module's function has in its offset the place here,
+    /// from 1; a wide load of an address in the second slot's <c>imm</c>. A loader replaces them by descriptors.
+    /// </summary>
+    public ImmutableArray<string> Modules { get; init; } = [];
 
     /// <summary>The object's BTF (raw, <c>.BTF</c>); empty for none.</summary>
     public ImmutableArray<byte> Btf { get; init; } = [];

@@ -13,7 +13,7 @@ namespace Bpf.Core.Link;
 
 /// <summary>Makes one sequence of instructions of a program and the subprograms it reaches, in the order libbpf appends them.</summary>
 internal sealed class ProgramLinker(
-    BpfObjectFile file, ImmutableArray<MapSpec> maps, ImmutableArray<MapSpec> globals, BtfTypes? relocationTypes, KernelExterns externs,
+    BpfObjectFile file, ImmutableArray<MapSpec> maps, ImmutableArray<MapSpec> globals, KernelSearch? relocationTypes, KernelExterns externs,
     RegisterLayout registers,
     bool hasOrderedAccesses)
 {
@@ -37,13 +37,14 @@ internal sealed class ProgramLinker(
         int length = placed[placed.Count - 1].Start + file.Functions[placed[placed.Count - 1].Function].Instructions.Length;
         ImmutableArray<Instruction>.Builder code = ImmutableArray.CreateBuilder<Instruction>(length);
         List<MapSpec> used = [];
+        List<string> modules = [];
         Dictionary<int, string> kernelFunctions = [], unresolved = [], questions = [];
         foreach (Placed part in placed)
         {
             ObjectFunction function = file.Functions[part.Function];
             code.AddRange(function.Instructions);
             foreach (ObjectRelocation relocation in function.Relocations)
-                Apply(code, part.Start, function, relocation, starts, used, kernelFunctions, questions);
+                Apply(code, part.Start, function, relocation, starts, used, modules, kernelFunctions, questions);
             foreach (CoreRelocation relocation in function.CoreRelocations)
             {
                 int end = part.Start + function.Instructions.Length;
@@ -64,6 +65,7 @@ internal sealed class ProgramLinker(
             License = file.License,
             Instructions = code.MoveToImmutable(),
             Maps = [.. used],
+            Modules = [.. modules],
             KernelFunctions = kernelFunctions.ToImmutableDictionary(),
             FunctionQuestions = questions.ToImmutableDictionary(),
             Unresolved = unresolved.ToImmutableDictionary(),
@@ -114,7 +116,7 @@ internal sealed class ProgramLinker(
     }
 
     private void Apply(ImmutableArray<Instruction>.Builder code, int start, ObjectFunction function, ObjectRelocation relocation,
-        Dictionary<int, int> starts, List<MapSpec> used, Dictionary<int, string> kernelFunctions, Dictionary<int, string> questions)
+        Dictionary<int, int> starts, List<MapSpec> used, List<string> modules, Dictionary<int, string> kernelFunctions, Dictionary<int, string> questions)
     {
         int at = start + relocation.InstructionOffset;
         switch (relocation.Kind)
@@ -144,9 +146,10 @@ internal sealed class ProgramLinker(
                 throw new BpfFormatException($"Function '{function.Name}' uses '{symbol.Name}', a symbol that is nowhere defined.");
             if (isCall)
             {
-                int id = externs.HasKernel ? externs.IdOf(symbol, BtfKind.Func) : relocation.Index + 1;
-                if (id != 0) kernelFunctions[id] = symbol.Name;
-                code[at] = new(Opcode.JmpCall, Src: (byte)CallKind.Kfunc, Imm: id); // one that isn't there, 0, is refused where it can be reached
+                KernelType? found = externs.HasKernel ? externs.Find(symbol, BtfKind.Func) : null;
+                int id = externs.HasKernel ? found?.Id ?? 0 : relocation.Index + 1, module = ModuleOf(found);
+                if (id != 0 && module == 0) kernelFunctions[id] = KernelExterns.NameOf(symbol);
+                code[at] = new(Opcode.JmpCall, Src: (byte)CallKind.Kfunc, Offset: (short)module, Imm: id); // one that isn't there, 0, is refused where it can be reached
             }
             else if (symbol.Section == SectionNames.Kconfig)
             {
@@ -160,11 +163,21 @@ internal sealed class ProgramLinker(
             else
             {
                 // One that isn't there has the address 0.
-                int id = externs.IdOf(symbol, isFunction ? BtfKind.Func : BtfKind.Var);
-                if (isFunction) questions[at] = symbol.Name;
-                if (isFunction && !externs.HasFunctionAddresses) Load(PseudoSource.None, id == 0 ? 0 : 1, 0);
-                else Load(id == 0 ? PseudoSource.None : PseudoSource.BtfId, id, 0);
+                KernelType? found = externs.Find(symbol, isFunction ? BtfKind.Func : BtfKind.Var);
+                if (isFunction) questions[at] = KernelExterns.NameOf(symbol);
+                if (isFunction && !externs.HasFunctionAddresses) Load(PseudoSource.None, found is null ? 0 : 1, 0);
+                else Load(found is null ? PseudoSource.None : PseudoSource.BtfId, found?.Id ?? 0, ModuleOf(found));
             }
+        }
+
+        int ModuleOf(KernelType? found) => found?.Module is not { } name ? 0
+            : modules.IndexOf(name) is >= 0 and int known ? known + 1
+            : Add(name);
+
+        int Add(string module)
+        {
+            modules.Add(module);
+            return modules.Count;
         }
 
         void Load(PseudoSource source, int imm, int nextImm)

@@ -22,6 +22,7 @@ internal enum BpfCommand
     BtfGetFdById = 19,
     MapLookupAndDeleteElem = 21,
     MapFreeze = 22,
+    BtfGetNextId = 23,
     MapLookupBatch = 24,
     MapUpdateBatch = 26,
     MapDeleteBatch = 27,

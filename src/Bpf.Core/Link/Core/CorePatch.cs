@@ -34,7 +34,7 @@ public static class CorePatch
             case InstructionClass.Ldx or InstructionClass.St or InstructionClass.Stx:
                 Check((ulong)(long)instruction.Offset, mine.Value);
                 if (answer.Value > (ulong)short.MaxValue) throw Bad($"the field is at {answer.Value} bytes, too far for an offset");
-                if (mine.FieldSize != answer.FieldSize && !relocator.MayResize(mine.TypeId, answer.TypeId))
+                if (mine.FieldSize != answer.FieldSize && !CoreRelocator.MayResize(mine, answer))
                 {
                     Poison();
                     return false;

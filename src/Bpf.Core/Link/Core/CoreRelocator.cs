@@ -10,7 +10,7 @@ namespace Bpf.Core.Link.Core;
 /// What libbpf does: types are found by kind and name without flavor, members by name, and all types found have to give one answer.
 /// Source: docs.kernel.org/bpf/llvm_reloc.html, "CO-RE Relocations"; the tests compare every kind with libbpf.
 /// </remarks>
-internal sealed class CoreRelocator(BtfTypes local, BtfTypes? kernel)
+internal sealed class CoreRelocator(BtfTypes local, KernelSearch? kernel)
 {
     private readonly Dictionary<CoreRelocation, (CoreValue Local, CoreValue? Target)> _answers = [];
 
@@ -26,10 +26,9 @@ internal sealed class CoreRelocator(BtfTypes local, BtfTypes? kernel)
     public string Describe(CoreRelocation relocation) => CoreDescription.Of(local, relocation);
 
     /// <summary>True where both fields are pointers, or both unsigned integers: what extends with zeros may be read in another width.</summary>
-    public bool MayResize(int localTypeId, int targetTypeId)
+    public static bool MayResize(CoreValue localField, CoreValue targetField)
     {
-        BtfType mine = local[local.Resolve(localTypeId)];
-        BtfType theirs = kernel![kernel.Resolve(targetTypeId)];
+        BtfType mine = localField.FieldType, theirs = targetField.FieldType;
         return mine.Kind == theirs.Kind && (mine.Kind == BtfKind.Ptr || mine.Kind == BtfKind.Int
             && ((mine.Encoding | theirs.Encoding) & BtfIntEncoding.Signed) == 0);
     }
@@ -45,13 +44,13 @@ internal sealed class CoreRelocator(BtfTypes local, BtfTypes? kernel)
         BtfType root = local[relocation.TypeId];
         string name = CoreCompatibility.EssentialName(root.Name);
         if (name.Length == 0) throw new BpfFormatException($"BTF type {root.Id} has no name to find it by in the kernel.");
-        Func<int, CoreValue?> match = Question(relocation, root, indexes, out CoreValue mine);
+        Func<BtfTypes, int, CoreValue?> match = Question(relocation, root, indexes, out CoreValue mine);
         CoreValue? answer = null;
-        foreach (int candidate in kernel.FindAll(name))
+        foreach (KernelType candidate in kernel.FindAll(name, kind => CoreCompatibility.KindsMatch(root.Kind, kind)))
         {
-            if (!CoreCompatibility.KindsMatch(root.Kind, kernel[candidate].Kind) || match(candidate) is not { } found) continue;
+            if (match(candidate.Types, candidate.Id) is not { } found) continue;
             if (answer is { } before && before.Value != found.Value)
-                throw new BpfFormatException($"The kernel has types '{name}' that differ in what the object asks ({relocation.Kind}).");
+                throw new BpfFormatException($"The kernel or its modules have several types '{name}', which differ in what the object asks ({relocation.Kind} of {Describe(relocation)}).");
             answer ??= found;
         }
 
@@ -62,19 +61,19 @@ internal sealed class CoreRelocator(BtfTypes local, BtfTypes? kernel)
     }
 
     /// <summary>Turns a relocation into the answer for the object's type and a function that answers for one of the kernel's.</summary>
-    private Func<int, CoreValue?> Question(CoreRelocation relocation, BtfType root, int[] indexes, out CoreValue mine)
+    private Func<BtfTypes, int, CoreValue?> Question(CoreRelocation relocation, BtfType root, int[] indexes, out CoreValue mine)
     {
         switch (relocation.Kind)
         {
             case CoreRelocationKind.TypeIdTarget or CoreRelocationKind.TypeExists or CoreRelocationKind.TypeSize:
                 bool isSize = relocation.Kind == CoreRelocationKind.TypeSize;
                 mine = isSize ? new((ulong)local.SizeOf(root.Id)) : new((ulong)root.Id, IsAmbiguous: true);
-                return id => !CoreCompatibility.TypesMatch(local, root.Id, kernel!, id) ? null
-                    : new(isSize ? (ulong)kernel!.SizeOf(id) : (ulong)id);
+                return (types, id) => !CoreCompatibility.TypesMatch(local, root.Id, types, id) ? null
+                    : new(isSize ? (ulong)types.SizeOf(id) : (ulong)id);
 
             case CoreRelocationKind.TypeMatches:
                 mine = new(1);
-                return id => CoreMatching.Matches(local, root.Id, kernel!, id) ? new(1) : null;
+                return (types, id) => CoreMatching.Matches(local, root.Id, types, id) ? new(1) : null;
 
             case CoreRelocationKind.EnumValue or CoreRelocationKind.EnumValueExists:
                 BtfType constants = local[local.Resolve(root.Id)];
@@ -83,9 +82,9 @@ internal sealed class CoreRelocator(BtfTypes local, BtfTypes? kernel)
                 BtfEnumerator wanted = constants.Enumerator(indexes[0]);
                 string wantedName = CoreCompatibility.EssentialName(wanted.Name);
                 mine = new((ulong)wanted.Value);
-                return id =>
+                return (types, id) =>
                 {
-                    BtfType theirs = kernel![kernel.Resolve(id)];
+                    BtfType theirs = types[types.Resolve(id)];
                     for (int i = 0; theirs.Kind is BtfKind.Enum or BtfKind.Enum64 && i < theirs.Length; i++)
                     {
                         BtfEnumerator value = theirs.Enumerator(i);
@@ -98,7 +97,7 @@ internal sealed class CoreRelocator(BtfTypes local, BtfTypes? kernel)
             default:
                 CoreAccess access = CoreAccess.Parse(local, relocation, indexes);
                 mine = CoreValue.OfField(relocation.Kind, access);
-                return id => CoreAccess.Match(kernel!, id, access) is { } matched ? CoreValue.OfField(relocation.Kind, matched) : null;
+                return (types, id) => CoreAccess.Match(types, id, access) is { } matched ? CoreValue.OfField(relocation.Kind, matched) : null;
         }
     }
 

@@ -6,9 +6,12 @@ namespace Bpf.Core.Link.Core;
 /// <param name="Value">The answer.</param>
 /// <param name="IsAmbiguous">True where compilers may have written another value (bit fields can be loaded in several ways).</param>
 /// <param name="FieldSize">For an offset of an ordinary field, the field's size in bytes: an access must have it too; else 0.</param>
-/// <param name="TypeId">The field's type, with <paramref name="FieldSize"/>.</param>
-internal readonly record struct CoreValue(ulong Value, bool IsAmbiguous = false, int FieldSize = 0, int TypeId = 0)
+/// <param name="Access">The field, with <paramref name="FieldSize"/>.</param>
+internal readonly record struct CoreValue(ulong Value, bool IsAmbiguous = false, int FieldSize = 0, CoreAccess? Access = null)
 {
+    /// <summary>The type of the field that has a size here.</summary>
+    public BtfType FieldType => Access!.Types[Access.Types.Resolve(Access.TypeId)];
+
     /// <summary>The answer about a field.</summary>
     public static CoreValue OfField(CoreRelocationKind kind, CoreAccess access)
     {
@@ -19,7 +22,7 @@ internal readonly record struct CoreValue(ulong Value, bool IsAmbiguous = false,
             int size = types.SizeOf(access.TypeId);
             return kind switch
             {
-                CoreRelocationKind.FieldByteOffset => new((ulong)(bitOffset / 8), false, size, access.TypeId),
+                CoreRelocationKind.FieldByteOffset => new((ulong)(bitOffset / 8), false, size, access),
                 CoreRelocationKind.FieldByteSize => new((ulong)size),
                 _ => throw new BpfFormatException($"CO-RE asks an element of an array for its {kind}."),
             };
@@ -47,7 +50,7 @@ internal readonly record struct CoreValue(ulong Value, bool IsAmbiguous = false,
         {
             CoreRelocationKind.FieldByteOffset => isBitfield
                 ? new((ulong)byteOffset, true)
-                : new((ulong)byteOffset, false, (int)byteSize, access.TypeId),
+                : new((ulong)byteOffset, false, (int)byteSize, access),
             CoreRelocationKind.FieldByteSize => new((ulong)byteSize, isBitfield),
             CoreRelocationKind.FieldSigned => new(IsSigned(types[types.Resolve(access.TypeId)]) ? 1u : 0),
             CoreRelocationKind.FieldLeftShift => new((ulong)(64 - (bitOffset + bits - 8 * byteOffset)), isBitfield),

@@ -18,18 +18,20 @@ internal sealed class KernelExterns
     private readonly BpfObjectFile _file;
     private readonly KernelProfile _profile;
     private readonly LinkOptions _options;
+    private readonly KernelSearch? _kernel;
     private readonly Dictionary<string, int> _offsets = new(StringComparer.Ordinal);
 
-    public KernelExterns(BpfObjectFile file, KernelProfile profile, LinkOptions options)
+    public KernelExterns(BpfObjectFile file, KernelProfile profile, LinkOptions options, KernelSearch? kernel)
     {
         _file = file;
         _profile = profile;
         _options = options;
+        _kernel = kernel;
         Settings = MakeSettings();
     }
 
     /// <summary>True where a kernel's types are at hand.</summary>
-    public bool HasKernel => _options.KernelBtf is not null;
+    public bool HasKernel => _kernel is not null;
 
     /// <summary>The map of settings, as libbpf lays it out; null where the object asks for none.</summary>
     public MapSpec? Settings { get; }
@@ -37,29 +39,32 @@ internal sealed class KernelExterns
     /// <summary>Where in <see cref="Settings"/> a setting is.</summary>
     public int OffsetOf(ObjectExtern external) => _offsets[external.Name];
 
-    /// <summary>The BTF id of a kernel function or variable; 0 where the kernel has none and the object copes with that, or where no kernel's types are at hand.</summary>
+    /// <summary>A kernel function or variable; null where the kernel has none and the object copes with that, or where no kernel's types are at hand.</summary>
     /// <exception cref="BpfFormatException">The kernel has none, or one of another type.</exception>
-    public int IdOf(ObjectExtern external, BtfKind kind)
+    public KernelType? Find(ObjectExtern external, BtfKind kind)
     {
-        if (_options.KernelBtf is not { } kernel) return 0;
-        int id = kernel.Find(external.Name, kind);
-        if (id == 0)
+        if (_kernel is null) return null;
+        string name = NameOf(external);
+        if (_kernel.Find(name, kind) is not { } found)
         {
-            return external.IsWeak ? 0 : throw new BpfFormatException(kind == BtfKind.Func
-                ? $"The kernel has no function '{external.Name}' that programs may call."
-                : $"The kernel's types have no variable '{external.Name}'.");
+            return external.IsWeak ? null : throw new BpfFormatException(kind == BtfKind.Func
+                ? $"The kernel has no function '{name}' that programs may call, and none of its modules that are loaded."
+                : $"The kernel's types have no variable '{name}', and none of its modules that are loaded.");
         }
 
         BtfTypes local = _file.Types!;
-        bool isOurs = !_file.CSharp.IsEmpty;
-        string? wrong = !CoreCompatibility.TypesMatch(local, local[external.TypeId].TypeId, kernel, kernel[id].TypeId) ? "has another type in the kernel than in the object"
-            : kind == BtfKind.Func && isOurs && KernelSignatures.Difference(local, local[external.TypeId].TypeId, kernel, kernel[id].TypeId) is { } difference
-                ? $"is not what it is in the kernel: {difference}"
+        int declared = local[external.TypeId].TypeId, actual = found.Types[found.Id].TypeId;
+        bool isOurs = !_file.CSharp.IsEmpty, isFunction = kind == BtfKind.Func;
+        string? wrong = !CoreCompatibility.TypesMatch(local, declared, found.Types, actual) ? "has another type in the kernel than in the object"
+            : isFunction && isOurs && KernelSignatures.Difference(local, declared, found.Types, actual) is { } difference ? $"is not what it is in the kernel: {difference}"
             : null;
-        if (wrong is null) return id;
-        // Our objects ask for what they declare, so that they can do without one that has become another.
-        return external.IsWeak && isOurs ? 0 : throw new BpfFormatException($"'{external.Name}' {wrong}.");
+        if (wrong is null) return found;
+        // Objects ask for what they declare, so that they can do without one that has become another.
+        return external.IsWeak && isFunction ? null : throw new BpfFormatException($"'{name}' {wrong}.");
     }
+
+    /// <summary>What the kernel calls it: <c>bpf_task_acquire</c> for <c>bpf_task_acquire___old</c>.</summary>
+    public static string NameOf(ObjectExtern external) => CoreCompatibility.EssentialName(external.Name);
 
     /// <summary>
     /// True where programs may hold the address of a function (Linux 6.4): before, there is no other way than a number for objects that ask whether there is one.

@@ -9,4 +9,7 @@ internal struct BtfInfo
     [FieldOffset(0)] public ulong Btf;
     [FieldOffset(8)] public uint Size;
     [FieldOffset(12)] public uint Id;
+    [FieldOffset(16)] public ulong Name;
+    [FieldOffset(24)] public uint NameLength;
+    [FieldOffset(28)] public uint IsKernels;
 }

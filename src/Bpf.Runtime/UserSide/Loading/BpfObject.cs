@@ -57,11 +57,12 @@ public sealed class BpfObject : IDisposable
     {
         options ??= LoadOptions.Default;
         ProgramSelection selection = new(conditions ?? [], KernelFeatures.WhyNot);
-        ObjectImage image = ObjectImage.Read(elf, RunningKernel.Profile, options, config, selection.LeftOut(options.LeftOut));
+        using LoadedModules modules = new();
+        ObjectImage image = ObjectImage.Read(elf, RunningKernel.Profile, options, config, selection.LeftOut(options.LeftOut), modules);
         BpfObject target = new(image.File, runsOnClr: false);
         try
         {
-            new KernelLoader(target, image, options).Load();
+            new KernelLoader(target, image, options, modules).Load();
             return target;
         }
         catch

@@ -9,7 +9,7 @@ using Bpf.Syscalls;
 namespace Bpf;
 
 /// <summary>Makes an object's maps and programs in the kernel. What is made belongs to the object, also where a later step fails.</summary>
-internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOptions options)
+internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOptions options, LoadedModules modules)
 {
     private readonly Dictionary<string, KernelMap> maps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KernelProgram> programs = new(StringComparer.Ordinal);
@@ -67,11 +67,13 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
     {
         Instruction[] instructions = [.. request.Instructions];
         PlaceDescriptors(instructions, request);
-        FileDescriptor? target = options.Targets.TryGetValue(request.Name, out BpfProgram? other) ? other.Handle.Descriptor : null;
-        return new ProgramLoader(request, new ProgramLoadCall(request, InstructionCodec.Encode(instructions), btf, target), image).Load(options.Log);
+        FileDescriptor? target = options.Targets.TryGetValue(request.Name, out BpfProgram? other) ? other.Handle.Descriptor
+            : request.AttachModule is { } module ? modules.DescriptorOf(module) : null;
+        FileDescriptor[] used = [.. request.Modules.Select(modules.DescriptorOf)];
+        return new ProgramLoader(request, new ProgramLoadCall(request, InstructionCodec.Encode(instructions), btf, target, used), image).Load(options.Log);
     }
 
-    /// <summary>Replaces indexes of maps by descriptors (<c>BPF_PSEUDO_MAP_FD</c>, <c>BPF_PSEUDO_MAP_VALUE</c>).</summary>
+    /// <summary>Replaces indexes of maps and modules by descriptors (<c>BPF_PSEUDO_MAP_FD</c>, <c>BPF_PSEUDO_MAP_VALUE</c>, <c>BPF_PSEUDO_BTF_ID</c>).</summary>
     private void PlaceDescriptors(Instruction[] instructions, LoadRequest request)
     {
         for (int i = 0; i < instructions.Length; i++)
@@ -92,6 +94,8 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
             }
 
             i++;
+            if (source == (byte)PseudoSource.BtfId && instructions[i].Imm is var module and > 0)
+                instructions[i] = instructions[i] with { Imm = (int)modules.DescriptorOf(request.Modules[module - 1]).DangerousGetHandle() };
         }
     }
 }

@@ -38,7 +38,10 @@ public sealed record LoadOptions
     /// <summary>Takes the verifier's log of each program that was accepted; null for no logs (of a refused one, the exception has it).</summary>
     public Action<string, string>? Log { get; init; }
 
-    /// <summary>The kernel's type information, for kernels without <c>/sys/kernel/btf/vmlinux</c>: the path of a raw BTF file.</summary>
+    /// <summary>
+    /// The path of a raw BTF file that relocations are answered from instead of the kernel's own types (<c>/sys/kernel/btf/vmlinux</c>), for kernels without
+    /// them. What programs attach to by type, and functions that they call, are found in the kernel's own alone: it knows no other ids.
+    /// </summary>
     public string? KernelBtfPath { get; init; }
 
     /// <summary>

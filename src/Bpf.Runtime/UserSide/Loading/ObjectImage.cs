@@ -16,10 +16,17 @@ namespace Bpf;
 internal sealed record ObjectImage(BpfObjectFile File, LinkedObject Linked, IReadOnlyDictionary<string, string> LeftOut)
 {
     /// <summary>Reads and links an object.</summary>
+    /// <param name="elf">The object's file.</param>
+    /// <param name="profile">The kernel.</param>
+    /// <param name="options">How it is loaded.</param>
+    /// <param name="config">Values for constants and globals.</param>
+    /// <param name="leftOut">Programs that are not to be loaded, and why.</param>
+    /// <param name="modules">The kernel's modules; null where there is no kernel to ask.</param>
     /// <exception cref="BpfFormatException">The bytes are no object, or contradict themselves.</exception>
     /// <exception cref="ArgumentException">A name in the options or the configuration is not in the object.</exception>
     public static ObjectImage Read(
-        ReadOnlySpan<byte> elf, KernelProfile profile, LoadOptions options, BpfConfig? config, IReadOnlyDictionary<string, string> leftOut)
+        ReadOnlySpan<byte> elf, KernelProfile profile, LoadOptions options, BpfConfig? config, IReadOnlyDictionary<string, string> leftOut,
+        LoadedModules? modules = null)
     {
         BpfObjectFile file = ElfReader.Read(elf);
         leftOut = WithOptional(file, options.OptionalPrograms, leftOut);
@@ -31,7 +38,7 @@ internal sealed record ObjectImage(BpfObjectFile File, LinkedObject Linked, IRea
             TargetTypes = options.Targets.ToImmutableDictionary(static target => target.Key, static target => LoadedTypes.Of(target.Value), StringComparer.Ordinal),
             KernelSettings = options.KernelSettings.ToImmutableDictionary(StringComparer.Ordinal),
         };
-        return new ObjectImage(file, ObjectLinker.Link(file, profile, linkOptions, options.KernelBtfPath), leftOut);
+        return new ObjectImage(file, ObjectLinker.Link(file, profile, linkOptions, options.KernelBtfPath, modules), leftOut);
     }
 
     /// <summary>Leaves out what is optional and not asked for.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
@@ -15,16 +16,34 @@ internal static class ObjectLinker
     /// <exception cref="Bpf.Core.BpfFormatException">The object contradicts itself, or needs what is not there.</exception>
     /// <exception cref="ArgumentException">A name in the options is not in the object.</exception>
     /// <exception cref="BpfException">The kernel's types are needed and can't be read.</exception>
-    public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions options, string? kernelBtfPath)
+    public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions options, string? kernelBtfPath, LoadedModules? modules)
     {
-        // A simulated kernel has the structures as the object has them: tests lay out its memory by the same C# structs.
-        bool isSimulated = ReferenceEquals(profile, RunningKernel.Simulated) && kernelBtfPath is null;
-        if (isSimulated) options = options with { RelocationTypes = file.Types };
-        else if (!file.Externs.IsEmpty) options = WithKernel(file, options);
-        // A simulated kernel is an x86-64 one, whatever this process runs on.
-        if (!isSimulated) options = options with { Architecture = RunningKernel.Architecture };
-        bool needsTypes = isSimulated ? Linker.AttachesByType(file, options.LeftOut) : Linker.NeedsKernelTypes(file, options.LeftOut);
-        return Linker.Link(file, profile, needsTypes ? options with { KernelBtf = RunningKernel.ReadTypes(kernelBtfPath) } : options);
+        bool isSimulated = ReferenceEquals(profile, RunningKernel.Simulated);
+        return Linker.Link(file, profile, isSimulated ? ForSimulated(file, options, kernelBtfPath) : ForRunning(file, options, kernelBtfPath, modules));
+    }
+
+    /// <summary>
+    /// A simulated kernel is an x86-64 one, whatever this process runs on, and has the structures as the object has them where no others are given: tests
+    /// lay out its memory by the same C# structs.
+    /// </summary>
+    private static LinkOptions ForSimulated(BpfObjectFile file, LinkOptions options, string? kernelBtfPath)
+    {
+        if (kernelBtfPath != null)
+            return options with { KernelBtf = RunningKernel.ReadTypes(kernelBtfPath) };
+        options = options with { RelocationTypes = file.Types };
+        return Linker.AttachesByType(file, options.LeftOut) ? options with { KernelBtf = RunningKernel.ReadTypes(null) } : options;
+    }
+
+    /// <summary>Types of another place answer relocations; programs are attached, and functions called, by the kernel's own ids.</summary>
+    private static LinkOptions ForRunning(BpfObjectFile file, LinkOptions options, string? kernelBtfPath, LoadedModules? modules)
+    {
+        if (!file.Externs.IsEmpty) options = WithKernel(file, options);
+        options = options with { Architecture = RunningKernel.Architecture };
+        if (kernelBtfPath != null) options = options with { RelocationTypes = RunningKernel.ReadTypes(kernelBtfPath) };
+        bool needsTypes = kernelBtfPath != null ? Linker.NeedsKernelIds(file, options.LeftOut) : Linker.NeedsKernelTypes(file, options.LeftOut);
+        if (!needsTypes) return options;
+        BtfTypes kernel = RunningKernel.ReadTypes(null);
+        return options with { KernelBtf = kernel, KernelModules = modules == null ? null : () => modules.Open(kernel) };
     }
 
     /// <summary>What the running kernel says of the settings and symbols that an object asks for.</summary>

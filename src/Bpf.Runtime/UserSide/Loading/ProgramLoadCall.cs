@@ -1,5 +1,7 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using Bpf.Core.Isa;
 using Bpf.Core.Link;
@@ -11,8 +13,10 @@ namespace Bpf;
 /// <param name="request">What to load.</param>
 /// <param name="instructions">Its code, descriptors placed.</param>
 /// <param name="btf">The object's types; an invalid descriptor for none.</param>
-/// <param name="target">The program that this one attaches to; null for the kernel.</param>
-internal sealed unsafe class ProgramLoadCall(LoadRequest request, byte[] instructions, FileDescriptor btf, FileDescriptor? target = null)
+/// <param name="target">The program that this one attaches to, or the types of the module; null for the kernel.</param>
+/// <param name="modules">The types of the modules that it refers to.</param>
+internal sealed unsafe class ProgramLoadCall(
+    LoadRequest request, byte[] instructions, FileDescriptor btf, FileDescriptor? target = null, IReadOnlyList<FileDescriptor>? modules = null)
 {
     private const uint LogLevel = 1;
     private const uint FunctionInfoSize = 8, LineInfoSize = 16;
@@ -27,6 +31,9 @@ internal sealed unsafe class ProgramLoadCall(LoadRequest request, byte[] instruc
     {
         byte[] functions = FunctionInfo();
         byte[] lines = LineInfo();
+        // Calls count the kernel itself as 0.
+        int[] descriptors = modules is { Count: > 0 } ? [0, .. modules.Select(static types => (int)types.DangerousGetHandle())] : [];
+        fixed (int* descriptorsPointer = descriptors)
         fixed (byte* code = instructions, logPointer = log, functionsPointer = functions, linesPointer = lines,
             license = Encoding.UTF8.GetBytes(request.License + '\0'))
         {
@@ -51,6 +58,7 @@ internal sealed unsafe class ProgramLoadCall(LoadRequest request, byte[] instruc
                 LineInfoRecordSize = lines.Length == 0 ? 0 : LineInfoSize,
                 LineInfo = (ulong)linesPointer,
                 LineInfoCount = (uint)lines.Length / LineInfoSize,
+                FdArray = (ulong)descriptorsPointer,
             };
             return BpfSyscall.Open(BpfCommand.ProgLoad, ref attr, out errno);
         }

@@ -47,7 +47,7 @@ internal static class RunningKernel
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new BpfException(
-                $"The object depends on the kernel's types, but '{path ?? VmlinuxBtf}' cannot be read (CONFIG_DEBUG_INFO_BTF). " +
+                $"The object depends on the kernel's types, but '{path ?? VmlinuxBtf}' cannot be read (CONFIG_DEBUG_INFO_BTF). For fields of structures, " +
                 $"{nameof(LoadOptions)}.{nameof(LoadOptions.KernelBtfPath)} takes a file of another place.",
                 exception);
         }
