@@ -115,8 +115,9 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
 
         if (Sections.Find(program.Section) is { } section && section.Has(SectionTraits.AttachBtf) && kernel.Btf is { } types)
         {
-            (string hook, BtfKind kind) = AttachTargets.NameOf(section, section.TargetOf(program.Section));
-            if (types.Find(hook, kind) == 0)
+            (string? hookModule, string target) = AttachTargets.Split(section.TargetOf(program.Section));
+            (string hook, BtfKind kind) = AttachTargets.NameOf(section, target);
+            if (hookModule is null && types.Find(hook, kind) == 0)
                 yield return BpfDiagnostic.Create("BPF0315", function.Location, function.Name, section.TargetOf(program.Section), kernel.Alias);
         }
 

@@ -20,6 +20,14 @@ public static class AttachTargets
         _ => (target, BtfKind.Func),
     };
 
+    /// <summary>The module that a target names: <c>veth</c> and <c>veth_xmit</c> for <c>veth:veth_xmit</c>, null and the target where it names none.</summary>
+    /// <param name="target">The target that a section names.</param>
+    public static (string? Module, string Name) Split(string target)
+    {
+        int at = target.IndexOf(':');
+        return at < 0 ? (null, target) : (target.Substring(0, at), target.Substring(at + 1));
+    }
+
     /// <summary>A member of one of the kernel's structures of functions.</summary>
     /// <param name="kernel">The kernel's types.</param>
     /// <param name="target">The structure and the member, with a point between them: <c>tcp_congestion_ops.ssthresh</c>.</param>
@@ -83,7 +91,8 @@ public static class AttachTargets
         if (pattern.ProgramType == ProgramType.Ext)
             throw new BpfFormatException($"Program '{program}' replaces function '{target}' of another program, and which one is not said (LoadOptions.Targets).");
         if (kernel is null) return null;
-        (string? module, string plain) = KernelSearch.Split(target);
+        (string? module, string plain) = Split(target);
+        if (module is not null && options.KernelModules is null) return new(kernel.Kernel, 0, module);
         (string name, BtfKind kind) = NameOf(pattern, plain);
         if (kernel.Find(name, kind, module) is { } found) return found;
         if (module is null) throw new BpfFormatException($"Program '{program}': the kernel has no '{name}' to attach to, and none of its modules that are loaded.");

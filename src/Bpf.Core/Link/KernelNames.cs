@@ -38,6 +38,6 @@ internal static class KernelNames
         if (Sections.Find(section) is not { } pattern) return null;
         string target = pattern.TargetOf(section);
         return pattern.ProgramType == ProgramType.StructOps ? target.Split('.')[0]
-            : pattern.Has(SectionTraits.AttachBtf) && target.Length > 0 ? AttachTargets.NameOf(pattern, KernelSearch.Split(target).Name).Name : null;
+            : pattern.Has(SectionTraits.AttachBtf) && target.Length > 0 ? AttachTargets.NameOf(pattern, AttachTargets.Split(target).Name).Name : null;
     }
 }

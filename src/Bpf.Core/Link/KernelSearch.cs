@@ -12,7 +12,6 @@ namespace Bpf.Core.Link;
 /// <param name="modules">Opens the modules' types, which takes system calls for each; null where there are none to be had.</param>
 internal sealed class KernelSearch(BtfTypes kernel, Func<ImmutableArray<KernelModule>>? modules = null)
 {
-    private const char Separator = ':';
     private const string KernelItself = "vmlinux";
     private readonly Lazy<ImmutableArray<KernelModule>> _modules = new(() => modules?.Invoke() ?? []);
 
@@ -57,13 +56,6 @@ internal sealed class KernelSearch(BtfTypes kernel, Func<ImmutableArray<KernelMo
 
     /// <summary>Whether a module of the name is loaded and has types.</summary>
     public bool HasModule(string name) => name == KernelItself || _modules.Value.Any(module => module.Name == name);
-
-    /// <summary>What a section says to attach to: <c>function</c>, or <c>module:function</c>.</summary>
-    public static (string? Module, string Name) Split(string target)
-    {
-        int at = target.IndexOf(Separator);
-        return at < 0 ? (null, target) : (target.Substring(0, at), target.Substring(at + 1));
-    }
 }
 
 /// <summary>A type that was found.</summary>

@@ -60,7 +60,10 @@ public sealed record LoadRequest
     /// <summary>BTF id, in the kernel's BTF or a module's, of the function or hook attached to; 0 for none.</summary>
     public int AttachBtfId { get; init; }
 
-    /// <summary>The module that has what is attached to, <see cref="AttachBtfId"/> then being one of its types; null for the kernel itself.</summary>
+    /// <summary>
+    /// The module that has what is attached to, <see cref="AttachBtfId"/> then being one of its types, or 0 where no module's types are at hand; null for the
+    /// kernel itself.
+    /// </summary>
     public string? AttachModule { get; init; }
 
     /// <summary>

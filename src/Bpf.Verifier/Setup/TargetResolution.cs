@@ -69,6 +69,11 @@ internal sealed partial class Engine
 
     private AttachTarget FindTarget()
     {
+        if (request.AttachModule is not null)
+        {
+            throw new NotModeledException("programs attached to functions of modules");
+        }
+
         int id = request.AttachBtfId;
         if (id == 0)
         {

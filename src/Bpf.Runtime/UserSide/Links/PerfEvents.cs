@@ -38,6 +38,15 @@ internal static unsafe class PerfEvents
             throw new BpfException(
                 $"This kernel has no kprobes (CONFIG_KPROBE_EVENTS): program '{program.Name}' cannot be attached to {function}. " +
                 "Use a tracepoint, or fentry where the kernel has it.");
+        if (KernelSymbols.Split(function).Module is { } module)
+        {
+            // Which kernels take a module's name before the function's differs; all take an address.
+            ulong address = KernelSymbols.AddressOf(function)
+                ?? throw new BpfException($"Module '{module}' is not loaded, has no or several functions of the name in '{function}', or the kernel hides addresses (kernel.kptr_restrict).");
+            PerfEventAttr attr = Probe("kprobe", atReturn, 0, address + offset);
+            return Open(program, $"kernel function {function}", ref attr, -1);
+        }
+
         fixed (byte* text = Encoding.UTF8.GetBytes(function + '\0'))
         {
             PerfEventAttr attr = Probe("kprobe", atReturn, (ulong)text, offset);

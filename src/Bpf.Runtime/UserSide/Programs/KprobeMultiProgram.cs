@@ -20,7 +20,7 @@ public sealed class KprobeMultiProgram(BpfProgram program, string? pattern, bool
         $"The attribute of program '{Name}' names no kernel functions; use Attach(pattern)."));
 
     /// <summary>Attaches to all functions that fit a pattern.</summary>
-    /// <param name="functions">A name, with <c>*</c> for any letters and <c>?</c> for one.</param>
+    /// <param name="functions">A name, with <c>*</c> for any letters and <c>?</c> for one; <c>module:name</c> for those of a module.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
     /// <exception cref="BpfException">No function fits, or the kernel refused.</exception>
     public BpfLink Attach(string functions) => KprobeMulti.Attach(Handle, $"functions {functions}", KernelSymbols.Matching(functions), atReturn, null);

@@ -18,7 +18,7 @@ public sealed class KprobeProgram(BpfProgram program, string? function, bool atR
         $"The attribute of program '{Name}' names no kernel function; use Attach(function)."));
 
     /// <summary>Attaches to a function.</summary>
-    /// <param name="kernelFunction">A symbol of <c>/proc/kallsyms</c>.</param>
+    /// <param name="kernelFunction">A symbol of <c>/proc/kallsyms</c>, or <c>module:symbol</c> where the name is not the only one.</param>
     /// <param name="offset">Bytes after the function's start; 0 for a return.</param>
     /// <param name="cookie">A number that the program is told (<c>Helpers.GetAttachCookie()</c>); 0 for none. Linux 5.15.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
