@@ -28,6 +28,7 @@ internal sealed class CoreRelocator(BtfTypes local, KernelSearch? kernel)
     /// <summary>True where both fields are pointers, or both unsigned integers: what extends with zeros may be read in another width.</summary>
     public static bool MayResize(CoreValue localField, CoreValue targetField)
     {
+        if (localField.Access is null || targetField.Access is null) return false; // no field: the relocation is damaged
         BtfType mine = localField.FieldType, theirs = targetField.FieldType;
         return mine.Kind == theirs.Kind && (mine.Kind == BtfKind.Ptr || mine.Kind == BtfKind.Int
             && ((mine.Encoding | theirs.Encoding) & BtfIntEncoding.Signed) == 0);
