@@ -18,6 +18,9 @@ internal sealed class BehaviorSwitches
         // Those of 5.10 brought what came with 5.12 and 6.3 for the stack.
         bool updated510 = v >= new Version(5, 10) && v < new Version(5, 11);
 
+        // Those of 6.1 brought what came with 7.2 for frames.
+        bool updated61 = v >= new Version(6, 1) && v < new Version(6, 2);
+
         RegisterPairs = Since(6, 8);
         DeductionRounds = Since(6, 18) || updated612 ? 3 : Since(6, 8) ? 2 : 1;
         SplitSignedRanges = Since(6, 17) || updated612;
@@ -111,6 +114,7 @@ internal sealed class BehaviorSwitches
         DividesRanges = Since(7, 2);
         FoldsOffsets = Since(7, 2);
         SumsArePointers = Since(7, 2);
+        SumsKeepFrame = SumsArePointers || updated61;
         NamesRecursion = Since(7, 2);
         WritesStructures = Since(7, 2);
         ClonesKeepReferences = Since(7, 2);
@@ -416,8 +420,11 @@ internal sealed class BehaviorSwitches
     /// <summary>7.2: the constant offset of a pointer is part of its range.</summary>
     public bool FoldsOffsets { get; }
 
-    /// <summary>7.2: a scalar to which a pointer is added is that pointer in all; before, frame and reference remain those of the scalar.</summary>
+    /// <summary>7.2: a scalar to which a pointer is added is that pointer in all; before, its reference remains that of the scalar.</summary>
     public bool SumsArePointers { get; }
+
+    /// <summary>7.2, and updates of 6.1: it points into the same frame; before, into the outermost.</summary>
+    public bool SumsKeepFrame { get; }
 
     /// <summary>7.2: recursion is found before any path, and only static functions count as frames of one stack.</summary>
     public bool NamesRecursion { get; }

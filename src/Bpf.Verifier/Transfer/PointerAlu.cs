@@ -166,15 +166,19 @@ internal sealed partial class Engine
         }
     }
 
-    /// <summary>The destination inherits the pointer, before 7.2 without frame and reference; its 32-bit ranges mean nothing.</summary>
+    /// <summary>The destination inherits the pointer, before 7.2 without reference, often without frame; its 32-bit ranges mean nothing.</summary>
     private void CopyPointerParts(ref RegisterState dst, in RegisterState pointer)
     {
         int reference = dst.RefObjId, frame = dst.FrameNo;
         dst = pointer;
+        if (!rules.SumsKeepFrame)
+        {
+            dst.FrameNo = frame;
+        }
+
         if (!rules.SumsArePointers)
         {
             dst.RefObjId = reference;
-            dst.FrameNo = frame;
         }
         else if (pointer.Type.IsPacket() && dst.Aux < 0)
         {
