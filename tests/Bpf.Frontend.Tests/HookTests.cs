@@ -33,6 +33,7 @@ public class HookTests
     [InlineData("[Netfilter] static int F(in FunctionArgs ctx)", ProgramType.Netfilter, AttachType.Netfilter, "netfilter")]
     [InlineData("[FlowDissector] static int F(in SkBuff ctx)", ProgramType.FlowDissector, AttachType.FlowDissector, "flow_dissector")]
     [InlineData("[LwtXmit] static int F(ref SkBuff ctx)", ProgramType.LwtXmit, default(AttachType), "lwt_xmit")]
+    [InlineData("[LwtSeg6Local] static int F(in SkBuff ctx)", ProgramType.LwtSeg6local, default(AttachType), "lwt_seg6local")]
     [InlineData("[PerfEvent] static int F(in PerfEventData ctx)", ProgramType.PerfEvent, default(AttachType), "perf_event")]
     [InlineData("[SocketFilter] static int F(in SkBuff ctx)", ProgramType.SocketFilter, default(AttachType), "socket")]
     [InlineData("[Tc] static int F(ref SkBuff ctx)", ProgramType.SchedCls, default(AttachType), "tc")]

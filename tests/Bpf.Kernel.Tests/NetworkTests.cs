@@ -102,6 +102,29 @@ public sealed class NetworkTests
     });
 
     [Fact]
+    public void A_segment_of_a_route_runs_a_program() => PrivateNetwork.Run(() =>
+    {
+        Needs.Kernel();
+        // Ethernet, IPv6, and a segment routing header (RFC 8754) with two segments, the first of which is the route's.
+        byte[] packet = Convert.FromHexString(
+            "FFFFFFFFFFFF" + "020000000001" + "86DD"
+            + "60000000" + "0028" + "2B" + "40" + "FC000002000000000000000000000001" + "FC000001000000000000000000000001"
+            + "3B04040101000000" + "FC000003000000000000000000000001" + "FC000001000000000000000000000001");
+        using Network.Loaded network = Network.Load();
+        IPNetwork segment = IPNetwork.Parse("fc00:1::1/128");
+        network.Segment.AttachPersistent(segment, "left");
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                PacketSocket.Send("right", packet);
+                return network.Seen >= 3;
+            },
+            TimeSpan.FromSeconds(30)));
+        Assert.True(LwtProgram.DetachPersistent(segment, "left"));
+        Assert.Contains("IPv6", Assert.Throws<BpfException>(() => network.Segment.AttachPersistent(Elsewhere, "left")).Message, StringComparison.Ordinal);
+    });
+
+    [Fact]
     public void The_peer_of_a_netkit_interface_runs_a_program_of_the_primary_ends() => PrivateNetwork.Run(() =>
     {
         Needs.Features(Feature.Netkit);

@@ -48,6 +48,7 @@ internal static class Hooks
         new("LwtIn",           P.LwtIn,          default,         "lwt_in",         Struct("SkBuff")),
         new("LwtOut",          P.LwtOut,         default,         "lwt_out",        Struct("SkBuff")),
         new("LwtXmit",         P.LwtXmit,        default,         "lwt_xmit",       Struct("SkBuff")),
+        new("LwtSeg6Local",    P.LwtSeg6local,   default,         "lwt_seg6local",  Struct("SkBuff")),
         new("CgroupSkb",       P.CgroupSkb,      default,         "",               Struct("SkBuff")),
         new("CgroupSock",      P.CgroupSock,     default,         "",               Struct("CgroupSock")),
         new("CgroupSockAddr",  P.CgroupSockAddr, default,         "",               Struct("SockAddr")),

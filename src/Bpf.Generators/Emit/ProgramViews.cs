@@ -47,6 +47,7 @@ internal static class ProgramViews
         new("LwtIn",          "LwtProgram"),
         new("LwtOut",         "LwtProgram"),
         new("LwtXmit",        "LwtProgram"),
+        new("LwtSeg6Local",   "LwtProgram"),
         new("StructOps",      "StructOpsProgram"),
         new("Iterator",       "IteratorProgram", HasContext: true),
         new("PerfEvent",      "PerfEventProgram"),

@@ -85,6 +85,15 @@ public static partial class Network
         return LwtAction.Drop;
     }
 
+    /// <summary>Drops what comes in for a segment.</summary>
+    [LwtSeg6Local]
+    static LwtAction Segment(in SkBuff ctx)
+    {
+        if (ctx.Len == 0) return LwtAction.Ok;
+        Interlocked.Increment(ref Seen);
+        return LwtAction.Drop;
+    }
+
     /// <summary>Counts what the peer of a pair sends.</summary>
     [Netkit(NetkitHook.Peer), Requires(Feature.Netkit)]
     static TcAction OtherEnd(ref SkBuff ctx)

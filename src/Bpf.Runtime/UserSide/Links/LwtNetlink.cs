@@ -11,6 +11,8 @@ internal static class LwtNetlink
     private const ushort NewRoute = 24, DeleteRoute = 25, ReplaceFlag = 0x100;
     private const ushort Destination = 1, OutgoingInterface = 4, Gateway = 5, EncapType = 21, Encap = 22;
     private const ushort EncapBpf = 6, ProgramFd = 1, ProgramName = 2;
+    private const ushort EncapSegment = 7, SegmentAction = 1, SegmentProgram = 8; // include/uapi/linux/seg6_local.h
+    private const uint EndByProgram = 15;
 
     /// <summary><c>struct rtmsg</c>: family, lengths of destination and source, service; table, protocol, scope, type; flags.</summary>
     private const int StructureSize = 12;
@@ -22,10 +24,13 @@ internal static class LwtNetlink
     public static int Set(IPNetwork destination, int interfaceIndex, IPAddress? gateway, ProgramType type, int programFd, string name)
     {
         NetlinkMessage message = Start(stackalloc byte[512], NewRoute, (ushort)(Netlink.CreateNew | ReplaceFlag), destination, interfaceIndex, gateway);
+        bool isSegment = type == ProgramType.LwtSeg6local;
         Span<byte> encapType = stackalloc byte[2];
-        encapType[0] = (byte)EncapBpf;
+        encapType[0] = (byte)(isSegment ? EncapSegment : EncapBpf);
         message.Add(EncapType, encapType);
         int encap = message.Begin();
+        if (isSegment)
+            message.Add(SegmentAction, EndByProgram);
         int program = message.Begin();
         message.Add(ProgramFd, (uint)programFd);
         message.Add(ProgramName, name);
@@ -33,6 +38,7 @@ internal static class LwtNetlink
         {
             ProgramType.LwtIn => 1,
             ProgramType.LwtOut => 2,
+            ProgramType.LwtSeg6local => SegmentProgram,
             _ => (ushort)3, // LWT_BPF_XMIT
         });
         message.End(encap, Encap);

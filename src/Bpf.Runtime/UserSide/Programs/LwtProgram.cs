@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Sockets;
+using Bpf.Core.Kernel;
 using Bpf.Syscalls;
 
 namespace Bpf;
 
-/// <summary>A program of a route (<see cref="LwtInAttribute"/>, <see cref="LwtOutAttribute"/>, <see cref="LwtXmitAttribute"/>).</summary>
+/// <summary>A program of a route (<see cref="LwtInAttribute"/>, <see cref="LwtOutAttribute"/>, <see cref="LwtXmitAttribute"/>, <see cref="LwtSeg6LocalAttribute"/>).</summary>
 /// <param name="program">The program.</param>
 /// <param name="body">Its C# method; null where there is none.</param>
 public sealed class LwtProgram(BpfProgram program, ProgramBody<SkBuff>? body = null) : PacketProgram<SkBuff>(program, body)
@@ -18,6 +20,8 @@ public sealed class LwtProgram(BpfProgram program, ProgramBody<SkBuff>? body = n
     /// <exception cref="BpfException">There is no such interface, or the kernel refused.</exception>
     public void AttachPersistent(IPNetwork destination, string interfaceName, IPAddress? gateway = null)
     {
+        if (Type == ProgramType.LwtSeg6local && destination.BaseAddress.AddressFamily != AddressFamily.InterNetworkV6)
+            throw new BpfException($"Program '{Name}' is for segments of IPv6 routes, and {destination} is none.");
         using FileDescriptor.Lease lease = Handle.Descriptor.Use();
         int result = LwtNetlink.Set(destination, Interfaces.Index(interfaceName), gateway, Type, lease.Number, Name);
         if (result != 0)
