@@ -13,6 +13,7 @@ internal sealed partial class Sroa
     {
         private readonly Dictionary<Value, IrType> _pointerPieces = [];
         private readonly Dictionary<Value, List<(long Offset, int Width, Value Piece)>> _split = [];
+        private readonly HashSet<Value> _gaps = [];
 
         public bool Add(Value alloca, List<(long Offset, int Width)> pieces)
         {
@@ -27,6 +28,8 @@ internal sealed partial class Sroa
                 piece.Symbol = alloca.Symbol;
                 piece.Location = alloca.Location;
                 made.Add((offset, width, piece));
+                if (!pieces.Contains((offset, width)))
+                    _gaps.Add(piece);
                 if (pointers.TryGetValue((alloca, offset), out IrType pointer))
                     _pointerPieces.Add(piece, pointer);
             }
@@ -139,9 +142,19 @@ internal sealed partial class Sroa
             return moved;
         }
 
+        private static bool IsAligned(Value address, int width)
+        {
+            long offset = 0;
+            for (; address is { Op: IrOp.PtrAdd, Operands.Count: 1 }; address = address.Operands[0])
+                offset += address.Constant;
+            return address.Op != IrOp.Alloca || (width <= address.Width && offset % width == 0);
+        }
+
         private void Move(Value copy, Value destination, Value source, int width)
         {
-            if (width is not (1 or 2 or 4 or 8))
+            // Nothing says that a gap is one number, so it may be at any multiple of what is in it.
+            bool isGap = (_gaps.Contains(destination) || _gaps.Contains(source)) && !(IsAligned(destination, width) && IsAligned(source, width));
+            if (width is not (1 or 2 or 4 or 8) || isGap)
             {
                 Edit.InsertBefore(function, copy, IrOp.Copy, IrType.Void, destination, source).Length = width;
                 return;

@@ -13,6 +13,7 @@ internal sealed class CaptureUses
     private readonly HashSet<CaptureId> _receivers = [];
     private readonly HashSet<CaptureId> _owners = [];
     private readonly HashSet<CaptureId> _disposed = [];
+    private readonly HashSet<CaptureId> _reassigned = [];
     private readonly HashSet<CaptureId> _compoundTargets = [];
     private readonly Dictionary<CaptureId, int> _captures = [];
     private readonly Dictionary<CaptureId, int> _reads = [];
@@ -36,6 +37,12 @@ internal sealed class CaptureUses
     /// what several places capture for that is a value (<c>(c ? a : b).M()</c> works on a copy).
     /// </summary>
     public bool IsVariable(CaptureId id) => _variables.Contains(id) || (_receivers.Contains(id) && !IsMerged(id));
+
+    /// <summary>True where it is written or referred to, other than by a method called on it.</summary>
+    public bool IsWritten(CaptureId id) => _variables.Contains(id);
+
+    /// <summary>True where it is a reference that is made to refer to another variable.</summary>
+    public bool IsReassigned(CaptureId id) => _reassigned.Contains(id);
 
     /// <summary>True where a part of it is used: where it captures a variable, <c>e[i > 0 ? e[1]++ : 2]</c> sees what the index wrote to <c>e</c>.</summary>
     public bool IsOwnerOfPart(CaptureId id) => _owners.Contains(id) && !IsMerged(id);
@@ -69,6 +76,7 @@ internal sealed class CaptureUses
             else if (IsReceiver(reference)) _receivers.Add(reference.Id);
             else if (reference.Parent is not IMemberReferenceOperation) Count(_reads, reference.Id);
             if (IsOwner(reference)) _owners.Add(reference.Id);
+            if (reference.Parent is ISimpleAssignmentOperation { IsRef: true } reassignment && reassignment.Target == reference) _reassigned.Add(reference.Id);
             if (reference.Parent is IInvocationOperation { IsImplicit: true, TargetMethod.Name: "Dispose" }) _disposed.Add(reference.Id);
         }
     }

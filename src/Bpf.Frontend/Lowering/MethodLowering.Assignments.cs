@@ -16,7 +16,12 @@ internal sealed partial class MethodLowering
         if (AssignsElement(assignment) || assignment.Target is ILocalReferenceOperation { Local.IsConst: true }) return Operand.Nothing;
         if (assignment.IsRef)
         {
-            Place reference = assignment.Target is ILocalReferenceOperation local ? VariableOf(local.Local, assignment) : throw Unsupported(assignment);
+            Place reference = assignment.Target switch
+            {
+                ILocalReferenceOperation local => VariableOf(local.Local, assignment),
+                IFlowCaptureReferenceOperation capture when _capturedPlaces.TryGetValue(capture.Id, out Place? captured) => captured,
+                _ => throw Unsupported(assignment),
+            };
             StoreReference(reference, PlaceOf(assignment.Value), assignment.Value);
             return Operand.Nothing;
         }

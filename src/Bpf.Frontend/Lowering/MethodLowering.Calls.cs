@@ -46,7 +46,7 @@ internal sealed partial class MethodLowering
         if (IsUserSide(method)) throw Report(RuleIds.UserSideInProgram, operation, method.Shown());
         Place? target = instance is null || method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null
             : method.ContainingType.ExtensionParameter is { RefKind: RefKind.None } ? Spilled(KeptCopy(Lower(instance), instance), instance, instance.Type)
-            : InstancePlace(instance);
+            : ReceiverOf(instance, method);
         IArgumentOperation[] given = [.. arguments];
         object[] bound = new object[method.Parameters.Length];
         foreach (IArgumentOperation argument in given)
@@ -55,7 +55,7 @@ internal sealed partial class MethodLowering
             if (parameter.RefKind is RefKind.Ref or RefKind.Out) RequireWritable(argument.Value);
             bound[parameter.Ordinal] = parameter.RefKind == RefKind.None
                 ? KeptCopy(Lower(argument.Value), argument)
-                : PlaceOrCopy(argument.Value) with { IsReadOnly = parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter };
+                : VariableOrValue(argument.Value) with { IsReadOnly = parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter };
         }
 
         return Run(operation, method, target, bound, result);
@@ -84,10 +84,12 @@ internal sealed partial class MethodLowering
         if (IsActive(method)) throw Report(RuleIds.Recursion, operation, method.Shown(), CallChain(method));
         if (_depth >= MaxDepth) throw Report(RuleIds.CallDepth, operation, _frame.Root.Name, MaxDepth, "what is inlined is not followed deeper");
 
-        if (instance is not null && WorksOnCopy(method, instance)) instance = KeptCopy(Read(instance), operation).Memory ?? Spilled(Read(instance), operation);
+        if (instance is not null && WorksOnCopy(method, instance)) instance = Copied(Read(instance), operation);
         if (result is null && TryCallApart(operation, method, instance, arguments) is { } apart) return apart;
 
-        MethodLowering callee = new(_context, _frame, method, this, LocationOf(operation)) { _this = instance };
+        // C# doesn't let a readonly method's body write to it, so what is called on its fields works on copies.
+        Place? @this = method is { IsReadOnly: true, ContainingType.ExtensionParameter: null } && instance is not null ? instance with { IsReadOnly = true } : instance;
+        MethodLowering callee = new(_context, _frame, method, this, LocationOf(operation)) { _this = @this };
 
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -117,6 +119,29 @@ internal sealed partial class MethodLowering
     /// <summary>True where a method that may write is called on what C# doesn't let it write, and where an interface's own body runs, for which C# boxes the struct.</summary>
     private static bool WorksOnCopy(IMethodSymbol method, Place instance) => method.ContainingType.TypeKind == TypeKind.Interface
         || (instance.IsReadOnly && !method.IsReadOnly && method.ContainingType is { IsReadOnly: false, ExtensionParameter: null });
+
+    /// <summary>What a method is called on. A copy is made before the arguments are evaluated, which may write to what it is a copy of.</summary>
+    private Place ReceiverOf(IOperation instance, IMethodSymbol method)
+    {
+        Place receiver = VariableOrValue(instance);
+        return receiver.Pointer is null && WorksOnCopy(method, receiver) ? Copied(Read(receiver), instance) : receiver;
+    }
+
+    /// <summary>The variable of an expression, or a new one that holds its value, which an automatic property's field is not.</summary>
+    private Place VariableOrValue(IOperation operation) => IsOfProperty(operation) ? Copied(Lower(operation), operation) : PlaceOrCopy(operation);
+
+    private Place Copied(Operand value, IOperation where) => KeptCopy(value, where) is { Memory: { } memory } ? memory : Spilled(value, where);
+
+    /// <summary>True for what an automatic property holds, and for a part of that: C# reads it into a variable of its own.</summary>
+    private static bool IsOfProperty(IOperation? operation) => operation switch
+    {
+        IParenthesizedOperation parenthesized => IsOfProperty(parenthesized.Operand),
+        IFieldReferenceOperation field => IsOfProperty(field.Instance),
+        IInlineArrayAccessOperation element => IsOfProperty(element.Instance),
+        IPropertyReferenceOperation { Property: { ReturnsByRef: false, ReturnsByRefReadonly: false } property } =>
+            IntrinsicTable.FindPlace(property) is null && IntrinsicTable.Find(property) is null && IsAutomatic(property) && BackingFieldOf(property) is not null,
+        _ => false,
+    };
 
     /// <summary>The method that a call would run and that has neither source nor a meaning here; null where all is well.</summary>
     public IMethodSymbol? LacksSource(IInvocationOperation call)
@@ -182,7 +207,7 @@ internal sealed partial class MethodLowering
         foreach (IArgumentOperation argument in creation.Arguments)
         {
             if (argument.Parameter is not { } parameter || argument.ArgumentKind == ArgumentKind.ParamArray) throw Unsupported(argument);
-            arguments[parameter.Ordinal] = parameter.RefKind == RefKind.None ? KeptCopy(Lower(argument.Value), argument) : PlaceOrCopy(argument.Value);
+            arguments[parameter.Ordinal] = parameter.RefKind == RefKind.None ? KeptCopy(Lower(argument.Value), argument) : VariableOrValue(argument.Value);
         }
 
         // C# sets every field before the body runs that the body doesn't set itself.

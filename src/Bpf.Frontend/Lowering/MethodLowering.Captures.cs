@@ -38,7 +38,13 @@ internal sealed partial class MethodLowering
             return;
         }
 
-        bool isVariable = (_captures.IsVariable(capture.Id) || _captures.IsOwnerOfPart(capture.Id)) && !IsCopied(capture);
+        if (value is ILocalReferenceOperation { Local: { RefKind: not RefKind.None } local } && _captures.IsReassigned(capture.Id))
+        {
+            _capturedPlaces[capture.Id] = VariableOf(local, value);
+            return;
+        }
+
+        bool isVariable = (_captures.IsVariable(capture.Id) || _captures.IsOwnerOfPart(capture.Id)) && !IsCopied(capture) && (_captures.IsWritten(capture.Id) || !IsOfProperty(value));
         if (isVariable && SetterOf(value) is { } setter)
         {
             _capturedSetters[capture.Id] = setter;

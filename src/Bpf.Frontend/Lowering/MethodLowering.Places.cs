@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Bpf.Compiler.Ir;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Intrinsics;
@@ -46,7 +47,8 @@ internal sealed partial class MethodLowering
             case IFieldReferenceOperation field:
                 return FieldPlace(field);
             case IPropertyReferenceOperation { Property: var property } reference when IntrinsicTable.FindPlace(property) is { } intrinsic:
-                return intrinsic(new(this, operation, reference.Instance, reference.Arguments, property.GetMethod!));
+                Place named = intrinsic(new(this, operation, reference.Instance, reference.Arguments, property.GetMethod!));
+                return property.ReturnsByRefReadonly ? named with { IsReadOnly = true } : named;
             case IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } reference:
                 return ReturnedPlace(reference, ImplementationOf(reference.Property.GetMethod!, reference.ConstrainedToType, reference.Instance), reference.Instance, reference.Arguments);
             case IPropertyReferenceOperation reference when IsAutomatic(reference.Property) && BackingFieldOf(reference.Property) is { } backing && reference.Instance is { } owner:
@@ -66,7 +68,8 @@ internal sealed partial class MethodLowering
             case IArrayElementReferenceOperation { Indices: [var index] } array:
                 return IndexedPlace(array.ArrayReference, index, operation) with { IsReadOnly = true };
             case IImplicitIndexerReferenceOperation indexer when ElementOfSpan(indexer.Instance.Type) is not null:
-                return IndexedPlace(indexer.Instance, indexer.Argument, operation);
+                Place indexed = IndexedPlace(indexer.Instance, indexer.Argument, operation);
+                return indexer.IndexerSymbol is IPropertySymbol { ReturnsByRefReadonly: true } ? indexed with { IsReadOnly = true } : indexed;
             default:
                 throw Unsupported(operation);
         }
@@ -198,12 +201,16 @@ internal sealed partial class MethodLowering
     /// <summary>An element of an inline array: by constant, or by a variable that is checked against the length first.</summary>
     private Place ElementPlace(IInlineArrayAccessOperation access)
     {
-        Place array = PlaceOrCopy(access.Instance);
+        Place array = HasNoEffect(access.Argument) ? PlaceOrCopy(access.Instance) : VariableOrValue(access.Instance);
         TypeLayout layout = LayoutOf(array.Type, access);
         if (layout.Element is not { } element) throw Unsupported(access);
         if (Scalar.Of(TypeOf(access.Argument.Type!)) is not { } scalar) return ElementAt(array, element, Widened(IndexOf(access.Argument, B.I32(layout.Count))), layout.Count);
         return ElementAt(array, element, Numbers.Convert(B, ValueOf(access.Argument), scalar, new(8, true)), layout.Count);
     }
+
+    private static bool HasNoEffect(IOperation index) => index.DescendantsAndSelf().All(o =>
+        o is ILiteralOperation or ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IFlowCaptureReferenceOperation
+            or IConversionOperation { OperatorMethod: null } or IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null });
 
     private Value Widened(Value index) => Numbers.Convert(B, index, s_int, new(8, true));
 
