@@ -44,6 +44,12 @@ public struct Tallies
     public int AddTwice => F.Add(1) + F.Add(1);
 }
 
+public struct Shifted
+{
+    public int A;
+    public FourInts M;
+}
+
 public readonly struct Sealed(int a)
 {
     private readonly Tally _tally = new() { N = a };
@@ -68,4 +74,5 @@ public static class Copies
     private static int Whole(in Tallies t) { int r = t.AddTwice + t.Set(4) + t.F.Add(3); var (x, y) = t.F; return r + t.F.N + x + y + t.P[2]; }
     public static int ReadonlySpans(int a) { Span<Tally> s = stackalloc Tally[2]; s[0].N = a; s[1].N = 2; ReadOnlySpan<Tally> q = s; int r = q[0].Add(3) + q[0].N + s[0].Add(1) + q[^1].Add(4) + s[^1].N; ref readonly Tally e = ref q[0]; return r + e.Add(5) + e.N + s[0].N; }
     public static int References(int a, int b) { int x = a, y = b; ref int r = ref x; for (int i = 0; i < 4; i++) { r += i; r = ref (r > 0 ? ref y : ref x); if (i == 2) r = ref x; } r = -1; return x * 31 + y; }
+    public static int UnalignedParts(int a) { Shifted s = new() { A = a }; FourInts m = default; m[1] = 5; s.M = m; return s.M[a & 3] + s.A; }
 }
