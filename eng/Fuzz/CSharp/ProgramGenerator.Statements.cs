@@ -29,6 +29,7 @@ internal sealed partial class ProgramGenerator
             (3, () => Do(SpanStatement)),
             (_loopDepth < DeepestLoop ? 2 : 0, () => Do(() => ForEach(mayReturn))),
             (1, () => Do(PointerAccess)),
+            (_structs.Count > 0 ? 3 : 0, () => Do(CopyAccess)),
             (1, () => Do(() => TryFinally(mayReturn))),
             (1, () => Do(() => JumpAhead(mayReturn))),
             (_loopDepth < DeepestLoop ? 1 : 0, () => Do(Repeat)),

@@ -18,7 +18,9 @@ internal sealed partial class ProgramGenerator
         foreach (Variable field in fields) Line($"public {field.Type} {field.Name};");
         _scope = new();
         foreach (Variable field in fields) _scope.Add(field.Name, field.Type);
-        StructType made = new(name, fields, isRecord, One(Scalar.All), One(Scalar.All), NewName("M"), NewName("X"));
+        List<Variable> held = _structs.Count > 0 && Chance(60) ? [new(NewName("A"), One(_structs).Name, false)] : [];
+        foreach (Variable property in held) Line($"public {property.Type} {property.Name} {{ get; set; }}");
+        StructType made = new(name, fields, held, isRecord, One(Scalar.All), One(Scalar.All), NewName("M"), NewName("X"));
         int mark = _scope.Mark;
         _scope.Add("x", made.Parameter.Name);
         Line($"public {made.Result} {made.Method}({made.Parameter} x)");
@@ -29,6 +31,7 @@ internal sealed partial class ProgramGenerator
         Line("} }");
         _scope.Leave(mark);
         Line($"public readonly {made.Result} {made.Property} => unchecked({Reading(() => Expression(made.Result, 1))});");
+        Copiers(made);
         Line("}");
         _structs.Add(made);
     }
@@ -69,7 +72,7 @@ internal sealed partial class ProgramGenerator
     }
 
     private sealed record StructType(
-        string Name, IReadOnlyList<Variable> Fields, bool IsRecord, Scalar Parameter, Scalar Result, string Method, string Property);
+        string Name, IReadOnlyList<Variable> Fields, IReadOnlyList<Variable> Held, bool IsRecord, Scalar Parameter, Scalar Result, string Method, string Property);
 
     private sealed record Helper(string Name, Scalar Result, IReadOnlyList<(string Modifier, Scalar Type)> Parameters);
 

@@ -88,7 +88,7 @@ internal sealed partial class ProgramGenerator
     {
         if (variable.Type == "bool") return [$"({variable.Name} ? 1UL : 0UL)"];
         if (Scalar.All.Any(s => s.Name == variable.Type)) return [$"(ulong){variable.Name}"];
-        if (_structs.Find(s => s.Name == variable.Type) is { } type) return type.Fields.SelectMany(f => Values(f with { Name = variable.Name + "." + f.Name }));
+        if (_structs.Find(s => s.Name == variable.Type) is { } type) return type.Fields.Concat(type.Held).SelectMany(f => Values(f with { Name = variable.Name + "." + f.Name }));
         if (variable is SpanVariable span) return Enumerable.Range(0, span.Length).Select(i => $"(ulong){span.Name}[{i}]");
         if (ArrayType.Find(variable.Type) is { } array) return Enumerable.Range(0, array.Length).Select(i => $"(ulong){variable.Name}[{i}]");
         return HeldBy(variable) is null ? [$"(ulong){variable.Name}"] : [$"({variable.Name}.HasValue ? 1UL : 0UL)", $"(ulong){variable.Name}.GetValueOrDefault()"];
