@@ -4,62 +4,62 @@ using System.Runtime.CompilerServices;
 namespace Corpus;
 
 // Where C# works on a copy: what a property holds, what readonly members, `in` parameters and references that are read only are given.
-public struct Tally
-{
-    public int N;
-    public int Add(int k) { N += k; return N; }
-    public readonly int Times(int k) => N * k;
-    public int this[int i] => N += i;
-    public void Deconstruct(out int a, out int b) { a = N++; b = N++; }
-}
-
-[InlineArray(4)]
-public struct FourInts
-{
-    private int _e;
-}
-
-public struct Tallies
-{
-    public Tally P { get; set; }
-    public Tally G { get; }
-    public Tally F;
-    public readonly Tally R;
-    public FourInts M { get; set; }
-
-    public Tallies(int a)
-    {
-        P = new() { N = a };
-        G = new() { N = a + 1 };
-        R = new() { N = a + 3 };
-        F.N = G.Add(5) + P.Add(5) + R.Add(3);
-    }
-
-    public int Set(int k) { P = new() { N = k }; F.N = k; return k; }
-    public int SetM(int k) { FourInts m = default; m[1] = k; M = m; return 1; }
-    public readonly int Read(int k) { int r = F.Add(k) + P.Add(k) + G.Add(k) + R.Add(k); var (x, y) = F; return r + F.N + P.N + x + y + Local() + F[3] + ByIn(F); }
-    private readonly int Local() { return Inner(); int Inner() => 0; }
-    private static int ByIn(in Tally t) => t.Add(3) + t.N;
-    public readonly int ReadTwice => F.Add(1) + F.Add(1);
-    public int AddTwice => F.Add(1) + F.Add(1);
-}
-
-public struct Shifted
-{
-    public int A;
-    public FourInts M;
-}
-
-public readonly struct Sealed(int a)
-{
-    private readonly Tally _tally = new() { N = a };
-    public int Twice() => _tally.Add(1) + _tally.Add(1);
-    public int OfItself() => Of(this) + _tally.N;
-    private static int Of(in Sealed s) => s._tally.Add(7);
-}
-
 public static class Copies
 {
+    public struct Tally
+    {
+        public int N;
+        public int Add(int k) { N += k; return N; }
+        public readonly int Times(int k) => N * k;
+        public int this[int i] => N += i;
+        public void Deconstruct(out int a, out int b) { a = N++; b = N++; }
+    }
+
+    [InlineArray(4)]
+    public struct FourInts
+    {
+        private int _e;
+    }
+
+    public struct Tallies
+    {
+        public Tally P { get; set; }
+        public Tally G { get; }
+        public Tally F;
+        public readonly Tally R;
+        public FourInts M { get; set; }
+
+        public Tallies(int a)
+        {
+            P = new() { N = a };
+            G = new() { N = a + 1 };
+            R = new() { N = a + 3 };
+            F.N = G.Add(5) + P.Add(5) + R.Add(3);
+        }
+
+        public int Set(int k) { P = new() { N = k }; F.N = k; return k; }
+        public int SetM(int k) { FourInts m = default; m[1] = k; M = m; return 1; }
+        public readonly int Read(int k) { int r = F.Add(k) + P.Add(k) + G.Add(k) + R.Add(k); var (x, y) = F; return r + F.N + P.N + x + y + Local() + F[3] + ByIn(F); }
+        private readonly int Local() { return Inner(); int Inner() => 0; }
+        private static int ByIn(in Tally t) => t.Add(3) + t.N;
+        public readonly int ReadTwice => F.Add(1) + F.Add(1);
+        public int AddTwice => F.Add(1) + F.Add(1);
+    }
+
+    public struct Shifted
+    {
+        public int A;
+        public FourInts M;
+    }
+
+    public readonly struct Sealed(int a)
+    {
+        private readonly Tally _tally = new() { N = a };
+        public int Twice() => _tally.Add(1) + _tally.Add(1);
+        public int OfItself() => Of(this) + _tally.N;
+        private static int Of(in Sealed s) => s._tally.Add(7);
+    }
+
     public static int Made(int a) { Tallies t = new(a); return t.P.N + t.G.N * 3 + t.F.N * 5 + t.R.N * 7; }
     public static int ReadonlyMembers(int a) { Tallies t = new(a); return t.Read(4) * 3 + t.F.N + t.ReadTwice + t.AddTwice + t.F.N; }
     public static int ReadonlyStruct(int a) { Sealed s = new(a); return s.Twice() + s.Twice() * 3 + s.OfItself(); }
