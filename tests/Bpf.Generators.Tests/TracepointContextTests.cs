@@ -129,11 +129,14 @@ public sealed class TracepointContextTests
         Assert.Equal(("BPF0332", "ctx.GroupDead"), (error.Id, Host.TextAt(error.Location)));
     }
 
-    [Fact]
-    public async Task A_tracepoint_that_no_kernel_has_is_an_error_at_the_struct()
+    [Theory]
+    [InlineData("sched", "sched_swicth")]
+    [InlineData("syscalls", "sys_exit_openat")]
+    public async Task A_tracepoint_without_a_known_record_is_an_error_at_the_struct(string category, string name)
     {
-        Diagnostic error = Assert.Single(await Host.Of("[TracepointContext(\"sched\", \"sched_swicth\")] public partial struct SchedSwitch;").BuildAsync());
+        Diagnostic error = Assert.Single(await Host.Of($"[TracepointContext(\"{category}\", \"{name}\")] public partial struct SchedSwitch;").BuildAsync());
         Assert.Equal(("BPF0335", "SchedSwitch"), (error.Id, Host.TextAt(error.Location)));
+        Assert.Contains("SysExit", error.GetMessage(System.Globalization.CultureInfo.InvariantCulture), System.StringComparison.Ordinal);
     }
 
     [Theory]

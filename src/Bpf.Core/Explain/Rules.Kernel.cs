@@ -97,8 +97,8 @@ public static partial class Rules
 
     /// <summary>BPF0335: Tracepoint that is not known.</summary>
     public static DiagnosticRule TracepointUnknown { get; } = Error("BPF0335", "Tracepoint that is not known",
-        "The build cannot declare the fields of '{0}': none of the kernels known here has the tracepoint {1}.",
-        "Correct the name, or declare the fields after /sys/kernel/tracing/events/{1}/format.");
+        "The build cannot declare the fields of '{0}': it knows no record of the tracepoint {1}.",
+        "Correct the name, take SysExit for the exit of a system call, or declare the fields after /sys/kernel/tracing/events/{1}/format.");
 
     /// <summary>BPF0336: Field that a tracepoint's record has elsewhere.</summary>
     public static DiagnosticRule RecordField { get; } = Error("BPF0336", "Field that a tracepoint's record has elsewhere",
