@@ -102,6 +102,12 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
             yield break;
         }
 
+        if (kernel.AttachTypes.TryGetValue(program.Type, out ImmutableHashSet<AttachType>? places) && !places.Contains(program.AttachType))
+        {
+            yield return BpfDiagnostic.Create("BPF0315", function.Location, function.Name, program.Section, kernel.Alias);
+            yield break;
+        }
+
         foreach (KernelNeed need in reached.SelectMany(f => f.Needs))
         {
             if (need.FollowsCallbacks)

@@ -8,6 +8,9 @@ namespace Bpf.Core.Explain;
 /// <summary>Says in C# terms why a verifier refused a program: which expression, what is known, what is missing, and the kernel's own words.</summary>
 public static class RejectionExplainer
 {
+    /// <summary>What a kernel says that refuses the load itself: it gives a number, and writes no log.</summary>
+    private const string WithoutWords = "invalid argument (EINVAL), and nothing more";
+
     /// <summary>Explains a rejection of a program of an object.</summary>
     /// <param name="rejection">The rejection.</param>
     /// <param name="kernel">The kernel that refuses, as the user names it.</param>
@@ -42,7 +45,7 @@ public static class RejectionExplainer
         if (shownBy is not null)
             known += $" ({shownBy})";
         return new BpfDiagnostic(
-            Rules.ForRejection(reason), location, [subject, kernel, known, rejection.KernelMessage]);
+            Rules.ForRejection(reason), location, [subject, kernel, known, rejection.KernelMessage is { Length: > 0 } message ? message : WithoutWords]);
     }
 
     // C# has no way to use a number as a reference. Where a verifier sees one, a known number is the null of a Try method that returned false, and

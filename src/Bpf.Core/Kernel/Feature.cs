@@ -113,4 +113,7 @@ public enum Feature
 
     /// <summary>Implementations of kernel interfaces, registered by link (6.4).</summary>
     StructOpsLink,
+
+    /// <summary>Programs of control groups on the addresses of Unix sockets (6.7).</summary>
+    UnixSockAddr,
 }

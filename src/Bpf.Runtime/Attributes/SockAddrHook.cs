@@ -40,4 +40,19 @@ public enum SockAddrHook
 
     /// <summary>getsockname(2), IPv6; the program returns 1.</summary>
     GetSockName6 = AttachType.CgroupInet6Getsockname,
+
+    /// <summary>connect(2) to a path (Linux 6.7).</summary>
+    ConnectUnix = AttachType.CgroupUnixConnect,
+
+    /// <summary>sendmsg(2) to a path, without a connection (Linux 6.7).</summary>
+    SendmsgUnix = AttachType.CgroupUnixSendmsg,
+
+    /// <summary>recvmsg(2) from a path, without a connection; the program returns 1 (Linux 6.7).</summary>
+    RecvmsgUnix = AttachType.CgroupUnixRecvmsg,
+
+    /// <summary>getpeername(2) of a Unix socket; the program returns 1 (Linux 6.7).</summary>
+    GetPeerNameUnix = AttachType.CgroupUnixGetpeername,
+
+    /// <summary>getsockname(2) of a Unix socket; the program returns 1 (Linux 6.7).</summary>
+    GetSockNameUnix = AttachType.CgroupUnixGetsockname,
 }

@@ -144,6 +144,16 @@ public class ProgramAttributeTests
     }
 
     [Fact]
+    public void A_call_that_a_kernel_asks_no_program_about_is_named()
+    {
+        CompilationResult result = Compile(
+            Returns, p => p with { Type = ProgramType.CgroupSockAddr, AttachType = AttachType.CgroupUnixConnect, Section = "cgroup/connect_unix" }, "6.1");
+        BpfDiagnostic missing = Assert.Single(result.Diagnostics);
+        Assert.Equal("BPF0315", missing.Id);
+        Assert.Equal(["f", "cgroup/connect_unix", "6.1"], missing.Arguments);
+    }
+
+    [Fact]
     public void A_kernel_that_nobody_has_compared_with_a_real_one_is_a_warning()
     {
         CompilationResult result = Compile(Returns, p => p, _ => { }, [KernelProfiles.Find("6.12")! with { Proven = false }]);
