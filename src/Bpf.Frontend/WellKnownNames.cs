@@ -24,6 +24,7 @@ internal static class WellKnownNames
     public const string Ref = "Bpf.Ref`1";
     public const string Reservation = "Bpf.Reservation`1";
     public const string BpfSpinLock = "Bpf.BpfSpinLock";
+    public const string Dynptr = "Bpf.Dynptr";
     public const string BpfTimer = "Bpf.BpfTimer";
     public const string BpfWorkQueue = "Bpf.BpfWorkQueue";
     public const string LockScope = "Bpf.LockScope";

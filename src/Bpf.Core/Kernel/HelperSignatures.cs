@@ -26,6 +26,8 @@ public static class HelperSignatures
         HelperId.TimerInit, HelperId.TimerSetCallback, HelperId.TimerStart, HelperId.TimerCancel,                       // BpfTimer
         HelperId.InodeStorageGet, HelperId.InodeStorageDelete, HelperId.TaskStorageGet, HelperId.TaskStorageDelete,     // LocalStorage
         HelperId.CgrpStorageGet, HelperId.CgrpStorageDelete,
+        HelperId.DynptrFromMem, HelperId.DynptrRead, HelperId.DynptrWrite, HelperId.DynptrData,                         // Dynptr
+        HelperId.RingbufReserveDynptr, HelperId.RingbufSubmitDynptr, HelperId.RingbufDiscardDynptr,                     // DynamicRingBuffer
         HelperId.UserRingbufDrain,                                                                                      // UserRingBuffer
     ];
 

@@ -19,7 +19,7 @@ internal sealed record MapClass(string Name, MapType Type, MapKeys Keys, MapFlag
     public bool HasTypedValues => ValueSize is null;
 
     /// <summary>True where the last type argument is what programs and user space exchange, which is no value of the kernel's.</summary>
-    public bool HasRecords => Type is MapType.Ringbuf or MapType.UserRingbuf or MapType.PerfEventArray;
+    public bool HasRecords { get; init; } = Type is MapType.Ringbuf or MapType.UserRingbuf or MapType.PerfEventArray;
 
     /// <summary>True where its size is declared: what belongs to the kernel's own objects has none.</summary>
     public bool HasEntries => MapTypes.Find(Type)?.Entries != MapEntries.Zero;

@@ -30,6 +30,7 @@ internal static class MapClasses
         new("BloomFilter`1",      MapType.BloomFilter,    MapKeys.None),
         new("ProgramArray`1",     MapType.ProgArray,      MapKeys.Slots),
         new("RingBuffer`1",       MapType.Ringbuf,        MapKeys.None)  { ValueSize = 0 },
+        new("DynamicRingBuffer",  MapType.Ringbuf,        MapKeys.None)  { ValueSize = 0, HasRecords = false },
         new("UserRingBuffer`1",   MapType.UserRingbuf,    MapKeys.None)  { ValueSize = 0 },
         new("PerfEventArray`1",   MapType.PerfEventArray, MapKeys.Index) { ValueSize = Reference },
         new("StackTraceMap",      MapType.StackTrace,     MapKeys.Index) { ValueSize = Stack },

@@ -32,6 +32,7 @@ internal static partial class IntrinsicTable
         AddSections();
         AddTimers();
         AddWorkQueues();
+        AddDynptrs();
         AddSpecialMaps();
         AddSocketMaps();
         AddStorages();

@@ -13,6 +13,9 @@ namespace Bpf.Frontend.Layout;
 /// </remarks>
 internal sealed class TypeLayouts
 {
+    /// <summary>What the kernel keeps of a dynptr (16 bytes), and a word of ours: whether there is nothing to release.</summary>
+    private const int DynptrWords = 3;
+
     private readonly Compilation _compilation;
     private readonly bool _ofLocals;
     private readonly Dictionary<ITypeSymbol, (TypeLayout? Layout, LayoutProblem? Problem)> _cache =
@@ -75,6 +78,7 @@ internal sealed class TypeLayouts
             throw new LayoutException(new(LayoutProblemKind.Managed, type));
         if (_ofLocals && type is INamedTypeSymbol { IsTupleType: true } tuple) return OfTuple(tuple);
         if (_ofLocals && type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var held] }) return OfNullable(type, Of(held));
+        if (_ofLocals && type.Is(WellKnownNames.Dynptr)) return OfWords(type, DynptrWords);
         bool isOwnRefStruct = _ofLocals && type.IsRefLikeType && !type.DeclaringSyntaxReferences.IsEmpty;
         if ((type.IsRefLikeType && !isOwnRefStruct) || type is not INamedTypeSymbol { TypeKind: TypeKind.Struct } named
             || named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || named.IsTupleType)
@@ -97,6 +101,13 @@ internal sealed class TypeLayouts
         static LayoutProblemKind NotDataOrAuto(ITypeSymbol type) =>
             type is INamedTypeSymbol { IsTupleType: true } || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
                 ? LayoutProblemKind.Auto : LayoutProblemKind.NotData;
+    }
+
+    /// <summary>Words that have a meaning of their own.</summary>
+    private TypeLayout OfWords(ITypeSymbol type, int count)
+    {
+        TypeLayout word = Of(_compilation.GetSpecialType(SpecialType.System_UInt64));
+        return new() { Type = type, Size = word.Size * count, Alignment = word.Alignment, Element = word, Count = count };
     }
 
     /// <summary>The elements of a tuple in their order, also where there are more than the seven that one of the CLR's types holds.</summary>

@@ -20,6 +20,9 @@ internal static class KernelPrototypes
         ["bpf_preempt_disable"] = "void ()",
         ["bpf_preempt_enable"] = "void ()",
 
+        ["bpf_dynptr_from_xdp"] = "s32 (xdp_md*, u64, bpf_dynptr*)",
+        ["bpf_dynptr_from_skb"] = "s32 (__sk_buff*, u64, bpf_dynptr*)",
+
         ["bpf_wq_init"] = "s32 (bpf_wq*, void*, u32)",
         ["bpf_wq_start"] = "s32 (bpf_wq*, u32)",
         ["bpf_wq_set_callback"] = "?s32 (bpf_wq*, element*, u32)", // from Linux 7.0 on

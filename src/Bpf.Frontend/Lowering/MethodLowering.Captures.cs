@@ -32,9 +32,10 @@ internal sealed partial class MethodLowering
             return;
         }
 
-        if (_captures.IsDisposed(capture.Id) && value.Type is { } disposed && disposed.Is(WellKnownNames.Reservation) && IsVariable(value))
+        bool isDisposed = _captures.IsDisposed(capture.Id) && value.Type.Is(WellKnownNames.Reservation);
+        if ((isDisposed || (value.Type.Is(WellKnownNames.Dynptr) && !_captures.IsMerged(capture.Id))) && IsVariable(value))
         {
-            _capturedPlaces[capture.Id] = PlaceOf(value); // what is submitted through the variable is not discarded
+            _capturedPlaces[capture.Id] = PlaceOf(value); // what is submitted through the variable is not discarded, and a dynptr is where it is
             return;
         }
 

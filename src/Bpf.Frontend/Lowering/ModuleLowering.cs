@@ -58,7 +58,7 @@ internal sealed class ModuleLowering
     private static void AddMap(Module module, DeclaredMap map)
     {
         module.Maps.Add(SpecOf(module, map));
-        if (map.Class.Type == Core.Kernel.MapType.Ringbuf) module.Records.Add(map.Field.Name, RecordOf(map.Value));
+        if (map.Class is { Type: Core.Kernel.MapType.Ringbuf, HasRecords: true }) module.Records.Add(map.Field.Name, RecordOf(map.Value));
         if (map.LostOffset < 0) return;
         int counter = module.Types.AddInt("u64", CounterSize);
         module.Globals.Add(new(map.Field.Name + ".lost", ".bss", map.LostOffset, CounterSize, counter, []));

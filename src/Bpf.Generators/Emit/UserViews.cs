@@ -27,6 +27,7 @@ internal static class UserViews
         new("BloomFilter",      "BpfBloomFilter<{1}>"),
         new("ProgramArray",     "BpfProgramArray<{0}>"),
         new("RingBuffer",       "BpfRingBuffer<{1}>", CountsLoss: true),
+        new("DynamicRingBuffer", "BpfDynamicRingBuffer", CountsLoss: true),
         new("PerfEventArray",   "BpfPerfEventArray<{1}>"),
         new("UserRingBuffer",   "BpfUserRingBuffer<{1}>"),
         new("StackTraceMap",    "BpfStackTraces"),

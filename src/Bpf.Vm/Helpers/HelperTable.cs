@@ -28,6 +28,15 @@ internal static class HelperTable
         [HelperId.RingbufDiscard] = RingBufferHelpers.Discard,
         [HelperId.RingbufQuery] = RingBufferHelpers.Query,
 
+        // Dynptrs.
+        [HelperId.DynptrFromMem] = DynptrHelpers.FromMemory,
+        [HelperId.DynptrRead] = DynptrHelpers.Read,
+        [HelperId.DynptrWrite] = DynptrHelpers.Write,
+        [HelperId.DynptrData] = DynptrHelpers.Data,
+        [HelperId.RingbufReserveDynptr] = DynptrHelpers.Reserve,
+        [HelperId.RingbufSubmitDynptr] = DynptrHelpers.Submit,
+        [HelperId.RingbufDiscardDynptr] = DynptrHelpers.Discard,
+
         // The current task's name; what is a number is in ScalarHelpers.
         [HelperId.GetCurrentComm] = TaskHelpers.GetCurrentComm,
 

@@ -14,6 +14,9 @@ internal static class KernelFunctionTable
         ["bpf_iter_num_next"] = NumberIterators.Next,
         ["bpf_iter_num_destroy"] = NumberIterators.Destroy,
 
+        ["bpf_dynptr_from_xdp"] = DynptrHelpers.FromPacket,
+        ["bpf_dynptr_from_skb"] = DynptrHelpers.FromPacket,
+
         ["bpf_wq_init"] = WorkQueues.Init,
         ["bpf_wq_set_callback"] = WorkQueues.SetCallback,
         ["bpf_wq_set_callback_impl"] = WorkQueues.SetCallback,

@@ -44,5 +44,5 @@ internal static class WorkQueues
     private static SimulatedTimer? Of(Machine machine, ReadOnlySpan<byte> field) =>
         machine.Kernel.Timers.Find(BinaryPrimitives.ReadUInt64LittleEndian(field));
 
-    private static ulong Failed(int error) => (uint)-error;
+    private static ulong Failed(int error) => unchecked((uint)-error);
 }

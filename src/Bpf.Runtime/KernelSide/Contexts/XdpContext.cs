@@ -18,6 +18,9 @@ public readonly ref struct XdpContext
         RxQueueIndex = rxQueueIndex;
     }
 
+    /// <summary>The packet.</summary>
+    internal Span<byte> Packet => packet;
+
     /// <summary>Bytes of the packet, from the Ethernet header (<c>data_end - data</c>).</summary>
     public uint Length => (uint)packet.Length;
 

@@ -73,7 +73,7 @@ internal sealed unsafe class KernelRing : DescriptorRing
     }
 
     protected override int Show<T>(string map, RingBufferHandler<T> handler, int most) =>
-        RecordLoop.Run(new Source(this), this, map, handler, most);
+        TakesAnyLength ? RecordLoop.Run(new AnyLength<Source>(new Source(this), this), this, map, handler, most) : RecordLoop.Run(new Source(this), this, map, handler, most);
 
     protected override void Skip()
     {

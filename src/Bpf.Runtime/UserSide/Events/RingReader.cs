@@ -14,6 +14,12 @@ internal abstract class RingReader : IDisposable
     /// <summary>True once it is disposed: there is nothing more to come.</summary>
     public bool IsClosed => closed;
 
+    /// <summary>True where records are shown whatever their length: by their first byte and <see cref="Length"/>.</summary>
+    public bool TakesAnyLength { get; set; }
+
+    /// <summary>Bytes of the record that is shown, where any length is taken.</summary>
+    public int Length { get; set; }
+
     /// <summary>Records that found no room, as far as the reader knows.</summary>
     public virtual ulong Lost => 0;
 

@@ -28,7 +28,7 @@ internal sealed class WorldRing(IMapModel model) : RingReader
     }
 
     protected override int Show<T>(string map, RingBufferHandler<T> handler, int most) =>
-        RecordLoop.Run(new Source(model), this, map, handler, most);
+        TakesAnyLength ? RecordLoop.Run(new AnyLength<Source>(new Source(model), this), this, map, handler, most) : RecordLoop.Run(new Source(model), this, map, handler, most);
 
     protected override void Skip()
     {
