@@ -25,6 +25,8 @@ internal static class WellKnownNames
     public const string Reservation = "Bpf.Reservation`1";
     public const string BpfSpinLock = "Bpf.BpfSpinLock";
     public const string Dynptr = "Bpf.Dynptr";
+    public const string Kptr = "Bpf.Kptr`1";
+    public const string TaskRange = "Bpf.TaskRange`1";
     public const string BpfTimer = "Bpf.BpfTimer";
     public const string BpfWorkQueue = "Bpf.BpfWorkQueue";
     public const string LockScope = "Bpf.LockScope";

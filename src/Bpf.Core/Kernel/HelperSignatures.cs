@@ -28,6 +28,7 @@ public static class HelperSignatures
         HelperId.CgrpStorageGet, HelperId.CgrpStorageDelete,
         HelperId.DynptrFromMem, HelperId.DynptrRead, HelperId.DynptrWrite, HelperId.DynptrData,                         // Dynptr
         HelperId.RingbufReserveDynptr, HelperId.RingbufSubmitDynptr, HelperId.RingbufDiscardDynptr,                     // DynamicRingBuffer
+        HelperId.KptrXchg,                                                                                              // Kptr
         HelperId.UserRingbufDrain,                                                                                      // UserRingBuffer
     ];
 

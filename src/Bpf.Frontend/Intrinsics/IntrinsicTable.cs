@@ -33,6 +33,8 @@ internal static partial class IntrinsicTable
         AddTimers();
         AddWorkQueues();
         AddDynptrs();
+        AddKptrs();
+        AddTasks();
         AddSpecialMaps();
         AddSocketMaps();
         AddStorages();

@@ -23,6 +23,10 @@ internal static class KernelPrototypes
         ["bpf_dynptr_from_xdp"] = "s32 (xdp_md*, u64, bpf_dynptr*)",
         ["bpf_dynptr_from_skb"] = "s32 (__sk_buff*, u64, bpf_dynptr*)",
 
+        ["bpf_iter_task_new"] = "s32 (bpf_iter_task*, task_struct*, u32)",
+        ["bpf_iter_task_next"] = "task_struct* (bpf_iter_task*)",
+        ["bpf_iter_task_destroy"] = "void (bpf_iter_task*)",
+
         ["bpf_wq_init"] = "s32 (bpf_wq*, void*, u32)",
         ["bpf_wq_start"] = "s32 (bpf_wq*, u32)",
         ["bpf_wq_set_callback"] = "?s32 (bpf_wq*, element*, u32)", // from Linux 7.0 on

@@ -47,7 +47,7 @@ internal sealed partial class MethodLowering
         while (collection is IConversionOperation { OperatorMethod: null, IsImplicit: true, Operand: { Type: not null } inner }) collection = inner;
         if (collection.Type is null || loop.IsAsynchronous) return false;
         ITypeSymbol type = TypeOf(collection.Type);
-        if (ElementOfSpan(type) is not null || type.OriginalDefinition.Attribute(WellKnownNames.InlineArray) is not null || type.Is(WellKnownNames.LoopRange) || IsWalkedMap(type)) return true;
+        if (ElementOfSpan(type) is not null || type.OriginalDefinition.Attribute(WellKnownNames.InlineArray) is not null || type.Is(WellKnownNames.LoopRange) || type.Is(WellKnownNames.TaskRange) || IsWalkedMap(type)) return true;
         return loop.Syntax is CommonForEachStatementSyntax syntax
             && _context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetForEachStatementInfo(syntax).GetEnumeratorMethod is { } method
             && method.ReturnType is { IsValueType: true } && !method.DeclaringSyntaxReferences.IsEmpty;
@@ -62,6 +62,12 @@ internal sealed partial class MethodLowering
         if (type.Is(WellKnownNames.LoopRange))
         {
             _enumerators[capture.Id] = NumbersOf(PlaceOrCopy(instance));
+            return true;
+        }
+
+        if (type.Is(WellKnownNames.TaskRange))
+        {
+            _capturedPlaces[capture.Id] = Intrinsics.IntrinsicTable.StartTasks(this, start, PlaceOrCopy(instance));
             return true;
         }
 

@@ -19,6 +19,7 @@ internal static class TypeBtf
     {
         if (layout.Type.Is(WellKnownNames.BpfTimer)) return Opaque(types, "bpf_timer", layout);
         if (layout.Type.Is(WellKnownNames.BpfWorkQueue)) return Opaque(types, "bpf_wq", layout);
+        if (layout.Type.Is(WellKnownNames.Kptr)) return AddKptr(types, ((INamedTypeSymbol)layout.Type).TypeArguments[0]);
         if (layout.Element is { } element) return types.AddArray(Add(types, element), layout.Count);
         if (layout.Scalar is { } scalar) return AddScalar(types, layout.Type, scalar);
 
@@ -29,6 +30,10 @@ internal static class TypeBtf
         string name = layout.Type.Is(WellKnownNames.BpfSpinLock) ? "bpf_spin_lock" : Core.SymbolNames.Mangle(layout.Type.Name);
         return isUnion ? types.AddUnion(name, layout.Size, members) : types.AddStruct(name, layout.Size, members);
     }
+
+    /// <summary>A pointer whose tag says that the value owns what it points to; kernels know the structure by its name.</summary>
+    private static int AddKptr(BtfBuilder types, ITypeSymbol type) =>
+        types.AddPtr(types.AddTypeTag("kptr", types.AddStruct(KernelTypes.NameOf(type) ?? type.Name, 0, [])));
 
     /// <summary>Words that only the kernel knows, in a structure whose name says so to it.</summary>
     private static int Opaque(BtfBuilder types, string name, TypeLayout layout) =>
