@@ -131,7 +131,10 @@ internal sealed class BehaviorSwitches
         SimulatesBranches = Since(7, 2);
         NamesDenied = Since(6, 17);
         DeniesNoReturn = Since(6, 16) || updated612;
+        PacketLoadsLeave = Since(6, 1);
+        TailCallsLeave = Since(6, 13);
         EarlyExitsKeepSlots = v < new Version(6, 18) || Since(7, 0);
+        ArenasAnywhere = Since(7, 2);
         TailCallsKeepPackets = Since(6, 18);
         ElementsAreTrusted = Since(6, 12);
         SumsAreUntrustedMemory = Since(7, 2);
@@ -474,8 +477,17 @@ internal sealed class BehaviorSwitches
     /// <summary>6.16, and updates of 6.12: what runs after a function isn't attached to one that doesn't return.</summary>
     public bool DeniesNoReturn { get; }
 
-    /// <summary>Not on 6.18: a subprogram that a tail call may leave doesn't overwrite for certain what it overwrites after that.</summary>
+    /// <summary>After 5.10: a packet load may end the subprogram that it is in.</summary>
+    public bool PacketLoadsLeave { get; }
+
+    /// <summary>After 6.12: so may a tail call.</summary>
+    public bool TailCallsLeave { get; }
+
+    /// <summary>Not on 6.18: what a subprogram overwrites after a tail call or packet load isn't overwritten for certain.</summary>
     public bool EarlyExitsKeepSlots { get; }
+
+    /// <summary>7.2: programs that may not sleep may ask arenas for pages, too.</summary>
+    public bool ArenasAnywhere { get; }
 
     /// <summary>6.18 (a stable update): a tail call of the program itself, which doesn't return, leaves packet pointers as they are.</summary>
     public bool TailCallsKeepPackets { get; }

@@ -143,7 +143,7 @@ public static class Kfuncs
         // kernel/bpf/arena.c
         new("bpf_arena_alloc_pages",           Common,                          TrustedArguments | MightSleep),
         new("bpf_arena_free_pages",            Common,                          TrustedArguments | MightSleep),
-        new("bpf_arena_reserve_pages",         Common,                          TrustedArguments),
+        new("bpf_arena_reserve_pages",         Common,                          TrustedArguments | MightSleep),
         // kernel/bpf/rqspinlock.c
         new("bpf_res_spin_lock",               Common,                          UnderLock),
         new("bpf_res_spin_unlock",             Common,                          UnderLock),

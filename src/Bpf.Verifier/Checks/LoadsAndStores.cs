@@ -193,7 +193,7 @@ internal sealed partial class Engine
 
         CheckPacketLoad(in insn);
         at++;
-        if (current.CurFrame > 0)
+        if (current.CurFrame > 0 && rules.PacketLoadsLeave)
         {
             LeaveSubprogramEarly(zero: true);
         }

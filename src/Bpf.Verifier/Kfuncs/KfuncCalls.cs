@@ -88,7 +88,7 @@ internal sealed partial class Engine
             throw Reject(RejectionReason.HelperUnavailable, $"calling kernel function {row.Name} is not allowed");
         }
 
-        if (row.Has(KfuncTraits.MightSleep) && !current.InSleepable)
+        if (MightSleep(row) && !current.InSleepable)
         {
             throw Reject(RejectionReason.HelperUnavailable, $"program must be sleepable to call sleepable kfunc {row.Name}");
         }
@@ -137,6 +137,9 @@ internal sealed partial class Engine
         return true;
     }
 
+    private bool MightSleep(Kfunc row) =>
+        row.Has(KfuncTraits.MightSleep) && !(rules.ArenasAnywhere && row.Name.StartsWith("bpf_arena_", System.StringComparison.Ordinal));
+
     private void PushKfuncCallback(Kfunc row)
     {
         if (row.Has(KfuncTraits.CallsBackLater))
@@ -161,7 +164,7 @@ internal sealed partial class Engine
 
         Subprogram caller = subprograms[SubprogramOf(at)];
         caller.ChangesPacketData |= function.Row.Has(KfuncTraits.ChangesPacketData);
-        caller.MightSleep |= function.Row.Has(KfuncTraits.MightSleep);
+        caller.MightSleep |= MightSleep(function.Row);
         caller.MightThrow |= function.Row.Name == ThrowName;
         facts[at] |= function.Row.Has(KfuncTraits.IteratorNext)
             ? InstructionFacts.IteratorNext | InstructionFacts.ForceCheckpoint | InstructionFacts.PrunePoint : 0;
@@ -181,7 +184,7 @@ internal sealed partial class Engine
 
     private void EnterOrLeaveSections(Kfunc row)
     {
-        bool sleeps = row.Has(KfuncTraits.MightSleep);
+        bool sleeps = MightSleep(row);
         if (row.Name is "bpf_rcu_read_lock" or "bpf_rcu_read_unlock" && current.RcuDepth > 0 && InTreeCallback())
         {
             throw Reject(

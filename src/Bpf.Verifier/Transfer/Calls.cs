@@ -30,7 +30,7 @@ internal sealed partial class Engine
             default:
                 CallHelper(insn.Imm);
                 LeaveCall();
-                if (insn.Imm == (int)HelperId.TailCall && current.CurFrame > 0)
+                if (insn.Imm == (int)HelperId.TailCall && current.CurFrame > 0 && rules.TailCallsLeave)
                 {
                     LeaveSubprogramEarly();
                 }
