@@ -38,6 +38,19 @@ public sealed class ObjectTests
         });
     }
 
+    [Fact]
+    public void Tc_of_iproute2_attaches_a_classifier()
+    {
+        Requires.Kernel();
+        NetworkNamespace.Run(() =>
+        {
+            using ExampleObject example = new("TcClassifier", "Book");
+            Tool.Run("tc", "qdisc", "add", "dev", "left", "clsact");
+            Tool.Run("tc", "filter", "add", "dev", "left", "ingress", "bpf", "direct-action", "object-file", example.File, "section", "tc");
+            Assert.Contains("direct-action", Tool.Run("tc", "filter", "show", "dev", "left", "ingress"));
+        });
+    }
+
     [Theory]
     [InlineData(nameof(OpenSnoop), "; if (TargetPid == 0 || TargetPid == CurrentTask.Tgid)")]
     [InlineData(nameof(XdpFirewall), "; if (!cursor.TryRead(out Ref<EthernetHeader> ethernet))")]

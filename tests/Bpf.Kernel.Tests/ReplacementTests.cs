@@ -35,7 +35,25 @@ public sealed class ReplacementTests
             Assert.Throws<BpfFormatException>(() => BpfObject.Load(AnswerObject.Other("xdp", XdpAction.Drop), onto)).Message, StringComparison.Ordinal);
     }
 
-    private static LoadOptions Onto(BpfProgram target) => new() { Targets = new Dictionary<string, BpfProgram> { ["other"] = target } };
+    [Theory]
+    [InlineData("fentry/main")]
+    [InlineData("fexit/main")]
+    [InlineData("fentry/" + AnswerObject.Function)]
+    [InlineData("fexit/" + AnswerObject.Function)]
+    public void A_function_of_a_loaded_program_is_watched(string section)
+    {
+        Needs.Features(Feature.Fentry);
+        using BpfObject target = BpfObject.Load(AnswerObject.Create(XdpAction.Pass));
+        BpfProgram main = target.Program("main");
+        using BpfObject other = BpfObject.Load(ModuleObject.Counting(section), Onto(main, ModuleObject.Program));
+        Assert.Equal(XdpAction.Pass, Answer(main));
+        using (new TracingProgram<FunctionArgs>(other.Program(ModuleObject.Program)).Attach())
+            Assert.Equal(XdpAction.Pass, Answer(main));
+        Assert.Equal(XdpAction.Pass, Answer(main));
+        Assert.Equal(1ul, other.Global<ulong>(ModuleObject.Counter).Value);
+    }
+
+    private static LoadOptions Onto(BpfProgram target, string program = "other") => new() { Targets = new Dictionary<string, BpfProgram> { [program] = target } };
 
     private static XdpAction Answer(BpfProgram program) => (XdpAction)program.Run(new byte[64]).ReturnValue;
 }

@@ -25,6 +25,34 @@ public sealed class ToldTests
     }
 
     [Fact]
+    public void A_uprobe_is_attached_by_the_name_of_a_library()
+    {
+        using Told.Loaded told = Load(Feature.Uprobes, Feature.PerfLink);
+        using (told.OnFunction.Attach("libc.so.6", "getpgid"))
+            ProcessGroup.Of(0);
+        Assert.Equal(1ul, told.Calls);
+        Assert.Contains("'libnothing.so'", Assert.Throws<BpfException>(() => told.OnFunction.Attach("libnothing.so", "getpgid")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_functions_are_watched_that_the_attribute_names()
+    {
+        using Told.Loaded told = Load(Feature.UprobeMulti);
+        using (told.OnLibrary.Attach())
+            ProcessGroup.Of(0);
+        Assert.Equal(1ul, told.Calls);
+    }
+
+    [Fact]
+    public void A_kprobe_is_told_its_cookie()
+    {
+        using Told.Loaded told = Load(Feature.Kprobes, Feature.PerfLink);
+        using (told.OnProbe.Attach(ProcessGroup.KernelFunction, cookie: 42))
+            ProcessGroup.Of(0);
+        Assert.Equal((1ul, 42ul), (told.Calls, told.Cookie));
+    }
+
+    [Fact]
     public void A_tracepoint_is_told_its_cookie()
     {
         using Told.Loaded told = Load(Feature.PerfLink);

@@ -83,8 +83,7 @@ public static class Linker
             if (!names.Add(function.Name)) throw new BpfFormatException($"There are two programs '{function.Name}'.");
             if (options.LeftOut.Contains(function.Name)) continue;
 
-            // libbpf: a leading question mark says that the program is loaded only where asked for.
-            string section = function.Section.StartsWith("?", StringComparison.Ordinal) ? function.Section.Substring(1) : function.Section;
+            string section = IsOptional(function) ? function.Section.Substring(1) : function.Section;
             SectionPattern pattern = Sections.Find(section)
                 ?? throw new BpfFormatException($"Program '{function.Name}': section '{section}' stands for no program type.");
             bool isOperation = pattern.ProgramType == ProgramType.StructOps;
@@ -117,14 +116,22 @@ public static class Linker
     /// <summary>False for the arena, which stands among the maps.</summary>
     private static bool IsOwnMap(MapSpec globals) => globals.Type != MapType.Arena;
 
-    /// <summary>The maps that programs left out refer to and no others. What no program refers to is user space's own.</summary>
+    /// <summary>
+    /// The maps that programs left out refer to and no others. What no program refers to is user space's own; those of programs that are optional are there
+    /// for it as in libbpf.
+    /// </summary>
     private static ImmutableHashSet<string> MapsOnlyOf(BpfObjectFile file, ImmutableHashSet<string> leftOut, IEnumerable<LoadRequest> loaded)
     {
         if (leftOut.IsEmpty) return [];
-        IEnumerable<int> programs = Enumerable.Range(0, file.Functions.Length).Where(i => file.Functions[i].IsProgram && leftOut.Contains(file.Functions[i].Name));
-        HashSet<string> only = [.. MapsOf(file, programs).Except(loaded.SelectMany(request => request.Maps).Select(map => map.Name))];
+        IEnumerable<int> programs = Enumerable.Range(0, file.Functions.Length).Where(i => file.Functions[i].IsProgram && leftOut.Contains(file.Functions[i].Name)
+            && !IsOptional(file.Functions[i]));
+        IEnumerable<int> optional = Enumerable.Range(0, file.Functions.Length).Where(i => IsOptional(file.Functions[i]));
+        HashSet<string> only = [.. MapsOf(file, programs).Except(loaded.SelectMany(request => request.Maps).Select(map => map.Name)).Except(MapsOf(file, optional))];
         return [.. only.Except(file.Maps.Where(map => !only.Contains(map.Name)).SelectMany(map => map.HeldMaps.Values))];
     }
+
+    /// <summary>libbpf: a leading question mark says that a program is loaded only where asked for.</summary>
+    private static bool IsOptional(ObjectFunction function) => function.Section.StartsWith("?", StringComparison.Ordinal);
 
     /// <summary>The maps that functions and those they call refer to.</summary>
     private static HashSet<string> MapsOf(BpfObjectFile file, IEnumerable<int> functions)

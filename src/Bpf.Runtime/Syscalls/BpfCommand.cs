@@ -29,4 +29,5 @@ internal enum BpfCommand
     LinkCreate = 28,
     LinkUpdate = 29,
     IterCreate = 33,
+    TokenCreate = 36,
 }

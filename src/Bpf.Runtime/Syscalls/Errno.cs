@@ -20,6 +20,7 @@ internal static class Errno
     public const int EBUSY = 16;
     public const int EEXIST = 17;
     public const int ENODEV = 19;
+    public const int ENOTDIR = 20;
     public const int EINVAL = 22;
     public const int ENFILE = 23;
     public const int EMFILE = 24;
@@ -45,6 +46,7 @@ internal static class Errno
         (EBUSY, nameof(EBUSY)),
         (EEXIST, nameof(EEXIST)),
         (ENODEV, nameof(ENODEV)),
+        (ENOTDIR, nameof(ENOTDIR)),
         (EINVAL, nameof(EINVAL)),
         (ENFILE, nameof(ENFILE)),
         (EMFILE, nameof(EMFILE)),

@@ -9,10 +9,12 @@ internal sealed class ExampleObject : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bpf-objects-");
 
     /// <summary>Writes the object of an example.</summary>
-    public ExampleObject(string name)
+    /// <param name="name">The class.</param>
+    /// <param name="assembly">Its assembly; null where that has the class's name.</param>
+    public ExampleObject(string name, string? assembly = null)
     {
-        File = Path.Combine(_folder.FullName, name + ".bpf.o");
-        Assert.True(new EmitBpfObjects { Assembly = Assembly.Load(name).Location, OutputFolder = _folder.FullName }.Execute());
+        Assert.True(new EmitBpfObjects { Assembly = Assembly.Load(assembly ?? name).Location, OutputFolder = _folder.FullName }.Execute());
+        File = _folder.GetFiles("*.bpf.o").Single(file => file.Name[..^".bpf.o".Length].Split('.')[^1] == name).FullName;
     }
 
     /// <summary>The names, one row each.</summary>

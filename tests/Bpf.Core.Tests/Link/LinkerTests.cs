@@ -179,6 +179,18 @@ public sealed class LinkerTests
         Assert.Contains(message, Assert.Throws<BpfFormatException>(() => Linker.Link(file, Profile, new() { LeavesSettingsOpen = true })).Message);
     }
 
+    [Theory]
+    [InlineData("xdp", true)]
+    [InlineData("?xdp", false)] // libbpf makes them for user space
+    public void Maps_of_a_program_that_is_left_out_are_made_only_where_it_is_optional(string section, bool isLeftOut)
+    {
+        ObjectSpec spec = SampleObject.Create();
+        spec = spec with { Functions = [spec.Functions[0] with { Section = section }, .. spec.Functions.Skip(1)] };
+        LinkedObject linked = Linker.Link(ElfReader.Read(ElfWriter.Write(spec)), Profile, new() { LeftOut = ["Count"] });
+        Assert.Equal(isLeftOut, linked.MapsLeftOut.Contains("Flows"));
+        Assert.DoesNotContain("Events", linked.MapsLeftOut);
+    }
+
     private static LinkOptions Config(string name, byte[] value) =>
         new() { Config = LinkOptions.Default.Config.Add(name, [.. value]) };
 }

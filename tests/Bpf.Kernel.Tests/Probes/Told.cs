@@ -16,6 +16,12 @@ public static partial class Told
     [Uprobe, Requires(Feature.PerfLink)]
     static int OnFunction(in PtRegs ctx) => Note();
 
+    [UprobeMulti("libc.so.6", "getpgi?"), Requires(Feature.UprobeMulti)]
+    static int OnLibrary(in PtRegs ctx) => Note();
+
+    [Kprobe, Requires(Feature.PerfLink)]
+    static int OnProbe(in PtRegs ctx) => Note();
+
     [UprobeMulti, Requires(Feature.UprobeMulti)]
     static int OnFunctions(in PtRegs ctx) => Note();
 

@@ -11,4 +11,6 @@ internal struct BtfLoadAttr
     [FieldOffset(16)] public uint Size;
     [FieldOffset(20)] public uint LogSize;
     [FieldOffset(24)] public uint LogLevel;
+    [FieldOffset(32)] public uint Flags;
+    [FieldOffset(36)] public int TokenFd;
 }

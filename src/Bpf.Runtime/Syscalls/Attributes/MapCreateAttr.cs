@@ -20,4 +20,5 @@ internal struct MapCreateAttr
     [FieldOffset(56)] public uint BtfValueTypeId;
     [FieldOffset(60)] public uint BtfVmlinuxValueTypeId;
     [FieldOffset(64)] public ulong Extra;
+    [FieldOffset(76)] public int TokenFd;
 }

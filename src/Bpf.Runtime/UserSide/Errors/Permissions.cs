@@ -47,7 +47,7 @@ internal static class Permissions
             reasons.Add($"kernel.unprivileged_bpf_disabled is {value}.");
 
         if (rights.IsInUserNamespace)
-            reasons.Add("The process is in a user namespace: its capabilities don't count for eBPF (without a BPF token).");
+            reasons.Add("The process is in a user namespace: its capabilities don't count for eBPF without a BPF token (LoadOptions.TokenPath, Linux 6.9).");
         if (rights.Lockdown is { } lockdown && !lockdown.Contains("[none]", StringComparison.Ordinal))
             reasons.Add($"Kernel lockdown is on ({lockdown}): reading kernel memory from programs is refused under 'confidentiality'.");
         if (type is null && rights.MemlockBytes is { } bytes)

@@ -23,6 +23,9 @@ internal sealed record ProcessRights(
     /// <summary>True where the process or one that it starts could have a capability.</summary>
     public bool MayHave(int capability) => (Bounding >> capability & 1) != 0;
 
+    /// <summary>True in another user namespace than the first, which maps all 2^32 - 1 ids to themselves (user_namespaces(7)).</summary>
+    public static bool AreOfUserNamespace() => ReadLine("/proc/self/uid_map") is { } map && !map.EndsWith("4294967295", StringComparison.Ordinal);
+
     /// <summary>Reads what the system says of this process.</summary>
     public static ProcessRights Read()
     {
@@ -30,8 +33,7 @@ internal sealed record ProcessRights(
         return new(
             Mask(status, "CapEff:"),
             Mask(status, "CapBnd:"),
-            // The first namespace maps all 2^32 - 1 ids to themselves (user_namespaces(7)).
-            ReadLine("/proc/self/uid_map") is { } map && !map.EndsWith("4294967295", StringComparison.Ordinal),
+            AreOfUserNamespace(),
             Line(status, "Seccomp:") == SeccompFilter,
             ReadLine("/proc/sys/kernel/unprivileged_bpf_disabled"),
             ReadLine("/sys/kernel/security/lockdown"),

@@ -64,7 +64,7 @@ internal static unsafe class PerfEvents
     {
         if (!File.Exists($"{PmuFolder}/uprobe/type"))
             throw new BpfException($"This kernel has no uprobes (CONFIG_UPROBE_EVENTS): program '{program.Name}' cannot be attached to {path}.");
-        fixed (byte* text = Encoding.UTF8.GetBytes(Path.GetFullPath(path) + '\0'))
+        fixed (byte* text = Encoding.UTF8.GetBytes(Path.GetFullPath(UserPaths.Find(path)) + '\0'))
         {
             PerfEventAttr attr = Probe("uprobe", atReturn, (ulong)text, offset);
             attr.Config |= counter << CounterShift;

@@ -21,7 +21,7 @@ internal static unsafe class UprobeMulti
     public static BpfLink Attach(ProgramHandle program, string path, ulong[] offsets, bool atReturn, int processId, IReadOnlyList<ulong>? cookies)
     {
         ulong[]? cookieOfEach = Cookies.OfEach(cookies, offsets.Length);
-        fixed (byte* pathPointer = Encoding.UTF8.GetBytes(Path.GetFullPath(path) + '\0'))
+        fixed (byte* pathPointer = Encoding.UTF8.GetBytes(Path.GetFullPath(UserPaths.Find(path)) + '\0'))
         fixed (ulong* offsetsPointer = offsets, cookiesPointer = cookieOfEach)
         {
             LinkCreateAttr attr = new()

@@ -10,11 +10,11 @@ internal static class UserSymbols
     /// <summary>A function's place in its file.</summary>
     /// <exception cref="BpfException">The file can't be read, is no 64-bit ELF file of this machine's byte order, or has no such function.</exception>
     public static ulong FindFileOffset(string path, string symbol) =>
-        UserFile.Read(path, file => file.Functions(name => name == symbol) is [var address, ..] ? file.ToFileOffset(address) : throw Missing(path, symbol));
+        UserFile.Read(UserPaths.Find(path), file => file.Functions(name => name == symbol) is [var address, ..] ? file.ToFileOffset(address) : throw Missing(path, symbol));
 
     /// <summary>The places of the functions that fit a pattern, each once.</summary>
     /// <exception cref="BpfException">The file can't be read, is no 64-bit ELF file of this machine's byte order, or no function fits.</exception>
-    public static ulong[] FindFileOffsets(string path, string pattern) => UserFile.Read(path, file =>
+    public static ulong[] FindFileOffsets(string path, string pattern) => UserFile.Read(UserPaths.Find(path), file =>
     {
         List<ulong> addresses = file.Functions(name => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
         return addresses.Count > 0 ? addresses.Distinct().Select(file.ToFileOffset).ToArray() : throw Missing(path, pattern);

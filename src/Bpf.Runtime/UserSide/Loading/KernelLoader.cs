@@ -18,7 +18,8 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
     {
         if (RunningKernel.ChargesMemlock)
             Memlock.Raise();
-        FileDescriptor btf = target.Types = BtfLoader.Load(image.Linked.Btf);
+        using FileDescriptor? token = BpfToken.Open(options.TokenPath);
+        FileDescriptor btf = target.Types = BtfLoader.Load(image.Linked.Btf, token);
         // Those that hold others come after them.
         foreach (MapSpec spec in image.Linked.Maps.OrderBy(static spec => !spec.HeldMaps.IsEmpty))
         {
@@ -28,7 +29,7 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
                 continue;
             }
 
-            KernelMap map = MapCreator.Create(spec, btf, options.PinFolder, image.Linked.Btf, maps);
+            KernelMap map = MapCreator.Create(spec, btf, options.PinFolder, image.Linked.Btf, maps, token);
             maps.Add(spec.Name, map);
             // Programs are compiled for the address: it must be known before they are loaded.
             if (spec.Type == MapType.Arena)
@@ -38,7 +39,7 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
 
         foreach (LoadRequest request in image.Linked.Programs)
         {
-            KernelProgram program = new(target, ProgramIdentity.Of(request), Load(request, btf));
+            KernelProgram program = new(target, ProgramIdentity.Of(request), Load(request, btf, token));
             programs.Add(request.Name, program);
             target.Add(new BpfProgram(program));
         }
@@ -63,14 +64,14 @@ internal sealed class KernelLoader(BpfObject target, ObjectImage image, LoadOpti
         }
     }
 
-    private FileDescriptor Load(LoadRequest request, FileDescriptor btf)
+    private FileDescriptor Load(LoadRequest request, FileDescriptor btf, FileDescriptor? token)
     {
         Instruction[] instructions = [.. request.Instructions];
         PlaceDescriptors(instructions, request);
         FileDescriptor? target = options.Targets.TryGetValue(request.Name, out BpfProgram? other) ? other.Handle.Descriptor
             : request.AttachModule is { } module ? modules.DescriptorOf(module) : null;
         FileDescriptor[] used = [.. request.Modules.Select(modules.DescriptorOf)];
-        return new ProgramLoader(request, new ProgramLoadCall(request, InstructionCodec.Encode(instructions), btf, target, used), image).Load(options.Log);
+        return new ProgramLoader(request, new ProgramLoadCall(request, InstructionCodec.Encode(instructions), btf, target, used, token), image).Load(options.Log);
     }
 
     /// <summary>Replaces indexes of maps and modules by descriptors (<c>BPF_PSEUDO_MAP_FD</c>, <c>BPF_PSEUDO_MAP_VALUE</c>, <c>BPF_PSEUDO_BTF_ID</c>).</summary>

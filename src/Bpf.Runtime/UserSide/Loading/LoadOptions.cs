@@ -35,6 +35,12 @@ public sealed record LoadOptions
     /// </summary>
     public IReadOnlyDictionary<string, BpfProgram> Targets { get; init; } = ImmutableDictionary<string, BpfProgram>.Empty;
 
+    /// <summary>
+    /// Where a BPF file system is mounted whose mount options hand on the right to load programs to this process's user namespace (a BPF token, Linux 6.9).
+    /// Null: what <c>LIBBPF_BPF_TOKEN_PATH</c> says, else <c>/sys/fs/bpf</c> where a user namespace has one there; empty for none.
+    /// </summary>
+    public string? TokenPath { get; init; }
+
     /// <summary>Takes the verifier's log of each program that was accepted; null for no logs (of a refused one, the exception has it).</summary>
     public Action<string, string>? Log { get; init; }
 

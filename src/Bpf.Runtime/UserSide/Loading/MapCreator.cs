@@ -19,8 +19,10 @@ internal static class MapCreator
     /// <param name="pinFolder">Where it is pinned; null for nowhere.</param>
     /// <param name="types">The object's types, to compare with those of a map that is found.</param>
     /// <param name="made">The maps that were made before, by name: a new map holds those from the start that its specification names.</param>
+    /// <param name="token">The right to; null for none.</param>
     public static KernelMap Create(
-        MapSpec spec, FileDescriptor btf, string? pinFolder, ImmutableArray<byte> types = default, IReadOnlyDictionary<string, KernelMap>? made = null)
+        MapSpec spec, FileDescriptor btf, string? pinFolder, ImmutableArray<byte> types = default, IReadOnlyDictionary<string, KernelMap>? made = null,
+        FileDescriptor? token = null)
     {
         // 0 stands for the number of CPUs, as in libbpf.
         if (spec is { Type: MapType.PerfEventArray, MaxEntries: 0 })
@@ -29,7 +31,7 @@ internal static class MapCreator
         string? pin = spec.PinByName || (pinFolder != null && !isGlobals) ? Path.Combine(pinFolder ?? DefaultPinFolder, spec.Name) : null;
         if (pin != null && Reuse(spec, pin, btf, types) is { } reused)
             return reused;
-        FileDescriptor fd = CreateNew(spec, btf);
+        FileDescriptor fd = CreateNew(spec, btf, token);
         try
         {
             KernelMap map = new(fd, MapShape.Of(spec), TemplateOf(spec, btf));
@@ -54,16 +56,17 @@ internal static class MapCreator
 
     private static InnerMapTemplate? TemplateOf(MapSpec spec, FileDescriptor btf) => spec.InnerMap is { } inner ? new InnerMapTemplate(inner, btf) : null;
 
-    private static FileDescriptor CreateNew(MapSpec spec, FileDescriptor btf)
+    private static FileDescriptor CreateNew(MapSpec spec, FileDescriptor btf, FileDescriptor? token)
     {
-        using FileDescriptor? inner = spec.InnerMap != null ? CreateNew(spec.InnerMap, btf) : null;
+        using FileDescriptor? inner = spec.InnerMap != null ? CreateNew(spec.InnerMap, btf, token) : null;
         MapCreateAttr attr = new()
         {
             Type = (uint)spec.Type,
             KeySize = (uint)spec.KeySize,
             ValueSize = (uint)spec.ValueSize,
             MaxEntries = (uint)spec.MaxEntries,
-            Flags = spec.Flags,
+            Flags = spec.Flags | (token == null ? 0 : BpfToken.Flag),
+            TokenFd = token?.DangerousGetHandle().ToInt32() ?? 0,
             Extra = spec.Extra,
             Name = KernelName.From(spec.Name),
             InnerMapFd = inner?.DangerousGetHandle().ToInt32() ?? 0,

@@ -15,8 +15,10 @@ namespace Bpf;
 /// <param name="btf">The object's types; an invalid descriptor for none.</param>
 /// <param name="target">The program that this one attaches to, or the types of the module; null for the kernel.</param>
 /// <param name="modules">The types of the modules that it refers to.</param>
+/// <param name="token">The right to load it; null for none.</param>
 internal sealed unsafe class ProgramLoadCall(
-    LoadRequest request, byte[] instructions, FileDescriptor btf, FileDescriptor? target = null, IReadOnlyList<FileDescriptor>? modules = null)
+    LoadRequest request, byte[] instructions, FileDescriptor btf, FileDescriptor? target = null, IReadOnlyList<FileDescriptor>? modules = null,
+    FileDescriptor? token = null)
 {
     private const uint LogLevel = 1;
     private const uint FunctionInfoSize = 8, LineInfoSize = 16;
@@ -47,7 +49,8 @@ internal sealed unsafe class ProgramLoadCall(
                 LogLevel = log.Length == 0 ? 0 : LogLevel,
                 LogSize = (uint)log.Length,
                 Log = (ulong)logPointer,
-                Flags = request.Flags,
+                Flags = request.Flags | (token == null ? 0 : BpfToken.Flag),
+                TokenFd = token?.DangerousGetHandle().ToInt32() ?? 0,
                 Name = KernelName.From(request.Name),
                 AttachBtfId = (uint)request.AttachBtfId,
                 AttachFd = target == null ? 0 : (int)target.DangerousGetHandle(),

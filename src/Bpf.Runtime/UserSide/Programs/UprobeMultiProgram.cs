@@ -22,7 +22,7 @@ public sealed class UprobeMultiProgram(BpfProgram program, string? path, string?
         : throw new InvalidOperationException($"The attribute of program '{Name}' names no functions; use Attach(path, pattern).");
 
     /// <summary>Attaches to all functions of a file that fit a pattern.</summary>
-    /// <param name="file">The executable or library.</param>
+    /// <param name="file">The executable or library: its path, or a name that is looked for as the system does (<c>bash</c>, <c>libc.so.6</c>, <c>libc</c>).</param>
     /// <param name="functions">A name, with <c>*</c> for any letters and <c>?</c> for one.</param>
     /// <param name="processId">The process to watch; -1 for all.</param>
     /// <returns>The link; disposing it (or the object) detaches.</returns>
@@ -31,7 +31,7 @@ public sealed class UprobeMultiProgram(BpfProgram program, string? path, string?
         UprobeMulti.Attach(Handle, file, UserSymbols.FindFileOffsets(file, functions), atReturn, processId, null);
 
     /// <summary>Attaches to functions of a file.</summary>
-    /// <param name="file">The executable or library.</param>
+    /// <param name="file">The executable or library: its path, or a name that is looked for as the system does (<c>bash</c>, <c>libc.so.6</c>, <c>libc</c>).</param>
     /// <param name="functions">Functions of its symbol tables.</param>
     /// <param name="processId">The process to watch; -1 for all.</param>
     /// <param name="cookies">Numbers that the program is told (<c>Helpers.GetAttachCookie()</c>), one for each function; null for none.</param>

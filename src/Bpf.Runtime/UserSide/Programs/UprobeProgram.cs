@@ -20,7 +20,7 @@ public sealed class UprobeProgram(BpfProgram program, string? path, string? symb
         : throw new InvalidOperationException($"The attribute of program '{Name}' names no function; use Attach(path, symbol).");
 
     /// <summary>Attaches to a function.</summary>
-    /// <param name="file">The executable or library.</param>
+    /// <param name="file">The executable or library: its path, or a name that is looked for as the system does (<c>bash</c>, <c>libc.so.6</c>, <c>libc</c>).</param>
     /// <param name="function">A function of its symbol tables.</param>
     /// <param name="processId">The process to watch; -1 for all.</param>
     /// <param name="cookie">A number that the program is told (<c>Helpers.GetAttachCookie()</c>); 0 for none. Linux 5.15.</param>
@@ -30,7 +30,7 @@ public sealed class UprobeProgram(BpfProgram program, string? path, string? symb
         Attach(file, UserSymbols.FindFileOffset(file, function), processId, cookie);
 
     /// <summary>Attaches to a place in a file.</summary>
-    /// <param name="file">The executable or library.</param>
+    /// <param name="file">The executable or library: its path, or a name that is looked for as the system does (<c>bash</c>, <c>libc.so.6</c>, <c>libc</c>).</param>
     /// <param name="fileOffset">The instruction's offset in the file.</param>
     /// <param name="processId">The process to watch; -1 for all.</param>
     /// <param name="cookie">A number that the program is told (<c>Helpers.GetAttachCookie()</c>); 0 for none. Linux 5.15.</param>

@@ -23,7 +23,7 @@ public sealed class UsdtProgram(BpfProgram program, string? path, string? provid
         : throw new InvalidOperationException($"The attribute of program '{Name}' names no place; use Attach(path, provider, name).");
 
     /// <summary>Attaches to a place, wherever the file has it: code that the compiler repeated is marked several times.</summary>
-    /// <param name="file">The executable or library.</param>
+    /// <param name="file">The executable or library: its path, or a name that is looked for as the system does (<c>bash</c>, <c>libc.so.6</c>, <c>libc</c>).</param>
     /// <param name="placeProvider">Who marks it.</param>
     /// <param name="placeName">Its name.</param>
     /// <param name="processId">The process to watch; -1 for all.</param>

@@ -15,7 +15,7 @@ internal static class UsdtNotes
 
     /// <summary>The places of a name.</summary>
     /// <exception cref="BpfException">The file can't be read, is damaged, or has none of the name.</exception>
-    public static IReadOnlyList<UsdtPlace> Find(string path, string provider, string name) => UserFile.Read(path, file =>
+    public static IReadOnlyList<UsdtPlace> Find(string path, string provider, string name) => UserFile.Read(UserPaths.Find(path), file =>
     {
         List<UsdtPlace> places = [];
         SortedSet<string> others = new(StringComparer.Ordinal);
