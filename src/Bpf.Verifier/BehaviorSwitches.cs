@@ -114,6 +114,7 @@ internal sealed class BehaviorSwitches
         DividesRanges = Since(7, 2);
         FoldsOffsets = Since(7, 2);
         SumsArePointers = Since(7, 2);
+        MapsAreNotNull = Since(6, 17);
         SumsKeepFrame = SumsArePointers || updated61;
         NamesRecursion = Since(7, 2);
         WritesStructures = Since(7, 2);
@@ -425,6 +426,9 @@ internal sealed class BehaviorSwitches
 
     /// <summary>7.2: a scalar to which a pointer is added is that pointer in all; before, its reference remains that of the scalar.</summary>
     public bool SumsArePointers { get; }
+
+    /// <summary>6.17: a comparison of a map with null is decided.</summary>
+    public bool MapsAreNotNull { get; }
 
     /// <summary>7.2, and updates of 6.1: it points into the same frame; before, into the outermost.</summary>
     public bool SumsKeepFrame { get; }

@@ -337,7 +337,7 @@ internal sealed partial class Engine
             case RegisterType.PtrToBuf:
                 CheckBufferArgument(number, size, writes);
                 break;
-            case RegisterType.PtrToBtfId:
+            case RegisterType.PtrToBtfId when rules.TrustedPointers:
                 RegisterState pointer = reg;
                 AccessStruct(in pointer, number, reg.Off, size, writes && rules.WritesStructures, -1);
                 break;

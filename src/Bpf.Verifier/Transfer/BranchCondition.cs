@@ -17,7 +17,7 @@ internal static class BranchCondition
 
         return dst.IsScalar && src.IsScalar
             ? DecideScalars(in dst, in src, code, is32, rules)
-            : DecideNull(in dst, in src, code, is32);
+            : DecideNull(in dst, in src, code, is32, rules);
     }
 
     /// <summary>A comparison of a register with itself: only whether some bit is set may be open.</summary>
@@ -68,7 +68,7 @@ internal static class BranchCondition
         };
     }
 
-    private static bool? DecideNull(in RegisterState dst, in RegisterState src, JumpCode code, bool is32)
+    private static bool? DecideNull(in RegisterState dst, in RegisterState src, JumpCode code, bool is32, BehaviorSwitches rules)
     {
         ref readonly RegisterState pointer = ref dst;
         ref readonly RegisterState scalar = ref src;
@@ -78,7 +78,7 @@ internal static class BranchCondition
             scalar = ref dst;
         }
 
-        if (!scalar.IsConstOf(is32) || !pointer.IsNeverNull
+        if (!scalar.IsConstOf(is32) || !pointer.IsNeverNull || (pointer.Type == RegisterType.ConstPtrToMap && !rules.MapsAreNotNull)
             || (is32 ? (uint)scalar.VarOff.Value : scalar.VarOff.Value) != 0)
         {
             return null;
