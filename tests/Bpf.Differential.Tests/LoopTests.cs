@@ -51,7 +51,7 @@ public class LoopTests
     public void Long_loops_run_where_the_kernel_has_iterators_or_calls_a_round(string body, uint rounds, ulong expected)
     {
         Expect(body, rounds, expected, s_iterating);
-        Expect(body, rounds, expected, KernelProfiles.Find("6.1")!, KernelProfiles.Find("6.18")!);
+        Expect(body, rounds, expected, SourceObject.FollowsOneCall, KernelProfiles.Find("6.18")!);
     }
 
     [Fact]
@@ -80,10 +80,22 @@ public class LoopTests
         }
     }
 
+    private const string CountingDown = "ulong left = 100_000 + n; Loop.Repeat(200_000, ref left, static (uint i, ref ulong s) => { s--; return s == 0 ? LoopControl.Break : LoopControl.Continue; }); sum = left;";
+    private const string FromKnown = "ulong left = 100_000; Loop.Repeat(200_000, ref left, static (uint i, ref ulong s) => { s--; return s == 7 ? LoopControl.Break : LoopControl.Continue; }); sum = left;";
+
+    [Theory]
+    [InlineData(CountingDown, 0ul)]
+    [InlineData(FromKnown, 7ul)]
+    public void A_state_is_counted_down_from_a_number_that_verifiers_know(string body, ulong expected)
+    {
+        Expect(body, 5, expected, s_iterating);
+        Expect(body, 5, expected, SourceObject.FollowsOneCall, KernelProfiles.Find("6.18")!);
+    }
+
     private static void Expect(string body, uint rounds, ulong expected, params KernelProfile[] kernels)
     {
         byte[] image = SourceObject.Compile(Source(body), kernels);
-        foreach ((string world, BpfObject loaded) in SourceObject.InWorlds(image))
+        foreach ((string world, BpfObject loaded) in SourceObject.InWorlds(image, kernels.Contains(SourceObject.FollowsOneCall) ? SourceObject.FollowsOneCall : null))
         {
             using BpfObject o = loaded;
             loaded.Global<uint>("Rounds").Value = rounds;

@@ -111,7 +111,9 @@ public class RefusalTests
 
     [Theory]
     [InlineData("var m = M; return m.Remove(1) ? 1 : 0;", "M")]
-    [InlineData("return G(M); static int G(HashMap<int, int> m) { m.Remove(1); return m.Remove(2) ? 1 : 0; }", "M")]
+    [InlineData("return G(M); static int G(HashMap<int, int> m) { m = M; return m.Remove(2) ? 1 : 0; }", "m")]
+    [InlineData("return G(M); static int G(HashMap<int, int> m) { var n = m; return n.Remove(2) ? 1 : 0; }", "m")]
+    [InlineData("return G().Remove(2) ? 1 : 0; static HashMap<int, int> G() => M;", "G().Remove(2)")]
     public void A_map_used_as_a_value_is_refused_once(string body, string at)
     {
         Snippet s = Snippet.Members("static readonly HashMap<int, int> M = new(1); [Xdp] static int F(XdpContext ctx) { " + body + " }");

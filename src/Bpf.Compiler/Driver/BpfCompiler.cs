@@ -121,15 +121,15 @@ public static class BpfCompiler
         /// <summary>Optimizes a copy of a function.</summary>
         /// <param name="function">The function.</param>
         /// <param name="loops">Which loops are to be run by what the kernels have for them.</param>
-        /// <param name="made">How many are.</param>
+        /// <param name="made">How many are, and states of callbacks that are hidden.</param>
         /// <returns>It, and functions that were made of rounds of its loops.</returns>
         private List<Function> Optimize(Function function, LoopForm loops, out int made)
         {
             Function copy = function.Copy();
-            _choices.Resolve(copy, loops);
+            made = _choices.Resolve(copy, loops);
             Pipeline.Run(copy);
             List<Function> rounds = [];
-            made = LoopGuards.Run(copy, _choices.SupportOf(copy), loops, rounds);
+            made += LoopGuards.Run(copy, _choices.SupportOf(copy), loops, rounds);
             if (rounds.Count == 0)
                 return [copy];
             foreach (Function part in (List<Function>)[copy, .. rounds])

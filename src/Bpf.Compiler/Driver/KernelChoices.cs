@@ -21,7 +21,8 @@ internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile>
     private readonly KernelFunctionCheck _kernelFunctions = new(module);
 
     /// <summary>Makes constants of the questions in a function; where it loops in the form wanted, those are left that ask for another round.</summary>
-    public void Resolve(Function function, LoopForm loops)
+    /// <returns>How many states of callbacks are hidden.</returns>
+    public int Resolve(Function function, LoopForm loops)
     {
         LoopSupport support = SupportOf(function);
         foreach (Value value in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.MayGoOn))
@@ -48,8 +49,13 @@ internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile>
         bool followsCallbacks = !kernels.IsEmpty && kernels.All(k => KernelLimits.FollowsCallbacks(k.Version));
         foreach (Value value in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.FollowsCallbacks))
             Edit.MakeConstant(value, followsCallbacks ? 1 : 0);
+        Value[] states = [.. function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.HidesState)];
+        bool hides = loops.Everywhere && kernels.Any(k => KernelLimits.FollowsCallbacks(k.Version));
+        foreach (Value state in states)
+            Edit.MakeConstant(state, hides ? 1 : 0);
         if (followsCallbacks)
             Edit.Replace(function, function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.Forget).ToDictionary(v => v, v => v.Operands[0]));
+        return hides ? states.Length : 0;
     }
 
     /// <summary>What all kernels that a function is for have to run loops.</summary>

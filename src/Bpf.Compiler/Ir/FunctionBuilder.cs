@@ -421,6 +421,9 @@ public sealed class FunctionBuilder(Function function)
     /// <summary>Whether the verifier of every kernel compiled for follows callbacks for any number of calls.</summary>
     public Value FollowsCallbacks() => Append(IrOp.FollowsCallbacks, IrType.I32);
 
+    /// <summary>Whether what callbacks change is to be unknown to verifiers that follow them; i32 0 or 1.</summary>
+    public Value HidesState() => Append(IrOp.HidesState, IrType.I32);
+
     /// <summary>Whether a loop may go on with another round.</summary>
     /// <param name="isBounded">True where the loop makes at most 8,388,608 rounds whatever this says.</param>
     public Value MayGoOn(bool isBounded)

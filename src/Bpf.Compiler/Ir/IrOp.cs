@@ -125,6 +125,11 @@ public enum IrOp
     /// </summary>
     FollowsCallbacks,
     /// <summary>
+    /// i32 1 where what callbacks change is to be unknown to verifiers that follow them, which is tried for programs that they find too complex: a constant before the
+    /// passes run.
+    /// </summary>
+    HidesState,
+    /// <summary>
     /// i32 1 where a loop may go on with another round, asked once in each: 0 where what bounds the loop for verifiers is used up. A constant 1 for loops that are
     /// left as they are. <see cref="Value.Constant"/> is 1 where the loop makes at most 8,388,608 rounds whatever this says.
     /// </summary>

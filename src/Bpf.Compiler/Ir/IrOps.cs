@@ -64,6 +64,7 @@ internal static class IrOps
         new(IrOp.HasHelper,      "has_helper",    0, 0,   Attr.Helper,                          Result.I32,      Pure: true),
         new(IrOp.HasKfunc,       "has_kfunc",     0, 0,   Attr.Symbol | Attr.Number,             Result.I32,      Pure: true),
         new(IrOp.FollowsCallbacks, "follows_callbacks", 0, 0, Attr.None,                       Result.I32,      Pure: true),
+        new(IrOp.HidesState,     "hides_state",   0, 0,   Attr.None,                            Result.I32,      Pure: true),
         new(IrOp.MayGoOn,        "may_go_on",     0, 0,   Attr.Number,                          Result.I32),
         new(IrOp.Jump,           "jump",          0, 0,   Attr.None,                            Result.Void,     Targets: 1),
         new(IrOp.Branch,         "branch",        1, 1,   Attr.None,                            Result.Void,     Targets: 2),

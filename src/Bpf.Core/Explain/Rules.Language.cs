@@ -112,8 +112,8 @@ public static partial class Rules
 
     /// <summary>BPF0121: Map used as a value.</summary>
     public static DiagnosticRule MapAsValue { get; } = Error("BPF0121", "Map used as a value",
-        "The map '{0}' can only be called, not copied or passed.",
-        "Name the map where it is used.");
+        "The map '{0}' can only be called or passed to a method, not copied, chosen or returned.",
+        "Name the map where it is used, or make it the parameter of a method.");
 
     /// <summary>BPF0122: dynamic.</summary>
     public static DiagnosticRule Dynamic { get; } = Error("BPF0122", "dynamic",

@@ -103,11 +103,7 @@ internal readonly struct IntrinsicCall
     }
 
     /// <summary>The map that an argument names; null where it names none.</summary>
-    public DeclaredMap? Map(int ordinal)
-    {
-        IOperation argument = Argument(ordinal).Value;
-        return Lowering.DeclaredMapOf(argument is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : argument);
-    }
+    public DeclaredMap? Map(int ordinal) => Lowering.DeclaredMapOf(Argument(ordinal).Value);
 
     /// <summary>The layout of a type that others than the program read or write, which must have one.</summary>
     public TypeLayout LayoutOf(ITypeSymbol type) => Lowering.SharedLayoutOf(type, Operation);

@@ -14,8 +14,7 @@ internal sealed partial class MethodLowering
 {
     private void ForgetState(Callback callback, IOperation where)
     {
-        // What is in maps verifiers don't know anyway.
-        Place? state = callback.State is { Address.Type.Provenance: Provenance.Stack } onStack ? onStack : null;
+        Place? state = OnStack(callback);
         if (state is null && callback.LeaveSlot is null) return;
         When(Not(B.FollowsCallbacks()), () =>
         {
@@ -24,7 +23,23 @@ internal sealed partial class MethodLowering
         });
     }
 
-    private void Forget(Place place, IOperation where)
+    /// <summary>What the state holds before the first call is a number like others: verifiers that follow a callback else follow it from there, round by round.</summary>
+    private void HideState(Callback callback, IOperation where)
+    {
+        if (OnStack(callback) is not { } state) return;
+        When(B.HidesState(), () =>
+        {
+            Value zero = _context.UnknownZero(B);
+            Change(state, where, known => B.Binary(IrOp.Add, known, known.Type.Kind == IrKind.I32 ? B.Trunc(zero) : zero));
+        });
+    }
+
+    /// <summary>What is in maps verifiers don't know anyway.</summary>
+    private static Place? OnStack(Callback callback) => callback.State is { Address.Type.Provenance: Provenance.Stack } onStack ? onStack : null;
+
+    private void Forget(Place place, IOperation where) => Change(place, where, B.Forget);
+
+    private void Change(Place place, IOperation where, Func<Value, Value> change)
     {
         TypeLayout layout = LayoutOf(place.Type, where);
         int width = Math.Min(8, place.Address.Op == IrOp.Alloca ? place.Address.Width : layout.Alignment);
@@ -33,7 +48,7 @@ internal sealed partial class MethodLowering
         {
             while (width > layout.Size - offset) width /= 2;
             Value known = B.Load(width == 8 ? IrType.I64 : IrType.I32, place.Address, place.Offset + offset, width);
-            B.Store(place.Address, place.Offset + offset, B.Forget(known), width);
+            B.Store(place.Address, place.Offset + offset, change(known), width);
         }
     }
 }

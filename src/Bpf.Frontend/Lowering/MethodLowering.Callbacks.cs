@@ -65,6 +65,7 @@ internal sealed partial class MethodLowering
                 ? new(function, stateAddress ?? B.Null(IrType.Ptr(Provenance.Stack)), null, state)
                 : Handed(function, stateAddress, hasContext, hasLeaveSlot) with { State = state };
             ForgetState(made, argument);
+            HideState(made, argument);
             return made;
         }
     }

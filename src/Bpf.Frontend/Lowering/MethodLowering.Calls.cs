@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Bpf.Frontend.Declarations;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Intrinsics;
 using Microsoft.CodeAnalysis;
@@ -44,7 +45,8 @@ internal sealed partial class MethodLowering
     {
         method = Resolved(method);
         if (IsUserSide(method)) throw Report(RuleIds.UserSideInProgram, operation, method.Shown());
-        Place? target = instance is null || method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null
+        DeclaredMap? receiver = instance is null ? null : PassedMap(method.ContainingType.ExtensionParameter, instance);
+        Place? target = instance is null || receiver is not null || method.IsStatic || method.MethodKind == MethodKind.LocalFunction ? null
             : method.ContainingType.ExtensionParameter is { RefKind: RefKind.None } ? Spilled(KeptCopy(Lower(instance), instance), instance, instance.Type)
             : ReceiverOf(instance, method);
         IArgumentOperation[] given = [.. arguments];
@@ -53,12 +55,12 @@ internal sealed partial class MethodLowering
         {
             if (argument.Parameter is not { } parameter || argument.ArgumentKind == ArgumentKind.ParamArray) throw Unsupported(argument);
             if (parameter.RefKind is RefKind.Ref or RefKind.Out) RequireWritable(argument.Value);
-            bound[parameter.Ordinal] = parameter.RefKind == RefKind.None
-                ? KeptCopy(Lower(argument.Value), argument)
+            bound[parameter.Ordinal] = PassedMap(parameter, argument.Value) is { } map ? map
+                : parameter.RefKind == RefKind.None ? KeptCopy(Lower(argument.Value), argument)
                 : VariableOrValue(argument.Value) with { IsReadOnly = parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter };
         }
 
-        return Run(operation, method, target, bound, result);
+        return Run(operation, method, target, bound, result, receiver);
     }
 
     /// <summary>Runs an operator or conversion method: an intrinsic, or inlined.</summary>
@@ -74,9 +76,10 @@ internal sealed partial class MethodLowering
     /// <param name="operation">The call.</param>
     /// <param name="method">The callee, constructed.</param>
     /// <param name="instance">Its <c>this</c>; null for static ones.</param>
-    /// <param name="arguments">An <see cref="Operand"/> for a value parameter, a <see cref="Place"/> for a reference.</param>
+    /// <param name="arguments">An <see cref="Operand"/> for a value parameter, a <see cref="Place"/> for a reference, a <see cref="DeclaredMap"/> for a map.</param>
     /// <param name="result">Where a returned reference goes; null for values.</param>
-    private Operand Run(IOperation operation, IMethodSymbol method, Place? instance, object[] arguments, Place? result)
+    /// <param name="receiver">The map that a member of an extension block is called on; null for all else.</param>
+    private Operand Run(IOperation operation, IMethodSymbol method, Place? instance, object[] arguments, Place? result, DeclaredMap? receiver = null)
     {
         if (IsDispatched(method, instance)) throw Report(RuleIds.VirtualCall, operation, method.Shown());
         if (BodilessAccessor(method, instance, arguments, operation) is { } accessed) return accessed;
@@ -85,15 +88,22 @@ internal sealed partial class MethodLowering
         if (_depth >= MaxDepth) throw Report(RuleIds.CallDepth, operation, _frame.Root.Name, MaxDepth, "what is inlined is not followed deeper");
 
         if (instance is not null && WorksOnCopy(method, instance)) instance = Copied(Read(instance), operation);
-        if (result is null && TryCallApart(operation, method, instance, arguments) is { } apart) return apart;
+        if (result is null && TryCallApart(operation, method, instance, arguments, receiver) is { } apart) return apart;
 
         // C# doesn't let a readonly method's body write to it, so what is called on its fields works on copies.
         Place? @this = method is { IsReadOnly: true, ContainingType.ExtensionParameter: null } && instance is not null ? instance with { IsReadOnly = true } : instance;
         MethodLowering callee = new(_context, _frame, method, this, LocationOf(operation)) { _this = @this };
 
+        if (receiver is not null) callee._maps[method.OriginalDefinition.ContainingType.ExtensionParameter!] = receiver;
         for (int i = 0; i < arguments.Length; i++)
         {
             IParameterSymbol parameter = method.OriginalDefinition.Parameters[i];
+            if (arguments[i] is DeclaredMap map)
+            {
+                callee._maps[parameter] = map;
+                continue;
+            }
+
             callee._variables[parameter] = arguments[i] switch
             {
                 Place place => place,

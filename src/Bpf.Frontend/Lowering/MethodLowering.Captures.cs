@@ -120,14 +120,6 @@ internal sealed partial class MethodLowering
         if (_captures.IsCompoundTarget(capture.Id)) _readBefore[capture.Id] = KeptCopy(target.Read(), capture);
     }
 
-    /// <summary>The map that an expression names, if it names one: a map has no value, but Roslyn keeps one aside where an argument branches.</summary>
-    public DeclaredMap? DeclaredMapOf(IOperation? operation) => operation switch
-    {
-        IFieldReferenceOperation field when _context.Declared.Maps.TryGetValue(field.Field, out DeclaredMap? map) => map,
-        IFlowCaptureReferenceOperation reference when _capturedMaps.TryGetValue(reference.Id, out DeclaredMap? map) => map,
-        _ => null,
-    };
-
     /// <summary>What maps of a class look like that a map of the object holds; null where none holds such.</summary>
     public DeclaredMap? InnerMapOf(ITypeSymbol type)
     {

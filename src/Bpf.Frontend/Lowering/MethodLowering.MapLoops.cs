@@ -18,7 +18,8 @@ internal sealed partial class MethodLowering
     /// <summary>An enumeration of the elements of a map.</summary>
     private sealed record MapEnumerator(Value Map, ElementVariable Element, ITypeSymbol Type) : Enumerator;
 
-    private static bool IsWalkedMap(ITypeSymbol type) => type is INamedTypeSymbol { BaseType: { } maps } && (maps.Is(WellKnownNames.KeyedMap) || maps.Is(WellKnownNames.IndexedMap));
+    private static bool IsWalkedMap(ITypeSymbol? type) =>
+        type is not null && (type.Is(WellKnownNames.KeyedMap) || type.Is(WellKnownNames.IndexedMap) || IsWalkedMap(type.BaseType));
 
     private MapEnumerator ElementsOf(IInvocationOperation start, IOperation map)
     {

@@ -137,6 +137,7 @@ internal sealed partial class MethodLowering
             if (_method.MethodKind != MethodKind.LocalFunction) break;
         }
 
+        if (symbol is IParameterSymbol passed && MapOf(passed) is not null) throw Report(RuleIds.MapAsValue, where, passed.Name);
         if (symbol is IParameterSymbol { ContainingSymbol: INamedTypeSymbol, RefKind: var kind } && ThisPlace() is { } receiver) // of an extension block
             return receiver with { IsReadOnly = receiver.IsReadOnly || kind is RefKind.In or RefKind.RefReadOnlyParameter };
         if (symbol is IParameterSymbol parameter && ThisPlace() is { } @this && CapturedParameter(@this, parameter) is { } kept) return kept;

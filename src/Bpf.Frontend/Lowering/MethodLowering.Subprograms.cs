@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using Bpf.Compiler.Ir;
+using Bpf.Frontend.Declarations;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
 
@@ -16,14 +17,17 @@ namespace Bpf.Frontend.Lowering;
 internal sealed partial class MethodLowering
 {
     /// <summary>Calls a method as a subprogram; null where it is to be inlined.</summary>
-    private Operand? TryCallApart(IOperation operation, IMethodSymbol method, Place? instance, object[] arguments)
+    private Operand? TryCallApart(IOperation operation, IMethodSymbol method, Place? instance, object[] arguments, DeclaredMap? receiver)
     {
         if ((method.MethodImplementationFlags & MethodImplAttributes.NoInlining) == 0 || method.MethodKind == MethodKind.LocalFunction) return null;
         List<Value> values = [];
-        foreach (object? argument in instance is null ? arguments : [instance, .. arguments])
+        Dictionary<IParameterSymbol, DeclaredMap> maps = new(SymbolEqualityComparer.Default);
+        if (receiver is not null) maps.Add(method.OriginalDefinition.ContainingType.ExtensionParameter!, receiver);
+        if (instance is not null && !TryPass(instance, values)) return null;
+        for (int i = 0; i < arguments.Length; i++)
         {
-            if (Passed(argument!) is not { } value) return null;
-            values.Add(value);
+            if (arguments[i] is DeclaredMap map) maps.Add(method.OriginalDefinition.Parameters[i], map);
+            else if (!TryPass(arguments[i], values)) return null;
         }
 
         ITypeSymbol result = TypeOf(method.ReturnType);
@@ -34,12 +38,12 @@ internal sealed partial class MethodLowering
         {
             HasResultMemory = returnsMemory,
         };
-        Subprogram subprogram = SubprogramOf(method, instance is not null, shape);
+        Subprogram subprogram = SubprogramOf(method, instance is not null, shape, maps);
         return CallApart(operation, subprogram, values, result);
     }
 
-    /// <summary>An argument as one value; null for what has no address to pass.</summary>
-    private Value? Passed(object argument)
+    /// <summary>Adds an argument as one value; false for what has no address to pass.</summary>
+    private bool TryPass(object argument, List<Value> values)
     {
         Value? value = argument switch
         {
@@ -48,7 +52,9 @@ internal sealed partial class MethodLowering
             Operand { Memory: { Pointer: null } memory } => AddressOf(memory),
             _ => null,
         };
-        return value is { Type: { IsPtr: true, Provenance: Provenance.None } } ? null : value;
+        if (value is null or { Type: { IsPtr: true, Provenance: Provenance.None } }) return false;
+        values.Add(value);
+        return true;
     }
 
     private Operand CallApart(IOperation operation, Subprogram subprogram, List<Value> values, ITypeSymbol result)
@@ -94,9 +100,9 @@ internal sealed partial class MethodLowering
         return [.. values.Take(shape.InRegisters), block];
     }
 
-    private Subprogram SubprogramOf(IMethodSymbol method, bool hasThis, SubprogramShape shape)
+    private Subprogram SubprogramOf(IMethodSymbol method, bool hasThis, SubprogramShape shape, Dictionary<IParameterSymbol, DeclaredMap> maps)
     {
-        string details = string.Join(",", shape.Values) + ":" + shape.Result + "|" + _faultValue?.ToString(CultureInfo.InvariantCulture) + "|" + _frame.Root.Program?.Type;
+        string details = string.Join(",", shape.Values) + ":" + string.Join(",", maps.Values.Select(m => m.Field.Name)) + ":" + shape.Result + "|" + _faultValue?.ToString(CultureInfo.InvariantCulture) + "|" + _frame.Root.Program?.Type;
         SubprogramKey key = new(method, details);
         if (_context.Subprograms.TryGetValue(key, out Subprogram? known)) return known;
 
@@ -105,7 +111,7 @@ internal sealed partial class MethodLowering
         {
             Function function = new(name, shape.Parameters, shape.Result) { Location = _context.Sources.LocationOf(method) };
             FunctionFrame frame = new(function, this);
-            LowerApart(method, hasThis, shape, frame);
+            LowerApart(method, hasThis, shape, maps, frame);
             if (!frame.LacksContext && !frame.LacksLeaveSlot)
             {
                 Subprogram made = new(function, shape);
@@ -118,7 +124,7 @@ internal sealed partial class MethodLowering
         }
     }
 
-    private void LowerApart(IMethodSymbol method, bool hasThis, SubprogramShape shape, FunctionFrame frame)
+    private void LowerApart(IMethodSymbol method, bool hasThis, SubprogramShape shape, Dictionary<IParameterSymbol, DeclaredMap> maps, FunctionFrame frame)
     {
         MethodLowering callee = new(_context, frame, method, null, null);
         FunctionBuilder b = frame.Builder;
@@ -127,7 +133,9 @@ internal sealed partial class MethodLowering
         if (shape.HasContext) frame.Context = values.Dequeue();
         if (shape.HasLeaveSlot) frame.LeaveSlot = values.Dequeue();
         if (hasThis) callee._this = Place.At(values.Dequeue(), 0, method.ContainingType) with { IsReadOnly = method.IsReadOnly };
-        foreach (IParameterSymbol parameter in method.OriginalDefinition.Parameters)
+        foreach (KeyValuePair<IParameterSymbol, DeclaredMap> map in maps)
+            callee._maps.Add(map.Key, map.Value);
+        foreach (IParameterSymbol parameter in method.OriginalDefinition.Parameters.Where(p => !maps.ContainsKey(p)))
             callee._variables[parameter] = callee.Received(parameter, values.Dequeue());
         if (shape.HasResultMemory) callee._result = Place.At(values.Dequeue(), 0, callee.TypeOf(method.ReturnType));
         callee.LowerBody();

@@ -117,6 +117,8 @@ internal sealed class IrInterpreter
                 return 0; // the plain way of what it decides
             case IrOp.HasKfunc or IrOp.FollowsCallbacks:
                 return 0;
+            case IrOp.HidesState:
+                return 1;
             case IrOp.Forget:
                 return A();
             case IrOp.MayGoOn:

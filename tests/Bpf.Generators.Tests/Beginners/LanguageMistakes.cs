@@ -109,7 +109,7 @@ internal static class LanguageMistakes
         { "print with format",                      "BPF0120", "Trace.Print($\"[|{Sum:F2}|]\");" },
         { "map copy to local",                      "BPF0121", "HashMap<uint, ulong> m = [|Counts|]; m.TryAdd(1, 1);" },
         { "map copy to local var",                  "BPF0121", "var m = [|Counts|]; m.TryAdd(1, 1);" },
-        { "map as parameter",                       "BPF0121", "Add([|Counts|]); --- static void Add(HashMap<uint, ulong> m) => m.TryAdd(1, 1);" },
+        { "map copied from parameter",              "BPF0121", "Add(Counts); --- static void Add(HashMap<uint, ulong> m) { var n = [|m|]; n.TryAdd(1, 1); }" },
         { "dynamic",                                "BPF0122", "dynamic d = [|1|]; Sum = (uint)d;" },
         { "lock object",                            "BPF0123", "[|lock (Gate) { Sum++; }|] --- static readonly object Gate = new();" },
         { "lock Lock",                              "BPF0123", "[|lock (Gate) { Sum++; }|] --- static readonly Lock Gate = new();" },
