@@ -8,7 +8,7 @@ using Bpf.Vm.Counterexamples;
 
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list KIND,...: false-accept|false-reject|unknown|count|message|all] [--filter TEXT] [--log LEVEL] [--runs] [--as CAPABILITY,...] [--requests DIR] [--objects DIR [--title TEXT]]");
+    Console.Error.WriteLine("usage: verdicts DIR [--kernel ALIAS] [--list KIND,...: false-accept|false-reject|unknown|count|message|all] [--filter TEXT] [--log LEVEL] [--runs] [--as CAPABILITY,...] [--requests DIR] [--objects DIR [--settings FILE] [--title TEXT]]");
     return 2;
 }
 
@@ -21,10 +21,11 @@ string filter = Option("--filter", "");
 Capabilities capabilities = Enum.Parse<Capabilities>(Option("--as", nameof(Capabilities.SysAdmin)));
 string requests = Option("--requests", args[0]);
 string objects = Option("--objects", "");
+string settings = Option("--settings", "");
 VerifierOptions options = new() { LogLevel = int.Parse(Option("--log", "0")), Capabilities = capabilities };
 KernelProfile profile = KernelProfiles.Find(kernel) ?? throw new ArgumentException($"no kernel {kernel}");
 Func<Answer, (LoadRequest? Request, VerificationResult? Unlinked)> requestOf =
-    objects.Length > 0 ? new ObjectRequests(objects, profile).Find : answer => (RecordedRequest(answer), null);
+    objects.Length > 0 ? new ObjectRequests(objects, profile, settings.Length > 0 ? ObjectRequests.ReadSettings(settings) : null).Find : answer => (RecordedRequest(answer), null);
 Tally tally = new();
 foreach (string table in Directory.EnumerateFiles(args[0], "*.csv").Order(StringComparer.Ordinal))
 {

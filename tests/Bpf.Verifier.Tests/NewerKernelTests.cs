@@ -4,7 +4,7 @@ using Bpf.Verifier.Tests.Kernel;
 
 namespace Bpf.Verifier.Tests;
 
-/// <summary>Where 7.2 differs from 6.18. Its verdicts were given by a booted kernel.</summary>
+/// <summary>Where 7.2 differs from 6.18. Its verdicts were given by a booted kernel, or are what its selftests say of programs like these.</summary>
 public class NewerKernelTests
 {
     private const string Number = "r9 = r1\ncall bpf_ktime_get_ns\n";

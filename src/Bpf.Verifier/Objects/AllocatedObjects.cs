@@ -1,4 +1,4 @@
-// Rests on: Documentation/bpf (bpf_obj_new, bpf_refcount), messages of real verdicts.
+// Rests on: Documentation/bpf (bpf_obj_new, bpf_refcount), messages of real verdicts, probes of 7.2.13 (drops by program and field).
 using System.Collections.Generic;
 using Bpf.Core.Btf;
 using Bpf.Core.Kernel;
@@ -76,14 +76,24 @@ internal sealed partial class Engine
     /// <summary>Dropping an object gives back what it owns, which can't be done everywhere that a tracing program may run.</summary>
     private void CheckMayDrop(ObjectFields fields, int number)
     {
-        if (rules.DropsAnywhere || fields == ObjectFields.None || !(IsTracingType || request.ProgramType is ProgramType.Tracing or ProgramType.Lsm))
+        const SpecialFieldKind safe = SpecialFieldKind.AnyLock | SpecialFieldKind.Refcount;
+        if (rules.DropsAnywhere || !fields.Has(~safe) || !(IsTracingType || request.ProgramType is ProgramType.Tracing or ProgramType.Lsm))
         {
             return;
         }
 
-        throw request.ProgramType == ProgramType.Tracing && fields.Has(SpecialFieldKind.KptrRef)
-            ? RejectArgument($"{kfunc.Function.Row.Name} cannot be used in tracing programs on types with NMI unsafe fields", number)
-            : new NotModeledException("objects with special fields, dropped by tracing programs");
+        bool sleepable = (flags & ProgramFlags.Sleepable) != 0;
+        bool anywhere = request.ProgramType == ProgramType.Tracing && !sleepable && attachType != AttachType.TraceIter;
+        bool onlyNodes = !fields.Has(~(safe | SpecialFieldKind.GraphNode));
+        if (anywhere && (onlyNodes || fields.Has(SpecialFieldKind.KptrRef)))
+        {
+            throw RejectArgument($"{kfunc.Function.Row.Name} cannot be used in tracing programs on types with NMI unsafe fields", number);
+        }
+
+        if (!onlyNodes || IsTracingType || sleepable != current.InSleepable)
+        {
+            throw new NotModeledException("objects with lists, trees or pointers, dropped by tracing programs");
+        }
     }
 
     private void CheckRefcountedObject(int index)
