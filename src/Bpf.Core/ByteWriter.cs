@@ -24,10 +24,6 @@ internal sealed class ByteWriter(int capacity = 256)
     /// <summary>Writes zeros up to a multiple of a power of two.</summary>
     public void Align(int alignment) => Take(-Length & (alignment - 1));
 
-    /// <summary>Overwrites four bytes written earlier.</summary>
-    public void PatchUInt32(int offset, uint value) =>
-        BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(offset, 4), value);
-
     public byte[] ToArray() => _bytes.AsSpan(0, Length).ToArray();
 
     private Span<byte> Take(int count)

@@ -9,6 +9,8 @@ public class MapLoopTests
 {
     private const string Frame = """
         struct Flow { public uint Packets; public byte Kind; public ulong Bytes; }
+        [InlineArray(4)] struct Four { private ulong element; }
+        struct Tally { public Four By; public ulong Rounds; }
         struct Pair { public ushort A; public ushort B; }
         static readonly HashMap<uint, ulong> Counts = new(64);
         static readonly HashMap<Pair, Flow> Flows = new(64);
@@ -57,6 +59,9 @@ public class MapLoopTests
         { "Span<byte> keys = stackalloc byte[8]; int n = 0; foreach (var e in Counts) { if ((uint)n >= 8) break; keys[n++] = 3; } foreach (byte k in keys) Sum += k; Extra = (uint)n;", XdpAction.Pass, 24, 8 },
         { "Ref<ulong> best = default; ulong most = 0; foreach (var (key, value) in Counts) { if (value.Value > most) { most = value.Value; best = value; } } if (!best.IsNull) { best.Value = 1; Sum = most; } foreach (var e in Counts) Extra += e.Value;", XdpAction.Pass, 109, 945 - 108 },
         { "bool found = false; foreach (var e in Counts) found |= e.Key == Limit; sbyte low = -3; foreach (var e in Counts) { if (e.Key == 1) low--; } Sum = found ? 1ul : 0; Extra = (ulong)(low + 10);", XdpAction.Pass, 1, 6 },
+        { "Tally t = default; foreach (var e in Counts) { t.By[(int)(e.Key & 3)] += e.Value; Sum = t.By[0] + t.By[1] + t.By[2] + t.By[3]; }", XdpAction.Pass, 945, 0 },
+        { "Tally t; t.By = default; t.Rounds = 0; foreach (var e in Slots) { t.Rounds++; t.By[(int)(e.Key & 3)] = t.Rounds; Extra += t.By[1] > 0 && t.By[2] > 0 && t.By[3] > 0 ? 1ul : 0; Sum = t.Rounds; }", XdpAction.Pass, 5, 2 },
+        { "foreach (var e in Counts) { Tally t = default; t.By[(int)(e.Key & 3)]++; Sum += t.By[0] + t.By[1] + t.By[2] + t.By[3]; }", XdpAction.Pass, 9, 0 },
         { "foreach (var e in Counts) { }  foreach (var _ in Slots) Sum++;", XdpAction.Pass, 5, 0 },
     };
 

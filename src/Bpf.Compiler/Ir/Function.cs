@@ -41,12 +41,6 @@ public sealed class Function
     /// <summary>Its blocks; the first is the entry.</summary>
     public List<BasicBlock> Blocks { get; } = [];
 
-    /// <summary>One more than the greatest value id.</summary>
-    public int ValueCount => _nextValue;
-
-    /// <summary>One more than the greatest block id.</summary>
-    public int BlockCount => _nextBlock;
-
     /// <summary>Adds an empty block.</summary>
     public BasicBlock AddBlock()
     {

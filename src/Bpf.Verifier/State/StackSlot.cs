@@ -31,8 +31,6 @@ internal enum StackByte : byte
 internal struct StackSlot
 {
     public const ulong AllSpill = 0x0101010101010101;
-    public const ulong AllMisc = 0x0202020202020202;
-    public const ulong AllZero = 0x0303030303030303;
     public const ulong AllDynptr = 0x0404040404040404;
     public const ulong AllIterator = 0x0505050505050505;
     public const ulong AllIrqFlag = 0x0606060606060606;

@@ -9,9 +9,6 @@ internal sealed class Assignment(byte fill, int length)
 {
     private readonly Dictionary<Input, byte> _bytes = [];
 
-    /// <summary>What is demanded.</summary>
-    public IReadOnlyDictionary<Input, byte> Demanded => _bytes;
-
     /// <summary>A byte.</summary>
     public byte this[Input input]
     {
