@@ -1,4 +1,6 @@
+using Bpf.Core.Btf;
 using Bpf.Core.Kernel;
+using Bpf.Core.Link;
 using Bpf.Kernels;
 using Bpf.Verifier.Tests.Kernel;
 
@@ -7,6 +9,7 @@ namespace Bpf.Verifier.Tests;
 /// <summary>Where 7.2 differs from 6.18. Its verdicts were given by a booted kernel, or are what its selftests say of programs like these.</summary>
 public class NewerKernelTests
 {
+    private const uint Sleepable = 1 << 4; // BPF_F_SLEEPABLE
     private const string Number = "r9 = r1\ncall bpf_ktime_get_ns\n";
     private const string Done = "\nout:\nr0 = 0\nexit\nbad:\nr0 = *(u64 *)(r0 + 0)\nexit";
 
@@ -35,6 +38,31 @@ public class NewerKernelTests
             VerificationResult result = Verifier.Verify(Oracle.Request(ProgramType.SocketFilter, text), KernelProfiles.Find(kernel)!);
             Assert.True(result.Verdict == verdict, $"{kernel}: {result.Verdict} {result.Rejection?.KernelMessage}{result.UnknownFeature}");
         }
+    }
+
+    [Theory]
+    [InlineData("object", AttachType.TraceFentry, "bpf_fentry_test1", false, Verdict.Reject)]
+    [InlineData("object", AttachType.TraceFexit, "bpf_fentry_test1", false, Verdict.Reject)]
+    [InlineData("object", AttachType.TraceFentry, "__x64_sys_getpgid", true, Verdict.Accept)]
+    [InlineData("object", AttachType.TraceIter, "bpf_iter_task", false, Verdict.Accept)]
+    [InlineData("locked", AttachType.TraceFentry, "bpf_fentry_test1", false, Verdict.Accept)]
+    public void Programs_that_run_in_any_context_drop_no_nodes_of_lists_and_trees(string type, AttachType attach, string target, bool sleepable, Verdict expected)
+    {
+        int id = BtfTypes.Read(TypedPrograms.Request(ProgramType.Tracing, "exit").Btf).Find(type, BtfKind.Struct);
+        LoadRequest request = TypedPrograms.Request(
+            ProgramType.Tracing,
+            $"r1 = {id}\nr2 = 0\ncall bpf_obj_new_impl\nif r0 == 0 goto none\nr1 = r0\nr2 = 0\ncall bpf_obj_drop_impl\nnone:\nr0 = 0\nexit");
+        BtfTypes assembled = KernelProfiles.Find("6.18")!.Btf!, types = KernelProfiles.Find("7.2")!.Btf!;
+        VerificationResult result = Oracle.Simulate(
+            request with
+            {
+                ExpectedAttachType = attach,
+                AttachBtfId = types.Find(target, BtfKind.Func),
+                Flags = sleepable ? Sleepable : 0,
+                Instructions = [.. request.Instructions.Select(insn => insn.IsKfuncCall ? insn with { Imm = types.Find(assembled[insn.Imm].Name, BtfKind.Func) } : insn)],
+            },
+            "7.2");
+        Assert.Equal(expected, result.Verdict);
     }
 
     [Theory]
