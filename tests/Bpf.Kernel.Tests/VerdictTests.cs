@@ -9,8 +9,8 @@ namespace Bpf.Kernel.Tests;
 /// </summary>
 public sealed class VerdictTests
 {
-    // Of loops by iterators and may_goto, later kernels' pruning alone is modeled.
-    private static readonly Version s_samePruning = new(6, 12), s_sameInLoops = new(6, 18);
+    // Of loops by iterators, callbacks and may_goto, the pruning of 6.18 alone is modeled: on 7.2 LongCalled takes 950 steps, here 523.
+    private static readonly Version s_samePruning = new(6, 12), s_sameInLoops = new(6, 18), s_otherInLoops = new(7, 0);
 
     public static TheoryData<string> Names => EmbeddedObjects.Names;
 
@@ -22,8 +22,12 @@ public sealed class VerdictTests
         Assert.All(ObjectVerdicts.Of(EmbeddedObjects.Read(name)), program =>
         {
             Assert.True(program.Agree, program.ToString());
-            if (program.Simulated is not null && RunningKernel.Version >= (name == nameof(Probes.Loops) ? s_sameInLoops : s_samePruning))
+            if (program.Simulated is not null && TakesSameSteps(name))
                 Assert.Equal(program.Processed, program.Simulated.ProcessedInstructions);
         });
     }
+
+    private static bool TakesSameSteps(string name) => name == nameof(Probes.Loops)
+        ? RunningKernel.Version >= s_sameInLoops && RunningKernel.Version < s_otherInLoops
+        : RunningKernel.Version >= s_samePruning;
 }

@@ -66,6 +66,8 @@ public sealed class SeccompFilter
     public void ApplyToProcess() => SeccompSyscall.Apply(ForThisMachine(), allThreads: true);
 
     /// <summary>Starts a process whose system calls are filtered, and not this one's.</summary>
+    /// <remarks>The process inherits the filter from a thread of this one that ends with the call. A filter that refuses write(2) must not meet a process
+    /// that ends at once: the kernel may tell that thread of the end, and .NET's handler, which cannot write then, aborts this process.</remarks>
     /// <param name="start">What to start. The filter must let it through: execve(2), and what it takes to start a thread's child.</param>
     /// <returns>The process.</returns>
     /// <exception cref="BpfException">The kernel refused the filter.</exception>
