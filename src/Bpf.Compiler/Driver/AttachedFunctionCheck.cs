@@ -47,8 +47,9 @@ internal sealed class AttachedFunctionCheck(Module module)
     private static BpfDiagnostic Refused(Function function, string target, int argument, string difference, KernelProfile kernel)
     {
         ImmutableArray<ProgramParameter> parameters = function.Program!.Parameters;
-        return (uint)argument < (uint)parameters.Length
-            ? BpfDiagnostic.Create("BPF0333", parameters[argument].Location ?? function.Location, $"{function.Name}({parameters[argument].Declaration})", target, $"{difference}, in '{kernel.Alias}'")
-            : BpfDiagnostic.Create("BPF0333", function.Location, function.Name, target, $"{difference}, in '{kernel.Alias}'");
+        (SourceLocation? where, string what) = (uint)argument < (uint)parameters.Length
+            ? (parameters[argument].Location ?? function.Location, $"{function.Name}({parameters[argument].Declaration})")
+            : (function.Location, function.Name);
+        return BpfDiagnostic.Create("BPF0333", where, what, target, $"{difference}, in '{kernel.Alias}'");
     }
 }

@@ -79,6 +79,9 @@ internal readonly struct IntrinsicCall
     /// <summary>The variable it is called on.</summary>
     public Place ThisPlace() => Lowering.PlaceOrCopy(Instance!);
 
+    /// <summary>The address of the variable it is called on.</summary>
+    public Value ThisAddress() => Lowering.AddressOf(ThisPlace());
+
     /// <summary>The map it is called on.</summary>
     public DeclaredMap Map()
     {
@@ -101,6 +104,11 @@ internal readonly struct IntrinsicCall
         Lowering.GuardNull(held);
         return held;
     }
+
+    /// <summary>The address of the map that an argument has to name.</summary>
+    public Value MapAddress(int ordinal) => Map(ordinal) is { } map
+        ? B.MapAddress(map.Field.Name)
+        : throw Lowering.Report(RuleIds.MapAsValue, Operation, ArgumentOf(ordinal).Syntax.ToString());
 
     /// <summary>The map that an argument names; null where it names none.</summary>
     public DeclaredMap? Map(int ordinal) => Lowering.DeclaredMapOf(Argument(ordinal).Value);

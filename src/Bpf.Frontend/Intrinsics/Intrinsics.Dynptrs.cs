@@ -31,7 +31,7 @@ internal static partial class IntrinsicTable
 
         Row("M:Bpf.Dynptr.TryRead``1(System.UInt32,``0@)", c =>
         {
-            Value dynptr = DynptrOf(c), offset = c.B.ZExt(c.Value(0));
+            Value dynptr = c.ThisAddress(), offset = c.B.ZExt(c.Value(0));
             return ReadInto(c, 1, (memory, size) =>
             {
                 c.B.Zero(memory, 0, size); // the helper leaves it as it is where it fails
@@ -40,36 +40,34 @@ internal static partial class IntrinsicTable
         });
         Row("M:Bpf.Dynptr.TryWrite``1(System.UInt32,``0@)", c =>
         {
-            Value dynptr = DynptrOf(c), offset = c.B.ZExt(c.Value(0));
+            Value dynptr = c.ThisAddress(), offset = c.B.ZExt(c.Value(0));
             Layout.TypeLayout layout = c.LayoutOf(c.Method.TypeArguments[0]);
             return WriteDynptr(c, dynptr, offset, Spill(c, 1, layout), c.B.I64(layout.Size));
         });
         Row("M:Bpf.Dynptr.TryWrite(System.UInt32,System.ReadOnlySpan{System.Byte})", c =>
         {
-            Value dynptr = DynptrOf(c), offset = c.B.ZExt(c.Value(0));
+            Value dynptr = c.ThisAddress(), offset = c.B.ZExt(c.Value(0));
             SpanValue bytes = c.Span(1);
             return WriteDynptr(c, dynptr, offset, c.B.PtrAdd(bytes.Base, bytes.Offset), c.B.ZExt(bytes.Length));
         });
         Row("M:Bpf.Dynptr.TryRef``1(System.UInt32,Bpf.Ref{``0}@)", c =>
         {
-            Value dynptr = DynptrOf(c), offset = c.B.ZExt(c.Value(0));
+            Value dynptr = c.ThisAddress(), offset = c.B.ZExt(c.Value(0));
             Place result = c.Place(1);
             Value size = c.B.I64(c.LayoutOf(((INamedTypeSymbol)result.Type).TypeArguments[0]).Size);
             Value found = c.B.CallHelper(HelperId.DynptrData, IrType.Ptr(Provenance.Reservation), dynptr, offset, size);
             c.Lowering.Assign(result, Operand.Of(found, result.Type), c.Operation);
             return c.Bool(IsNull(c.B, found, IrOp.Ne));
         });
-        Row("M:Bpf.Dynptr.Submit", c => Release(c, DynptrOf(c), HelperId.RingbufSubmitDynptr));
-        Row("M:Bpf.Dynptr.Discard", c => Release(c, DynptrOf(c), HelperId.RingbufDiscardDynptr));
+        Row("M:Bpf.Dynptr.Submit", c => Release(c, c.ThisAddress(), HelperId.RingbufSubmitDynptr));
+        Row("M:Bpf.Dynptr.Discard", c => Release(c, c.ThisAddress(), HelperId.RingbufDiscardDynptr));
         Row("M:Bpf.Dynptr.Dispose", c =>
         {
-            Value dynptr = DynptrOf(c);
+            Value dynptr = c.ThisAddress();
             c.Lowering.When(c.B.Compare(IrOp.Eq, c.B.Load(IrType.I64, dynptr, Released, 8), c.B.I64(0)), () => Release(c, dynptr, HelperId.RingbufDiscardDynptr));
             return Operand.Nothing;
         });
     }
-
-    private static Value DynptrOf(IntrinsicCall c) => c.Lowering.AddressOf(c.ThisPlace());
 
     /// <summary>Kernels want a reservation given back even where it failed: that is done here.</summary>
     private static Operand ReserveDynptr(IntrinsicCall c)

@@ -11,11 +11,11 @@ internal static partial class IntrinsicTable
     {
         Row("M:Bpf.Kptr`1.Exchange(Bpf.Ref{`0})", c =>
         {
-            Value field = c.Lowering.AddressOf(c.ThisPlace());
+            Value field = c.ThisAddress();
             return Exchanged(c, field, c.Value(0));
         });
-        Row("M:Bpf.Kptr`1.Take", c => Exchanged(c, c.Lowering.AddressOf(c.ThisPlace()), c.B.Null(IrType.Ptr(Provenance.Btf))));
-        Row("M:Bpf.Kptr`1.Peek", c => Operand.Of(c.B.Load(IrType.Ptr(Provenance.Btf), c.Lowering.AddressOf(c.ThisPlace()), 0, 8), c.Type));
+        Row("M:Bpf.Kptr`1.Take", c => Exchanged(c, c.ThisAddress(), c.B.Null(IrType.Ptr(Provenance.Btf))));
+        Row("M:Bpf.Kptr`1.Peek", c => Operand.Of(c.B.Load(IrType.Ptr(Provenance.Btf), c.ThisAddress(), 0, 8), c.Type));
     }
 
     private static Operand Exchanged(IntrinsicCall c, Value field, Value reference) =>

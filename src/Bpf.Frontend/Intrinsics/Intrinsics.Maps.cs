@@ -34,7 +34,7 @@ internal static partial class IntrinsicTable
         Row("M:Bpf.Reservation`1.Submit", c => Commit(c, HelperId.RingbufSubmit));
         Row("M:Bpf.BpfSpinLock.Hold", c =>
         {
-            Value held = c.Lowering.AddressOf(c.ThisPlace());
+            Value held = c.ThisAddress();
             c.B.CallHelper(HelperId.SpinLock, IrType.Void, held);
             return Operand.Of(held, c.Type);
         });

@@ -1,7 +1,5 @@
 using Bpf.Compiler.Ir;
 using Bpf.Core.Kernel;
-using Bpf.Frontend.Declarations;
-using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Lowering;
 
 namespace Bpf.Frontend.Intrinsics;
@@ -15,23 +13,20 @@ internal static partial class IntrinsicTable
     {
         Row("M:Bpf.BpfTimer.TryInit(Bpf.MapDeclaration,Bpf.TimerClock)", c =>
         {
-            Value timer = TimerOf(c);
-            DeclaredMap map = c.Map(0) ?? throw c.Lowering.Report(RuleIds.MapAsValue, c.Operation, c.ArgumentOf(0).Syntax.ToString());
-            return Succeeded(c, c.B.CallHelper(HelperId.TimerInit, IrType.I64, timer, c.B.MapAddress(map.Field.Name), c.B.ZExt(c.Value(1))));
+            Value timer = c.ThisAddress();
+            return Succeeded(c, c.B.CallHelper(HelperId.TimerInit, IrType.I64, timer, c.MapAddress(0), c.B.ZExt(c.Value(1))));
         });
         Row("M:Bpf.BpfTimer.TrySetCallback``2(Bpf.TimerBody{``0,``1})", c =>
         {
-            Value timer = TimerOf(c);
+            Value timer = c.ThisAddress();
             Callback body = c.Lowering.MakeCallback(c.ArgumentOf(0), null, TimerBody);
             return Succeeded(c, c.B.CallHelper(HelperId.TimerSetCallback, IrType.I64, timer, c.B.FunctionAddress(body.Function)));
         });
         Row("M:Bpf.BpfTimer.TryStart(System.UInt64)", c =>
         {
-            Value timer = TimerOf(c);
+            Value timer = c.ThisAddress();
             return Succeeded(c, c.B.CallHelper(HelperId.TimerStart, IrType.I64, timer, c.Value(0), c.B.I64(0)));
         });
-        Row("M:Bpf.BpfTimer.Cancel", c => c.Bool(c.B.Compare(IrOp.Eq, c.B.CallHelper(HelperId.TimerCancel, IrType.I64, TimerOf(c)), c.B.I64(1))));
+        Row("M:Bpf.BpfTimer.Cancel", c => c.Bool(c.B.Compare(IrOp.Eq, c.B.CallHelper(HelperId.TimerCancel, IrType.I64, c.ThisAddress()), c.B.I64(1))));
     }
-
-    private static Value TimerOf(IntrinsicCall c) => c.Lowering.AddressOf(c.ThisPlace());
 }

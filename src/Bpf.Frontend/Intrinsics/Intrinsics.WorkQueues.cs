@@ -1,6 +1,4 @@
 using Bpf.Compiler.Ir;
-using Bpf.Frontend.Declarations;
-using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Lowering;
 
 namespace Bpf.Frontend.Intrinsics;
@@ -14,15 +12,14 @@ internal static partial class IntrinsicTable
     {
         Row("M:Bpf.BpfWorkQueue.TryInit(Bpf.MapDeclaration)", c =>
         {
-            Value queue = c.Lowering.AddressOf(c.ThisPlace());
-            DeclaredMap map = c.Map(0) ?? throw c.Lowering.Report(RuleIds.MapAsValue, c.Operation, c.ArgumentOf(0).Syntax.ToString());
-            return Done(c, c.Lowering.CallKernel(c.Operation, "bpf_wq_init", queue, c.B.MapAddress(map.Field.Name), c.B.I32(0)));
+            Value queue = c.ThisAddress();
+            return Done(c, c.Lowering.CallKernel(c.Operation, "bpf_wq_init", queue, c.MapAddress(0), c.B.I32(0)));
         });
         Row("M:Bpf.BpfWorkQueue.TrySetCallback``2(Bpf.WorkBody{``0,``1})", c =>
         {
             FunctionBuilder b = c.B;
             MethodLowering lowering = c.Lowering;
-            Value queue = lowering.AddressOf(c.ThisPlace());
+            Value queue = c.ThisAddress();
             Value body = b.FunctionAddress(lowering.MakeCallback(c.ArgumentOf(0), null, TimerBody).Function);
             Value result = b.Alloca(4, 4);
             lowering.When(lowering.HasKernel(c.Operation, SetCallback),
@@ -31,7 +28,7 @@ internal static partial class IntrinsicTable
                 () => b.Store(result, 0, lowering.CallKernel(c.Operation, SetCallbackBefore7, queue, body, b.I32(0), b.I64(0)), 4));
             return Done(c, b.Load(IrType.I32, result, 0, 4, signed: true));
         });
-        Row("M:Bpf.BpfWorkQueue.TryStart", c => Done(c, c.Lowering.CallKernel(c.Operation, "bpf_wq_start", c.Lowering.AddressOf(c.ThisPlace()), c.B.I32(0))));
+        Row("M:Bpf.BpfWorkQueue.TryStart", c => Done(c, c.Lowering.CallKernel(c.Operation, "bpf_wq_start", c.ThisAddress(), c.B.I32(0))));
     }
 
     private static Operand Done(IntrinsicCall c, Value result) => c.Bool(c.B.Compare(IrOp.Eq, result, c.B.I32(0)));

@@ -48,6 +48,7 @@ internal static class TimerHelpers
         return wasRunning ? 1UL : 0;
     }
 
-    private static SimulatedTimer? Of(Machine machine, ReadOnlySpan<byte> field) =>
+    /// <summary>What a field of a map value, a timer or a work queue, names; null where none was made.</summary>
+    public static SimulatedTimer? Of(Machine machine, ReadOnlySpan<byte> field) =>
         machine.Kernel.Timers.Find(BinaryPrimitives.ReadUInt64LittleEndian(field));
 }

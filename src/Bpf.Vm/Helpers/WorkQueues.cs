@@ -19,7 +19,7 @@ internal static class WorkQueues
         MapModel model = machine.KeyedMapArgument(map);
         Span<byte> field = machine.Write(queue, Size);
         if ((uint)flags != 0) return Failed(Errno.EINVAL);
-        if (Of(machine, field) is not null) return Failed(Errno.EBUSY);
+        if (TimerHelpers.Of(machine, field) is not null) return Failed(Errno.EBUSY);
         BinaryPrimitives.WriteUInt64LittleEndian(field, machine.Kernel.Timers.Add(queue, model));
         return 0;
     }
@@ -28,7 +28,7 @@ internal static class WorkQueues
     public static ulong SetCallback(Machine machine, ulong queue, ulong callback, ulong flags, ulong r4, ulong r5)
     {
         int entry = machine.CallbackArgument(callback);
-        if ((uint)flags != 0 || Of(machine, machine.Write(queue, Size)) is not { } made) return Failed(Errno.EINVAL);
+        if ((uint)flags != 0 || TimerHelpers.Of(machine, machine.Write(queue, Size)) is not { } made) return Failed(Errno.EINVAL);
         (made.Program, made.Entry) = (machine.CurrentProgram, entry);
         return 0;
     }
@@ -36,13 +36,10 @@ internal static class WorkQueues
     /// <summary><c>bpf_wq_start(wq, flags)</c>: 0, or -EINVAL for flags, or where it was not made.</summary>
     public static ulong Start(Machine machine, ulong queue, ulong flags, ulong r3, ulong r4, ulong r5)
     {
-        if ((uint)flags != 0 || Of(machine, machine.Write(queue, Size)) is not { } made) return Failed(Errno.EINVAL);
+        if ((uint)flags != 0 || TimerHelpers.Of(machine, machine.Write(queue, Size)) is not { } made) return Failed(Errno.EINVAL);
         made.Due ??= machine.Kernel.Clock.MonotonicNanoseconds + Soon;
         return 0;
     }
-
-    private static SimulatedTimer? Of(Machine machine, ReadOnlySpan<byte> field) =>
-        machine.Kernel.Timers.Find(BinaryPrimitives.ReadUInt64LittleEndian(field));
 
     private static ulong Failed(int error) => unchecked((uint)-error);
 }
