@@ -27,6 +27,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int fd, byte* data, nuint length);
 
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int fd, byte* data, nuint length);
+
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(int fd);
 

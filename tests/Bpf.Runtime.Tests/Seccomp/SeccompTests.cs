@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Bpf.Core.Kernel;
@@ -98,6 +100,72 @@ public sealed partial class SeccompTests
         (int all, int filtered) = FilteredChild.Run();
         Assert.True(all > 1);
         Assert.Equal(all, filtered);
+    }
+
+    [Fact]
+    public void Children_that_may_not_write_and_end_at_once_do_not_harm_this_process()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Filters are Linux's.");
+        SeccompFilter filter = new(SeccompAction.Allow, new SeccompRule("write", SeccompAction.Error(1)));
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            using Process child = filter.Start(new("sh", ["-c", "kill -0 $$; exit 3"]));
+            child.WaitForExit();
+            Assert.Equal(3, child.ExitCode);
+        });
+    }
+
+    [Fact]
+    public void A_filtered_child_is_otherwise_as_any_other()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Filters are Linux's.");
+        SeccompFilter filter = new(SeccompAction.Allow, new SeccompRule("getpgid", SeccompAction.Error(1)));
+        ProcessStartInfo start = new("/bin/sh", ["-c", "echo $0 \"$1\" $COLOR $(pwd); grep -E '^(Seccomp|NoNewPrivs|SigBlk):' /proc/self/status; cat", "a", "b  c"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = "/usr",
+        };
+        start.Environment["COLOR"] = "red";
+        using Process child = filter.Start(start);
+        child.StandardInput.Write("the end");
+        child.StandardInput.Close();
+        Assert.Equal("a b  c red /usr\nNoNewPrivs:\t1\nSeccomp:\t2\nSigBlk:\t0000000000000000\nthe end", InOrder(child.StandardOutput.ReadToEnd()));
+        child.WaitForExit();
+        Assert.Equal(0, child.ExitCode);
+        Assert.Equal("/bin/sh", start.FileName);
+    }
+
+    /// <summary>Kernels write the lines of a status in different orders.</summary>
+    private static string InOrder(string output)
+    {
+        string[] lines = output.Split('\n');
+        Array.Sort(lines, 1, lines.Length - 2, StringComparer.Ordinal);
+        return string.Join('\n', lines);
+    }
+
+    [Theory]
+    [InlineData("exit", 0)] // All that the launcher calls otherwise is done before the filter.
+    [InlineData("execve", 127)]
+    public void A_filter_may_forbid_all_that_a_program_does_not_need(string refused, int exitCode)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Filters are Linux's.");
+        SeccompFilter filter = new(
+            SeccompAction.Allow, [.. new[] { refused, "clone", "clone3", "fork", "vfork", "prctl", "seccomp", "memfd_create", "wait4", "rt_sigreturn" }
+                .Where(static name => SystemCalls.NumberOf(ThisMachine(), name) != null).Select(static name => new SeccompRule(name, SeccompAction.Error(1)))]);
+        using Process child = filter.Start(new("true"));
+        child.WaitForExit();
+        Assert.Equal(exitCode, child.ExitCode);
+    }
+
+    [Fact]
+    public void A_program_that_is_not_there_can_not_be_started()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Filters are Linux's.");
+        SeccompFilter filter = new(SeccompAction.Allow);
+        Assert.Contains("'no-such-program'", Assert.Throws<Win32Exception>(() => filter.Start(new("no-such-program"))).Message);
+        Assert.Equal(13, Assert.Throws<Win32Exception>(() => filter.Start(new("/etc/passwd"))).NativeErrorCode);
+        Assert.Throws<ArgumentException>(() => filter.Start(new("true") { UseShellExecute = true }));
     }
 
     [Fact]

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
-using System.Threading;
 using Bpf.Core.Classic;
 using Bpf.Core.Kernel;
 
@@ -53,7 +51,8 @@ public sealed class SeccompFilter
     }
 
     /// <summary>Filters the calling thread's system calls from now on, and those of threads and processes that it starts. It can't be undone.</summary>
-    /// <remarks>Threads of the pool go from task to task: filter a thread of your own, or use <see cref="Start"/> or <see cref="ApplyToProcess"/>.</remarks>
+    /// <remarks>Threads of the pool go from task to task: filter a thread of your own, or use <see cref="Start"/> or <see cref="ApplyToProcess"/>. .NET's handlers of signals
+    /// call write(2) on whichever thread the kernel chooses and abort the process where that fails: a thread that may not write must not outlive the first signal.</remarks>
     /// <exception cref="BpfException">The kernel refused.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux, or another machine than the filter's.</exception>
     public void ApplyToThread() => SeccompSyscall.Apply(ForThisMachine(), allThreads: false);
@@ -66,35 +65,18 @@ public sealed class SeccompFilter
     public void ApplyToProcess() => SeccompSyscall.Apply(ForThisMachine(), allThreads: true);
 
     /// <summary>Starts a process whose system calls are filtered, and not this one's.</summary>
-    /// <remarks>The process inherits the filter from a thread of this one that ends with the call. A filter that refuses write(2) must not meet a process
-    /// that ends at once: the kernel may tell that thread of the end, and .NET's handler, which cannot write then, aborts this process.</remarks>
-    /// <param name="start">What to start. The filter must let it through: execve(2), and what it takes to start a thread's child.</param>
+    /// <remarks>No thread of this process gets the filter: what is started first is a launcher of a few instructions (in memory, memfd_create(2)), which filters itself and then
+    /// executes the program. So a filter need let through nothing but execve(2) and what the program needs.</remarks>
+    /// <param name="start">What to start. Where the filter or the kernel refuses to execute it, it ends with 127, as a shell's child does; where the filter kills
+    /// what calls execve(2), by that signal.</param>
     /// <returns>The process.</returns>
-    /// <exception cref="BpfException">The kernel refused the filter.</exception>
-    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    /// <exception cref="BpfException">The kernel has no filters, or no executable files in memory.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program, or it can't be started.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux, or another machine than the filter's.</exception>
     public Process Start(ProcessStartInfo start)
     {
         ArgumentNullException.ThrowIfNull(start);
-        Process? process = null;
-        ExceptionDispatchInfo? failure = null;
-        // A process inherits the filters of the thread that starts it. This one ends with them.
-        Thread thread = new(() =>
-        {
-            try
-            {
-                ApplyToThread();
-                process = Process.Start(start);
-            }
-            catch (Exception exception)
-            {
-                failure = ExceptionDispatchInfo.Capture(exception);
-            }
-        });
-        thread.Start();
-        thread.Join();
-        failure?.Throw();
-        return process ?? throw new InvalidOperationException("No process was started.");
+        return SeccompLauncher.Start(ForThisMachine(), architecture, start);
     }
 
     private ImmutableArray<ClassicInstruction> ForThisMachine() => architecture == RunningKernel.Architecture

@@ -13,13 +13,13 @@ internal static unsafe class SeccompSyscall
 {
     private const nint SetNoNewPrivileges = 38; // PR_SET_NO_NEW_PRIVS
     private const nint SetModeFilter = 1; // SECCOMP_SET_MODE_FILTER
+    private const nint GetActionAvailable = 2; // SECCOMP_GET_ACTION_AVAIL, Linux 4.14
     private const nint SynchronizeThreads = 1; // SECCOMP_FILTER_FLAG_TSYNC
 
     /// <summary>Filters the calling thread, or all. Without new privileges first: a filter must not fool a program that has more than who starts it.</summary>
     public static void Apply(ImmutableArray<ClassicInstruction> filter, bool allThreads)
     {
-        if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException("System calls are filtered by Linux.");
+        RequireLinux();
         byte[] code = new byte[filter.Length * ClassicInstruction.Size];
         for (int i = 0; i < filter.Length; i++)
             filter[i].WriteTo(code.AsSpan(i * ClassicInstruction.Size));
@@ -34,6 +34,23 @@ internal static unsafe class SeccompSyscall
             if (result > 0)
                 throw new BpfException($"Filtering system calls of all threads failed: thread {result} has filters of its own.");
         }
+    }
+
+    /// <summary>Asks whether there are filters.</summary>
+    /// <exception cref="BpfException">There are none.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    public static void RequireFilters()
+    {
+        RequireLinux();
+        uint action = SeccompAction.Allow.Value;
+        if (Libc.Syscall3(NumberOf("seccomp"), GetActionAvailable, 0, (nint)(&action)) < 0)
+            throw Refused("Filtering system calls", Marshal.GetLastPInvokeError());
+    }
+
+    private static void RequireLinux()
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("System calls are filtered by Linux.");
     }
 
     private static BpfException Refused(string attempt, int errno) => new(attempt, errno, errno switch
