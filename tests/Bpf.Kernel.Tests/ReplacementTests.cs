@@ -1,5 +1,6 @@
 using Bpf.Core;
 using Bpf.Core.Kernel;
+using Bpf.Kernel.Tests.Probes;
 using Bpf.Kernel.Tests.Support;
 
 namespace Bpf.Kernel.Tests;
@@ -18,6 +19,17 @@ public sealed class ReplacementTests
         using (new ReplacingProgram(other.Program("other")).Attach())
             Assert.Equal(XdpAction.Drop, Answer(main));
         Assert.Equal(XdpAction.Pass, Answer(main));
+    }
+
+    [Fact]
+    public void A_program_of_CSharp_says_its_context_in_its_types_so_that_it_can_be_replaced()
+    {
+        Needs.Features(Feature.Fentry);
+        using Frames.Loaded frames = Frames.Load();
+        using BpfObject other = BpfObject.Load(AnswerObject.Other("freplace/Filter", XdpAction.Aborted), Onto(frames.Filter));
+        Assert.Equal(XdpAction.Drop, Answer(frames.Filter));
+        using (new ReplacingProgram(other.Program("other")).Attach())
+            Assert.Equal(XdpAction.Aborted, Answer(frames.Filter));
     }
 
     [Fact]

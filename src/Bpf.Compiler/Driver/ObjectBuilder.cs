@@ -8,6 +8,7 @@ using Bpf.Compiler.Loops;
 using Bpf.Core.Btf;
 using Bpf.Core.Elf;
 using Bpf.Core.Explain;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Driver;
 
@@ -64,7 +65,9 @@ internal static class ObjectBuilder
         Relocations = code.Relocations,
         CoreRelocations = code.CoreRelocations,
         ProtoTypeId = types.AddFuncProto(TypeOf(function.ReturnType, types), [.. function.Parameters.Select((p, i) =>
-            new BtfParameter(function.Program is not null ? "ctx" : "arg" + (i + 1), TypeOf(p, types)))]),
+            function.Program is { } program
+                ? new BtfParameter("ctx", ContextTypes.AddPointer(types, program.Type, program.Section))
+                : new BtfParameter("arg" + (i + 1), TypeOf(p, types)))]),
         Lines = Lines(function, code, textOfLine, places),
     };
 

@@ -22,7 +22,7 @@ public sealed record FunctionSpec
     /// <summary>The instructions that refer to maps, globals and functions.</summary>
     public ImmutableArray<RelocationSpec> Relocations { get; init; } = [];
 
-    /// <summary>Its prototype in <see cref="ObjectSpec.Types"/>; a program's is <c>int (void *ctx)</c>.</summary>
+    /// <summary>Its prototype in <see cref="ObjectSpec.Types"/>; a program's parameter is what <see cref="Kernel.ContextTypes.AddPointer"/> makes.</summary>
     public required int ProtoTypeId { get; init; }
 
     /// <summary>Where the code comes from; empty, or rising from instruction 0 (the kernel wants a line for the start of each function).</summary>
