@@ -39,6 +39,7 @@ internal static class WellKnownNames
     public const string TraceHandler = "Bpf.TraceInterpolatedStringHandler";
 
     public const string KernelTypeAttribute = "Bpf.KernelTypeAttribute";
+    public const string GlobalFunctionAttribute = "Bpf.GlobalFunctionAttribute";
     public const string KfuncAttribute = "Bpf.KfuncAttribute";
     public const string KsymAttribute = "Bpf.KsymAttribute";
     public const string KConfigAttribute = "Bpf.KConfigAttribute";

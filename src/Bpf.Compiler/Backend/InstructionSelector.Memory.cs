@@ -94,7 +94,7 @@ internal sealed partial class InstructionSelector
     }
 
     /// <summary>True for accesses that order others: those of <c>Volatile</c> to memory that other processors see.</summary>
-    private static bool IsOrdered(Value access) => access.IsVolatile && access.Operands[0].Type.Provenance == Provenance.MapValue;
+    private static bool IsOrdered(Value access) => access.IsVolatile && access.Operands[0].Type.Provenance is Provenance.MapValue or Provenance.Memory;
 
     private void Order(MachineInstruction access, Value value, AtomicCode code, MachineValue mark)
     {

@@ -110,10 +110,10 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
 
         foreach (KernelNeed need in reached.SelectMany(f => f.Needs))
         {
-            if (need.FollowsCallbacks)
+            if (need.Release is { } release)
             {
-                if (!KernelLimits.FollowsCallbacks(kernel.Version))
-                    yield return BpfDiagnostic.Create("BPF0310", need.Location ?? function.Location, function.Name, need.What, kernel.Alias, Shown(KernelLimits.FollowedCallbacks));
+                if (kernel.Version < release)
+                    yield return BpfDiagnostic.Create("BPF0310", need.Location ?? function.Location, function.Name, need.What, kernel.Alias, Shown(release));
             }
             else if (!kernel.Helpers.IsEmpty && !kernel.Helpers.Values.Any(offered => offered.Contains(need.CameWith)) && Helpers.Find(need.CameWith) is { } sibling)
                 yield return BpfDiagnostic.Create("BPF0310", need.Location ?? function.Location, function.Name, need.What, kernel.Alias, Shown(sibling.Since));

@@ -127,6 +127,8 @@ public static class BpfCompiler
         {
             Function copy = function.Copy();
             made = _choices.Resolve(copy, loops);
+            if (!_choices.ReadsTags)
+                NullGuards.Run(copy);
             Pipeline.Run(copy);
             List<Function> rounds = [];
             made += LoopGuards.Run(copy, _choices.SupportOf(copy), loops, rounds);

@@ -58,6 +58,9 @@ internal sealed class KernelChoices(Module module, ImmutableArray<KernelProfile>
         return hides ? states.Length : 0;
     }
 
+    /// <summary>True where every kernel reads from tags what a global function may rely on.</summary>
+    public bool ReadsTags => !kernels.IsEmpty && kernels.All(k => k.Version >= KernelLimits.TaggedArguments);
+
     /// <summary>What all kernels that a function is for have to run loops.</summary>
     public LoopSupport SupportOf(Function function)
     {

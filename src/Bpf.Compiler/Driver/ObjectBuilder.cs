@@ -60,11 +60,16 @@ internal static class ObjectBuilder
     {
         Name = function.Name,
         Section = function.Program?.Section ?? SectionNames.Text,
-        IsGlobal = function.Program is not null,
+        IsGlobal = function.Program is not null || function.Global is not null,
         Instructions = code.Instructions,
         Relocations = code.Relocations,
         CoreRelocations = code.CoreRelocations,
-        ProtoTypeId = types.AddFuncProto(TypeOf(function.ReturnType, types), [.. function.Parameters.Select((p, i) =>
+        ParameterTags =
+        [
+            .. function.Global?.NeverNull.Select(i => new ParameterTag(i, "arg:nonnull")) ?? [],
+            .. function.Global?.UnnamedContext is { } context ? [new ParameterTag(context, "arg:ctx")] : ImmutableArray<ParameterTag>.Empty,
+        ],
+        ProtoTypeId = function.Global?.Prototype ?? types.AddFuncProto(TypeOf(function.ReturnType, types), [.. function.Parameters.Select((p, i) =>
             function.Program is { } program
                 ? new BtfParameter("ctx", ContextTypes.AddPointer(types, program.Type, program.Section))
                 : new BtfParameter("arg" + (i + 1), TypeOf(p, types)))]),

@@ -32,6 +32,9 @@ public sealed class Function
     /// <summary>What the program is; null for a subprogram.</summary>
     public ProgramInfo? Program { get; set; }
 
+    /// <summary>How it is verified on its own; null for programs, and for functions that are verified where they are called.</summary>
+    public GlobalFunction? Global { get; set; }
+
     /// <summary>The declaration, for diagnostics about the whole.</summary>
     public SourceLocation? Location { get; init; }
 

@@ -11,6 +11,7 @@ internal static class FunctionCopy
         Function copy = new(function.Name, function.Parameters, function.ReturnType)
         {
             Program = function.Program,
+            Global = function.Global,
             Location = function.Location,
             Needs = function.Needs,
         };

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 
@@ -102,13 +103,16 @@ public sealed class IrParser
     {
         int end = words.IndexOf("{");
         int program = words.IndexOf("program");
-        int types = program >= 0 ? program : end;
+        int global = words.IndexOf("global");
+        int types = program >= 0 ? program : global >= 0 ? global : end;
         List<IrType> parameters = [];
         for (int i = 2; i < types - 1; i++)
             parameters.Add(Type(words[i]));
         ProgramInfo? info = program < 0 ? null : new ProgramInfo(
             Name<ProgramType>(words[program + 1]), Name<AttachType>(words[program + 2]), Unquote(words[program + 3]), (uint)Number(words[program + 4]));
         _function = new Function(Unquote(words[1]), parameters, Type(words[types - 1])) { Program = info };
+        if (global >= 0)
+            _function.Global = new() { NeverNull = [.. words.Skip(global + 1).Take(end - global - 1).Select(i => (int)Number(i))] };
     }
 
     private Function Finish()

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using Bpf.Core.Explain;
 
@@ -43,6 +44,8 @@ public static class IrPrinter
         text.Append("func ").Append(Quote(function.Name)).Append(" (").Append(string.Join(", ", function.Parameters)).Append(") ").Append(function.ReturnType);
         if (function.Program is { } program)
             text.Append(" program ").Append(program.Type).Append(' ').Append(program.AttachType).Append(' ').Append(Quote(program.Section)).Append(' ').Append(program.Flags.ToString(CultureInfo.InvariantCulture));
+        if (function.Global is { } global)
+            text.Append(" global").Append(string.Concat(global.NeverNull.Select(i => " " + i.ToString(CultureInfo.InvariantCulture))));
         text.Append(" {\n");
         foreach (BasicBlock block in function.Blocks)
         {

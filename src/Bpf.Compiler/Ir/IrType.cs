@@ -75,6 +75,9 @@ public enum Provenance
     /// <summary>A ring-buffer reservation.</summary>
     Reservation,
 
+    /// <summary>Memory of whatever kind that a global function was passed.</summary>
+    Memory,
+
     /// <summary>A kernel object the verifier knows the type of.</summary>
     Btf,
 

@@ -1,3 +1,4 @@
+using System;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 
@@ -9,6 +10,6 @@ namespace Bpf.Compiler.Ir;
 /// <param name="Location">Where it is needed.</param>
 public sealed record KernelNeed(string What, HelperId CameWith, SourceLocation? Location)
 {
-    /// <summary>True where it is a verifier that follows callbacks for any number of calls (<see cref="KernelLimits.FollowsCallbacks"/>), which no helper came with.</summary>
-    public bool FollowsCallbacks { get; init; }
+    /// <summary>The release it came with, where no helper did; null for what came with one.</summary>
+    public Version? Release { get; init; }
 }

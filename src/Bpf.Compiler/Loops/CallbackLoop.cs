@@ -46,7 +46,7 @@ public sealed record CallbackLoop(Value Map, Value More, Value Key, Value Elemen
         {
             function.Needs.Add(new($"bpf_for_each_map_elem for a round that changes the reference '{reference.Memory.Symbol}'", HelperId.ForEachMapElem, branch.Location)
             {
-                FollowsCallbacks = true,
+                Release = KernelLimits.FollowedCallbacks,
             });
         }
 

@@ -82,7 +82,10 @@ internal sealed class CodeWriter
             {
                 int slot = start / Instruction.Size;
                 BtfLinkage linkage = IsGlobal(function) ? BtfLinkage.Global : BtfLinkage.Static;
-                functions.Add(new(slot, _types.AddFunc(function.Name, function.ProtoTypeId, linkage)));
+                int type = _types.AddFunc(function.Name, function.ProtoTypeId, linkage);
+                functions.Add(new(slot, type));
+                foreach (ParameterTag tag in function.ParameterTags)
+                    _types.AddDeclTag(tag.Tag, type, tag.Parameter);
                 foreach (SourceLine line in function.Lines)
                 {
                     lines.Add(new(slot + line.InstructionOffset, _types.AddString(line.Path), _types.AddString(line.Text),

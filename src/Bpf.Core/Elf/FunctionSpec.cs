@@ -25,6 +25,9 @@ public sealed record FunctionSpec
     /// <summary>Its prototype in <see cref="ObjectSpec.Types"/>; a program's parameter is what <see cref="Kernel.ContextTypes.AddPointer"/> makes.</summary>
     public required int ProtoTypeId { get; init; }
 
+    /// <summary>What is said of its parameters, in declaration tags that kernels from 6.8 on read.</summary>
+    public ImmutableArray<ParameterTag> ParameterTags { get; init; } = [];
+
     /// <summary>Where the code comes from; empty, or rising from instruction 0 (the kernel wants a line for the start of each function).</summary>
     public ImmutableArray<SourceLine> Lines { get; init; } = [];
 

@@ -130,6 +130,11 @@ public static partial class Rules
         "'{0}' names its hook '{1}', and {2}.",
         "Spell it as the kernel does: [Kprobe(\"vfs_read\")], [Tracepoint(\"syscalls\", \"sys_enter_openat\")].");
 
+    /// <summary>BPF0026: Global function that verifiers cannot know.</summary>
+    public static DiagnosticRule GlobalFunctionShape { get; } = Error("BPF0026", "Global function that verifiers cannot know",
+        "'{0}' cannot be a [GlobalFunction], which is verified without its callers: {1}.",
+        "Take at most five numbers, structs, references and Ref<T>, and return a number or nothing; what takes more can be [MethodImpl(MethodImplOptions.NoInlining)].");
+
     private static ImmutableArray<DiagnosticRule> DeclarationBand =>
     [
         InternalError,
@@ -157,5 +162,6 @@ public static partial class Rules
         ThreadStatic,
         ObjectFileLocal,
         HookName,
+        GlobalFunctionShape,
     ];
 }

@@ -9,8 +9,8 @@ namespace Bpf.Core.Kernel;
 /// <param name="Fields">What may be reached in it; everything else is refused.</param>
 public sealed record ContextLayout(string Name, int Size, ImmutableArray<ContextField> Fields)
 {
-    /// <summary>True where <see cref="Name"/> is that of a structure.</summary>
-    internal bool HasName => Name.IndexOf(' ') < 0;
+    /// <summary>The structure's name; null where it has none.</summary>
+    public string? StructName => Name.IndexOf(' ') < 0 ? Name : null;
 
     /// <summary>Decides one access.</summary>
     /// <param name="offset">In bytes from the start of the context.</param>

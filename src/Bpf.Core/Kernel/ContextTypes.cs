@@ -21,7 +21,7 @@ public static class ContextTypes
         ProgramType.Syscall => 0,
         ProgramType.LircMode2 => types.AddInt("unsigned int", 4),
         ProgramType.Kprobe => types.AddTypedef("bpf_user_pt_regs_t", Structure(types, "pt_regs")),
-        _ when ProgramTypes.Find(program)?.Context is { HasName: true } context => Structure(types, context.Name),
+        _ when ProgramTypes.Find(program)?.Context?.StructName is { } name => Structure(types, name),
         _ when IteratedIn(section) is { } iterated => Structure(types, "bpf_iter__" + iterated),
         _ => types.AddInt("unsigned long long", 8),
     });

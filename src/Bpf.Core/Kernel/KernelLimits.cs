@@ -42,6 +42,12 @@ public static class KernelLimits
     /// <summary>The first release whose verifier follows callbacks for any number of calls.</summary>
     public static Version FollowedCallbacks { get; } = new(6, 7);
 
+    /// <summary>The first release whose global functions take pointers to memory: 5.13, commit e5069b9c23b3.</summary>
+    public static Version MemoryArguments { get; } = new(5, 13);
+
+    /// <summary>The first release that reads tags of a global function's parameters (<c>arg:ctx</c>, <c>arg:nonnull</c>): 6.8, commit 94e1c70a3452.</summary>
+    public static Version TaggedArguments { get; } = new(6, 8);
+
     /// <summary>The greatest size of a buffer for the verifier's log, in bytes.</summary>
     public const int MaxLog = int.MaxValue / 2;
 }

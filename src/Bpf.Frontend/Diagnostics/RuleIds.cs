@@ -26,6 +26,7 @@ internal static class RuleIds
     public const string ThreadStatic = "BPF0023";
     public const string ObjectFileLocal = "BPF0024";
     public const string HookName = "BPF0025";
+    public const string GlobalFunctionShape = "BPF0026";
 
     // Language
     public const string UnknownConstruct = "BPF0100";

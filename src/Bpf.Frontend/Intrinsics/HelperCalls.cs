@@ -115,7 +115,7 @@ internal static class HelperCalls
         Place place = c.Place(ordinal);
         TypeLayout layout = c.LayoutOf(place.Type);
         size = layout.Size;
-        bool isDirect = layout.Scalar is null && place.Address.Type.Provenance is Provenance.Stack or Provenance.MapValue or Provenance.Reservation;
+        bool isDirect = layout.Scalar is null && place.Address.Type.Provenance is Provenance.Stack or Provenance.MapValue or Provenance.Reservation or Provenance.Memory;
         if (isDirect) return c.Lowering.AddressOf(place);
         Place copy = Place.At(c.B.Alloca(layout.Size, layout.Size >= 8 ? 8 : layout.Alignment), 0, place.Type);
         if (kind != HelperParameterKind.MemoryOut) c.Lowering.Assign(copy, c.Lowering.Read(place), c.Operation);

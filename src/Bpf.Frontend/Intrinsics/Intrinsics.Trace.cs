@@ -102,7 +102,7 @@ internal static partial class IntrinsicTable
         Place place = c.Lowering.Near(c.Place(0), c.Operation);
         Value address = c.Lowering.AddressOf(place);
         Place copy = c.Lowering.Temporary(place.Type, c.Operation, null);
-        bool isReadable = address.Type.Provenance is Provenance.Stack or Provenance.MapValue or Provenance.Reservation;
+        bool isReadable = address.Type.Provenance is Provenance.Stack or Provenance.MapValue or Provenance.Reservation or Provenance.Memory;
         return Add(c, new TracePart(conversion, copy.Address)
         {
             IsString = isString,

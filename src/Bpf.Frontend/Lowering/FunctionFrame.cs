@@ -28,6 +28,9 @@ internal sealed class FunctionFrame
     /// <summary>The program that is lowered.</summary>
     public Function Root => CalledFrom?.Frame.Root ?? Builder.Function;
 
+    /// <summary>True for a function that is verified on its own: it has what it is passed, and nothing of its callers' else.</summary>
+    public bool IsGlobal => Builder.Function.Global is not null;
+
     /// <summary>The program's context; null where it is not known here.</summary>
     public Value? Context { get; set; }
 

@@ -10,6 +10,7 @@ internal static class MemoryNames
         Provenance.Stack => "a local variable",
         Provenance.Context => "the program's context",
         Provenance.MapValue => "a map's value or a global",
+        Provenance.Memory => "what a global function was passed",
         Provenance.Packet => "packet data",
         Provenance.Reservation => "a ring buffer record",
         Provenance.User => "user memory",

@@ -188,7 +188,7 @@ internal sealed partial class MethodLowering
         if (_caller is null)
         {
             if (returned is null) B.Return(B.Function.ReturnType.Kind == IrKind.Void ? null : B.Const(B.Function.ReturnType, 0));
-            else B.Return(returned);
+            else B.Return(_frame.IsGlobal ? InRegister(returned) : returned);
             return;
         }
 

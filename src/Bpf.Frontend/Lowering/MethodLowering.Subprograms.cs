@@ -19,6 +19,7 @@ internal sealed partial class MethodLowering
     /// <summary>Calls a method as a subprogram; null where it is to be inlined.</summary>
     private Operand? TryCallApart(IOperation operation, IMethodSymbol method, Place? instance, object[] arguments, DeclaredMap? receiver)
     {
+        if (method.Attribute(WellKnownNames.GlobalFunctionAttribute) is not null) return CallGlobal(operation, method, arguments);
         if ((method.MethodImplementationFlags & MethodImplAttributes.NoInlining) == 0 || method.MethodKind == MethodKind.LocalFunction) return null;
         List<Value> values = [];
         Dictionary<IParameterSymbol, DeclaredMap> maps = new(SymbolEqualityComparer.Default);

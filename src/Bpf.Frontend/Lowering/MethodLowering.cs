@@ -42,7 +42,7 @@ internal sealed partial class MethodLowering
         _calledAt = calledAt;
         _shownName = method.Shown();
         _depth = ((caller ?? frame.CalledFrom)?._depth ?? 0) + 1;
-        _faultValue = FaultValueOf(method) ?? (caller ?? frame.CalledFrom)?._faultValue;
+        _faultValue = FaultValueOf(method) ?? (caller ?? (frame.IsGlobal ? null : frame.CalledFrom))?._faultValue;
     }
 
     /// <summary>Where values are appended.</summary>

@@ -36,6 +36,8 @@ internal sealed class ModuleContext
         Cancellation = cancellation;
         Reported = new(declared.Refused);
         _rodataEnd = declared.RodataSize;
+        foreach (DeclaredProgram program in declared.Programs)
+            _functionNames.Add(Core.SymbolNames.Mangle(program.Method.Name));
     }
 
     public Compilation Compilation { get; }
@@ -67,6 +69,9 @@ internal sealed class ModuleContext
 
     /// <summary>The methods that are functions of their own.</summary>
     public Dictionary<SubprogramKey, Subprogram> Subprograms { get; } = [];
+
+    /// <summary>The methods that are global functions; null for those that cannot be, which was reported.</summary>
+    public Dictionary<SubprogramKey, (Subprogram, GlobalSignature)?> GlobalFunctions { get; } = [];
 
     /// <summary>A symbol for a function that no other function has.</summary>
     /// <param name="csharpName">What it is named after, qualified.</param>

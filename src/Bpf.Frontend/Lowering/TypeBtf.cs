@@ -57,7 +57,8 @@ internal static class TypeBtf
         };
     }
 
-    private static int Integer(BtfBuilder types, Scalar scalar) => types.AddInt(
+    /// <summary>A number, whatever C# calls it.</summary>
+    public static int Integer(BtfBuilder types, Scalar scalar) => types.AddInt(
         (scalar.Signed ? "s" : "u") + (8 * scalar.Width).ToString(CultureInfo.InvariantCulture),
         scalar.Width, scalar.Signed ? BtfIntEncoding.Signed : BtfIntEncoding.None);
 }

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using Bpf.Core.Btf;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Verifier.Functions;
 
@@ -25,16 +26,13 @@ internal static class ArgumentTags
 
     private static readonly (string Name, ArgumentTag Tag, Version Since)[] Rows =
     [
-        ("ctx",       ArgumentTag.Context,   new(6, 8)),
-        ("nonnull",   ArgumentTag.NonNull,   new(6, 8)),
+        ("ctx",       ArgumentTag.Context,   KernelLimits.TaggedArguments),
+        ("nonnull",   ArgumentTag.NonNull,   KernelLimits.TaggedArguments),
         ("trusted",   ArgumentTag.Trusted,   new(6, 9)),
         ("nullable",  ArgumentTag.Nullable,  new(6, 9)),
         ("arena",     ArgumentTag.Arena,     new(6, 9)),
         ("untrusted", ArgumentTag.Untrusted, new(6, 17)),
     ];
-
-    /// <summary>The first kernel that looks at tags at all.</summary>
-    private static readonly Version First = new(6, 8);
 
     /// <param name="types">The program's BTF.</param>
     /// <param name="function">The function.</param>
@@ -65,7 +63,7 @@ internal static class ArgumentTags
 
     private static IEnumerable<string> Find(BtfTypes types, int function, int parameter, Version kernel)
     {
-        for (int id = 1; id <= types.Count && kernel >= First; id++)
+        for (int id = 1; id <= types.Count && kernel >= KernelLimits.TaggedArguments; id++)
         {
             BtfType type = types[id];
             if (type.Kind == BtfKind.DeclTag && type.TypeId == function && type.ComponentIndex == parameter

@@ -80,9 +80,5 @@ internal static class ContextTypes
     }
 
     /// <summary>The structure's name; null for program types whose context has none.</summary>
-    private static string? NameOf(ProgramTypeInfo program) => program.Type switch
-    {
-        ProgramType.Tracepoint or ProgramType.Syscall or ProgramType.LircMode2 => null,
-        _ => program.Context?.Name,
-    };
+    private static string? NameOf(ProgramTypeInfo program) => program.Context?.StructName;
 }

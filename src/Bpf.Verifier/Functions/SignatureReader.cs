@@ -14,9 +14,6 @@ internal sealed class SignatureReader(
 {
     private const int MaxArguments = 5;
 
-    /// <summary>The first kernel whose global functions take pointers to memory.</summary>
-    private static readonly Version MemoryArguments = new(5, 13);
-
     /// <summary>The first kernel whose global functions may return nothing.</summary>
     private static readonly Version ReturnsNothing = new(7, 2);
 
@@ -83,7 +80,7 @@ internal sealed class SignatureReader(
             return new(FunctionArgumentKind.Context);
         }
 
-        if (kernel < MemoryArguments)
+        if (kernel < KernelLimits.MemoryArguments)
         {
             error = $"Arg#{index} type {TypeWords.Of(pointer)} in {name}() is not supported yet.";
             return null;
