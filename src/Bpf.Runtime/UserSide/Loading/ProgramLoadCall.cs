@@ -29,7 +29,13 @@ internal sealed unsafe class ProgramLoadCall(
     /// <summary>Calls the kernel.</summary>
     /// <param name="log">Takes the verifier's log; empty for none.</param>
     /// <param name="errno">0, or why the kernel refused.</param>
-    public FileDescriptor Make(byte[] log, out int errno)
+    public FileDescriptor Make(byte[] log, out int errno) => Make(log, out errno, out _);
+
+    /// <summary>Calls the kernel.</summary>
+    /// <param name="log">Takes the verifier's log; empty for none.</param>
+    /// <param name="errno">0, or why the kernel refused.</param>
+    /// <param name="wholeLog">Bytes of the whole log, of which <paramref name="log"/> may hold the end only; 0 before Linux 6.4, which cut its end off.</param>
+    public FileDescriptor Make(byte[] log, out int errno, out uint wholeLog)
     {
         byte[] functions = FunctionInfo();
         byte[] lines = LineInfo();
@@ -63,7 +69,9 @@ internal sealed unsafe class ProgramLoadCall(
                 LineInfoCount = (uint)lines.Length / LineInfoSize,
                 FdArray = (ulong)descriptorsPointer,
             };
-            return BpfSyscall.Open(BpfCommand.ProgLoad, ref attr, out errno);
+            FileDescriptor loaded = BpfSyscall.Open(BpfCommand.ProgLoad, ref attr, out errno);
+            wholeLog = attr.LogTrueSize;
+            return loaded;
         }
     }
 

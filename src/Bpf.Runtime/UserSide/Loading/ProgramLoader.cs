@@ -12,36 +12,41 @@ internal sealed class ProgramLoader(LoadRequest request, ProgramLoadCall call, O
     /// <exception cref="BpfException">The kernel refused it for another reason.</exception>
     public FileDescriptor Load(Action<string, string>? log)
     {
-        if (log == null)
-        {
-            FileDescriptor fd = call.Make([], out int errno);
-            if (errno == 0)
-                return fd;
-            if (errno is Errno.EPERM or Errno.EMFILE or Errno.ENOMEM)
-                throw Refused(errno);
-        }
-
-        return LoadWithLog(log);
+        FileDescriptor fd = call.Make([], out int errno);
+        if (errno is Errno.EPERM or Errno.EMFILE or Errno.ENOMEM)
+            throw Refused(errno);
+        if (errno == 0 && log == null)
+            return fd;
+        fd.Dispose();
+        return LoadWithLog(log, errno);
     }
 
-    private FileDescriptor LoadWithLog(Action<string, string>? log)
+    /// <param name="log">Is given the log of a program that is accepted.</param>
+    /// <param name="refusal">Why the program was refused without a log; 0 where it was not.</param>
+    private FileDescriptor LoadWithLog(Action<string, string>? log, int refusal)
     {
-        // A log that doesn't fit is ENOSPC; how long it is, kernels say since 6.4 only.
-        const int smallest = 1 << 16, largest = (1 << 30) - 1;
-        for (long size = smallest; ; size = long.Min(size * 8, largest))
+        // A log that doesn't fit is ENOSPC. Kernels since 6.4 leave its end and say how long it is, which may be hundreds of megabytes: of a refusal the end is enough.
+        const int smallest = 1 << 16, largest = (1 << 30) - 1, end = 1 << 22;
+        for (long size = refusal == 0 ? smallest : end; ;)
         {
             byte[] buffer = new byte[size];
-            FileDescriptor fd = call.Make(buffer, out int errno);
+            FileDescriptor fd = call.Make(buffer, out int errno, out uint whole);
             if (errno == 0)
             {
                 log?.Invoke(request.Name, Text.FromNulTerminated(buffer));
                 return fd;
             }
 
-            if (errno == Errno.ENOSPC && size < largest)
+            int most = refusal != 0 && whole != 0 ? end : largest;
+            if (errno == Errno.ENOSPC && size < most)
+            {
+                size = long.Min(whole == 0 ? size * 8 : whole, most);
                 continue;
+            }
+
             string text = Text.FromNulTerminated(buffer);
-            throw text.Length == 0 ? Refused(errno) : VerifierFailure.Explain(request, image, errno, text);
+            int reason = refusal == 0 ? errno : refusal;
+            throw text.Length == 0 ? Refused(reason) : VerifierFailure.Explain(request, image, reason, text);
         }
     }
 
