@@ -45,7 +45,7 @@ internal sealed class BehaviorSwitches
         CallFrames = KernelLimits.CallFrames(v);
         NamesMapLimit = Since(6, 12);
         PrivateStacks = Since(6, 13);
-        StackRounding = Since(6, 7) ? 16 : 32;
+        StackRounding = KernelLimits.FrameRounding(profile.Version);
         ContextImmediateStores = Since(6, 3);
         ConstantKeys = Since(6, 14);
         BoundedProcessorId = Since(6, 12);

@@ -69,7 +69,7 @@ public class GlobalFunctionTests
     [InlineData("G(stackalloc byte[8])", "static uint G(System.Span<byte> s) => s[0];", "'s' is neither a number")]
     [InlineData("G(Counts)", "static uint G(HashMap<uint, uint> m) => 1;", "'m' is neither a number")]
     [InlineData("G((1u, 2u))", "static uint G((uint, uint) t) => 1;", "'t' is neither a number")]
-    [InlineData("G(ctx.Length)", "static uint G(uint n) { Next.TailCall(Slot.One); return n; } enum Slot { One } static readonly ProgramArray<Slot> Next = new();", "it needs the program's context")]
+    [InlineData("G(ctx.Length)", "static uint G(uint n) { Events.TryOutput(in n); return n; } static readonly PerfEventArray<uint> Events = new();", "it needs the program's context")]
     [InlineData("G(ctx.Length)", "[OnFault(XdpAction.Drop)] static uint G(uint n) => 5 / n;", "no [OnFault] can end its program from there")]
     public void What_a_verifier_could_not_know_without_callers_is_refused(string call, string function, string reason)
     {

@@ -101,6 +101,24 @@ public class SubprogramTests
             """);
         BpfDiagnostic error = Assert.Single(BpfCompiler.Compile(s.Module, new()).Diagnostics, d => d.IsError);
         Assert.Equal("BPF0401", error.Id);
-        Assert.Matches(@"F\(.*\) \(304 bytes\) -> .*G\(.*\) \(304 bytes\)", error.Message);
+        Assert.Matches(@"F\(.*\) \(304 bytes\) -> .*G\(.*\) \(304 bytes, 304 of them 'b'\)", error.Message);
+        Assert.Equal("b = a", s.TextAt(error));
+    }
+
+    [Theory]
+    [InlineData("G(ctx)", "static void G(XdpContext ctx) => Next.TailCall(Slot.One);", false)]
+    [InlineData("G(ctx)", "[MethodImpl(MethodImplOptions.NoInlining)] static void G(XdpContext ctx) => Next.TailCall(Slot.One);", true)]
+    [InlineData("G(ctx)", "[GlobalFunction] static void G(XdpContext ctx) => Next.TailCall(Slot.One);", true)]
+    [InlineData("uint n = 0; Loop.Repeat(3, ref n, static (uint i, ref uint s) => { Next.TailCall(Slot.One); return LoopControl.Continue; })", "", true)]
+    public void A_tail_call_that_would_return_into_its_program_is_refused(string call, string function, bool isRefused)
+    {
+        Snippet s = Snippet.Members($$"""
+            enum Slot { One }
+            static readonly ProgramArray<Slot> Next = new();
+            [Xdp] static XdpAction F(XdpContext ctx) { {{call}}; return XdpAction.Pass; }
+            {{function}}
+            """);
+        Assert.Equal(isRefused ? ["BPF0301"] : [], s.Diagnostics.Select(d => d.Id));
+        if (isRefused) Assert.Equal("Next.TailCall(Slot.One)", s.TextAt(s.Diagnostics[0]));
     }
 }

@@ -146,6 +146,9 @@ public sealed class LibraryTests
     {
         Diagnostic error = (await Host.Of(Program).Referring(new Host(("Flows.cs", Library.Replace("3) + bytes[i]", "3) / bytes[i]", StringComparison.Ordinal))).Emit()).BuildAsync()).First();
         Assert.Equal(("BPF0411", "Checksums.Sum(head)"), (error.Id, Host.TextAt(error.Location)));
+        int line = Library[..Library.IndexOf("3) + bytes[i]", StringComparison.Ordinal)].Count(c => c == '\n') + 1;
+        Assert.Contains($" It is in line {line} of ", error.GetMessage());
+        Assert.Contains("/Flows.cs, in Acme.Flows.Checksums.Sum(", error.GetMessage().Replace(" in Checksums", " in Acme.Flows.Checksums", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -157,7 +160,8 @@ public sealed class LibraryTests
     }
 
     [Theory]
-    [InlineData("(2, \"A/F.cs\", \"\")", "another version of Bpf")]
+    [InlineData("(2, \"A/F.cs\", \"\")", "it was built with a newer version of Bpf, which carries code in form 2, and this one reads form 1")]
+    [InlineData("(0, \"A/F.cs\", \"\")", "another version of Bpf")]
     [InlineData("(1, \"A/F.cs\", \"\", Symbols = null!)", "another version of Bpf")]
     [InlineData("(1, \"A/F.cs\", \"class {\")", "CS1001")]
     [InlineData("(1, \"A/F.cs\", \"class P { }\")", "'P', which is none of its [BpfLibrary] types")]

@@ -47,6 +47,61 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
     }
 
     [Fact]
+    public void A_library_in_a_package_of_its_own_is_compiled_into_the_probe()
+    {
+        (int packed, string said) = packages.AddLibrary("Acme.Checksums", ("Checksums.cs", """
+            using Bpf;
+
+            namespace Acme;
+
+            [BpfLibrary]
+            public static class Checksums
+            {
+                public static uint Sum(ReadOnlySpan<byte> bytes)
+                {
+                    uint sum = 0;
+                    foreach (byte b in bytes) sum = Last(sum * 31, b) + b;
+                    return sum;
+                }
+
+                public static T Last<T>(T sum, byte next) where T : unmanaged, System.Numerics.IBinaryInteger<T> => sum ^ T.CreateTruncating(next);
+            }
+            """));
+        Assert.True(packed == 0, said);
+        string project = packages.Create("Uses", "", ["Bpf", "Bpf.Vm", "Acme.Checksums"], [("Counter.cs", """
+            using Acme;
+            using Bpf;
+
+            [BpfObject(License = "GPL")]
+            public static partial class Probe
+            {
+                static uint Sum;
+
+                [Xdp]
+                static XdpAction OnPacket(XdpContext packet)
+                {
+                    Span<byte> head = stackalloc byte[2];
+                    head[0] = (byte)packet.Length;
+                    head[1] = 5;
+                    Sum = Checksums.Sum(head);
+                    return XdpAction.Drop;
+                }
+            }
+            """), ("Main.cs", """
+            using Bpf.Vm;
+
+            using Probe.Loaded probe = Probe.Load(new SimulatedKernel());
+            probe.OnPacket.Run(new byte[64]);
+            Console.WriteLine(probe.Sum == Acme.Checksums.Sum([64, 5]) ? "the same on the CLR" : "another");
+            """)]);
+
+        (int code, string output) = Packages.Run(project, "run");
+
+        Assert.True(code == 0, output);
+        Assert.Contains("the same on the CLR", output);
+    }
+
+    [Fact]
     public void What_a_kernel_refuses_is_an_error_of_the_build_for_each_kernel_named()
     {
         string mistake = Probe.Replace("if (ByUser.TryFind(7, out Ref<ulong> count))\n", "ByUser.TryFind(7, out Ref<ulong> count);\n", StringComparison.Ordinal)

@@ -24,7 +24,17 @@ public sealed class Packages : IDisposable
     public string Source => Path.Combine(folder.FullName, "source");
 
     /// <summary>Makes a project that knows nothing of the repository.</summary>
-    public string CreateProject(string name, string properties, params (string Name, string Text)[] files)
+    public string CreateProject(string name, string properties, params (string Name, string Text)[] files) => Create(name, properties, ["Bpf", "Bpf.Vm"], files);
+
+    /// <summary>Makes a project of a library that knows nothing of the repository, and packs it into the source.</summary>
+    public (int Code, string Output) AddLibrary(string name, params (string Name, string Text)[] files)
+    {
+        string project = Create(name, "<OutputType>Library</OutputType><Version>0.1.0</Version>", ["Bpf"], files);
+        return Run(project, "pack", "-o", Source);
+    }
+
+    /// <summary>Makes a project with packages.</summary>
+    public string Create(string name, string properties, string[] references, (string Name, string Text)[] files)
     {
         string project = Directory.CreateDirectory(Path.Combine(folder.FullName, name)).FullName;
         File.WriteAllText(Path.Combine(project, "nuget.config"), $"""
@@ -44,8 +54,7 @@ public sealed class Packages : IDisposable
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Bpf" Version="0.1.0" />
-                <PackageReference Include="Bpf.Vm" Version="0.1.0" />
+                {string.Concat(references.Select(reference => $"<PackageReference Include=\"{reference}\" Version=\"0.1.0\" />"))}
               </ItemGroup>
             </Project>
             """);

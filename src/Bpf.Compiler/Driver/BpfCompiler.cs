@@ -64,7 +64,7 @@ public static class BpfCompiler
             List<CompiledFunction>? code = Generate(lowering);
             if (code is null)
                 return Result(null, [], null, []);
-            StackDepth depth = new(_optimized, code);
+            StackDepth depth = new(_optimized, code, Rounding);
             _diagnostics.AddRange(_optimized.Where(f => f.Program is not null).Select(depth.Check).OfType<BpfDiagnostic>());
             if (HasErrors)
                 return Result(null, [], null, []);
@@ -97,6 +97,9 @@ public static class BpfCompiler
                 _diagnostics.AddRange(_optimized.SelectMany(f => UnwrittenFieldsCheck.Run(f, module.Records)));
             return Result(image, [.. reports], code, outcomes);
         }
+
+        /// <summary>What the kernels round a frame up to; where none is named, what the newest do: the simulated verifier says what counts.</summary>
+        private int Rounding => options.Kernels.Select(k => KernelLimits.FrameRounding(k.Version)).DefaultIfEmpty(KernelLimits.FrameRounding(new(6, 7))).Max();
 
         private bool HasErrors => _diagnostics.Exists(d => d.IsError);
 
@@ -188,7 +191,7 @@ public static class BpfCompiler
             try
             {
                 List<CompiledFunction> code = [.. optimized.Select(f => CodeGenerator.Generate(f.Copy(), LoweringFor(f, lowering)))];
-                StackDepth depth = new(optimized, code);
+                StackDepth depth = new(optimized, code, Rounding);
                 return optimized.Exists(f => f.Program is not null && depth.Check(f) is not null) ? null : code;
             }
             catch (CodegenException)

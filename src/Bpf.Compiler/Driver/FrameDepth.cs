@@ -21,7 +21,7 @@ internal sealed class FrameDepth(IReadOnlyList<Function> functions, int most)
         if (chain.Count <= most)
             return null;
         Value? call = chain[most - 1].Blocks.SelectMany(b => b.Values).FirstOrDefault(v => v.Op is IrOp.Call or IrOp.FunctionAddress && v.Symbol == chain[most].Name);
-        return new BpfDiagnostic(Rules.CallDepth, call?.Location ?? program.Location, [program.Name, $"{chain.Count}", $"BPF allows {most} frames"]);
+        return new BpfDiagnostic(Rules.CallDepth, call?.Location ?? program.Location, [program.Name, $"{chain.Count}", $"BPF allows {most} frames: {string.Join(" -> ", chain.Select(f => f.Location?.Method ?? f.Name))}"]);
     }
 
     private List<Function> Deepest(Function function)

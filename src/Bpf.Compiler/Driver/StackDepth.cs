@@ -5,7 +5,7 @@ using Bpf.Compiler.Analyses;
 using Bpf.Compiler.Backend;
 using Bpf.Compiler.Ir;
 using Bpf.Core.Explain;
-using Bpf.Core.Isa;
+using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Driver;
 
@@ -15,28 +15,30 @@ namespace Bpf.Compiler.Driver;
 /// </summary>
 internal sealed class StackDepth
 {
-    // Kernels round every frame up, to this or more; what exactly counts is the simulated verifier's to say.
-    private const int Rounding = 16;
-
     private readonly CallGraph _calls;
-    private readonly Dictionary<string, int> _sizes;
+    private readonly Dictionary<string, CompiledFunction> _code;
+    private readonly int _rounding;
     private readonly Dictionary<Function, (int Depth, List<Function> Chain)> _deepest = [];
 
-    public StackDepth(IReadOnlyList<Function> functions, IReadOnlyList<CompiledFunction> code)
+    /// <param name="functions">The functions.</param>
+    /// <param name="code">The code of each.</param>
+    /// <param name="rounding">What kernels round every frame up to.</param>
+    public StackDepth(IReadOnlyList<Function> functions, IReadOnlyList<CompiledFunction> code, int rounding)
     {
         _calls = new(functions);
-        _sizes = code.ToDictionary(c => c.Name, c => c.StackSize, StringComparer.Ordinal);
+        _code = code.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        _rounding = rounding;
     }
 
     /// <summary>What is wrong with a program's stack; null where it fits.</summary>
     public BpfDiagnostic? Check(Function program)
     {
         (int depth, List<Function> chain) = Deepest(program);
-        if (depth <= Register.StackSize || chain.Count == 1)
+        if (depth <= KernelLimits.Stack || chain.Count == 1)
             return null;
-        string shown = string.Join(" -> ", chain.Select(f => $"{f.Location?.Method ?? f.Name} ({_sizes[f.Name]} bytes)"));
-        return BpfDiagnostic.Create("BPF0401", program.Location,
-            $"{program.Name} needs {depth} bytes of stack, and eBPF has {Register.StackSize} for all functions that call each other: {shown}");
+        StackObject? largest = chain.Select(LargestOf).OfType<StackObject?>().OrderByDescending(s => s!.Value.Size).FirstOrDefault();
+        return BpfDiagnostic.Create("BPF0401", largest?.Location ?? program.Location,
+            $"{program.Name} needs {depth} bytes of stack, and eBPF has {KernelLimits.Stack} for all functions that call each other: {Shown(chain)}");
     }
 
     private (int Depth, List<Function> Chain) Deepest(Function function)
@@ -51,7 +53,20 @@ internal sealed class StackDepth
                 below = one;
         }
 
-        int own = (Math.Max(_sizes[function.Name], 1) + Rounding - 1) / Rounding * Rounding;
-        return _deepest[function] = (own + below.Depth, [function, .. below.Chain]);
+        return _deepest[function] = (FrameOf(function) + below.Depth, [function, .. below.Chain]);
     }
+
+    private int FrameOf(Function function) => (Math.Max(_code[function.Name].StackSize, 1) + _rounding - 1) / _rounding * _rounding;
+
+    private StackObject? LargestOf(Function function) => _code[function.Name].Stack
+        .Where(s => s.Name is not null)
+        .OrderByDescending(s => s.Size)
+        .Select(s => (StackObject?)s)
+        .FirstOrDefault();
+
+    private string Shown(IEnumerable<Function> chain) => string.Join(" -> ", chain.Select(f =>
+    {
+        string local = LargestOf(f) is { } largest ? $", {largest.Size} of them '{largest.Name}'" : "";
+        return $"{f.Location?.Method ?? f.Name} ({_code[f.Name].StackSize} bytes{local})";
+    }));
 }

@@ -31,6 +31,10 @@ public static class KernelLimits
     /// <param name="kernel">The kernel's version.</param>
     public static int CallFrames(Version kernel) => kernel >= new Version(7, 2) ? 16 : 8; // 6.18 has 8
 
+    /// <summary>What each frame counts for, as a multiple of bytes: <c>round_up_stack_depth</c>, kernel/bpf/verifier.c; 6.7 halved it.</summary>
+    /// <param name="kernel">The kernel's version.</param>
+    public static int FrameRounding(Version kernel) => kernel >= new Version(6, 7) ? 16 : 32;
+
     /// <summary>
     /// True for kernels whose verifier follows a callback (of <c>bpf_loop</c>, <c>bpf_for_each_map_elem</c>) for any number of calls. Older ones walk through it
     /// once, take what memory holds before the first call for what it always holds, and remove branches by that. Source: the changelog of 6.7, "bpf: verify

@@ -1,6 +1,7 @@
 using Bpf.Compiler.Ir;
 using Bpf.Core.Kernel;
 using Bpf.Frontend.Declarations;
+using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Bpf.Frontend.Lowering;
 using Microsoft.CodeAnalysis;
@@ -115,8 +116,19 @@ internal static partial class IntrinsicTable
         return c.Bool(succeeded);
     }
 
+    /// <summary>
+    /// When the other program ends, the kernel goes on behind the call of the function that it was called from: only in the program itself is that the end of the run.
+    /// (Commit e411901c0b77, which brought tail calls to functions of programs.)
+    /// </summary>
     private static Operand TailCall(IntrinsicCall c)
     {
+        if (c.Lowering.Frame.CalledFrom is not null)
+        {
+            throw c.Lowering.Report(
+                RuleIds.ContextMember, c.Operation, "TailCall",
+                "called from a function of its own, the other program would return into this one; it has to be in the program's method or in one that is inlined there");
+        }
+
         DeclaredMap map = c.Map();
         Value slot = c.Value(0);
         c.B.CallHelper(HelperId.TailCall, IrType.Void, c.Lowering.ContextPointer, c.MapAddress(), c.B.ZExt(slot));

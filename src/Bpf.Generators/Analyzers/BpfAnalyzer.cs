@@ -51,8 +51,14 @@ public sealed class BpfAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        return Diagnostic.Create(Descriptors.Of(diagnostic.Rule), location, Callers(diagnostic.Location, compilation), diagnostic.Message);
+        return Diagnostic.Create(Descriptors.Of(diagnostic.Rule), location, Callers(diagnostic.Location, compilation), diagnostic.Message + InLibrary(diagnostic.Location, compilation));
     }
+
+    /// <summary>Where it is, where that is a file of a library's, which no location can show.</summary>
+    private static string InLibrary(SourceLocation? place, Compilation compilation) =>
+        place is { Span.IsKnown: true, InlinedAt: not null } && !DiagnosticLocation.Find(compilation, place.Span).IsInSource
+            ? $" It is in line {place.Span.StartLine + 1} of {place.Span.Path}, in {place.Method}."
+            : "";
 
     private static IEnumerable<Location> Callers(SourceLocation? location, Compilation compilation)
     {

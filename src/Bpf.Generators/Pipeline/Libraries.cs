@@ -69,7 +69,7 @@ internal static class Libraries
             foreach (AttributeData attribute in assembly.GetAttributes().Where(static a => a.AttributeClass?.ToDisplayString() == LibrarySource.SourceAttribute))
             {
                 SyntaxTree? tree = null;
-                string? problem = Read(attribute) is { } source ? Parse(compilation, assembly, source, ct, out tree) : "it is of another version of Bpf";
+                string? problem = Read(attribute) is { } source ? Parse(compilation, assembly, source, ct, out tree) : IncompatibleForm(attribute);
                 if (problem is not null)
                     problems.Add(Problem(assembly.Name, problem));
                 else
@@ -79,6 +79,10 @@ internal static class Libraries
     }
 
     private static BpfDiagnostic Problem(string library, string problem) => new(Rules.LibraryUnusable, null, [library, problem.TrimEnd('.')]);
+
+    private static string IncompatibleForm(AttributeData attribute) => attribute.ConstructorArguments is [{ Value: int and > LibrarySource.Format and var form }, ..]
+        ? $"it was built with a newer version of Bpf, which carries code in form {form}, and this one reads form {LibrarySource.Format}"
+        : "it is of another version of Bpf";
 
     /// <summary>What an attribute holds; null where it is of another form.</summary>
     private static LibrarySource? Read(AttributeData attribute)
