@@ -8,7 +8,9 @@ internal sealed partial class ProgramGenerator
         Line("try");
         Block(mayReturn);
         Line("finally");
+        _loopDepth++; // as in loops, there is no stackalloc in there (CS0255)
         Block(null);
+        _loopDepth--;
     }
 
     private void JumpAhead(Scalar? mayReturn)

@@ -124,7 +124,10 @@ internal sealed class Availability(Module module, ImmutableArray<KernelProfile> 
             (string? hookModule, string target) = AttachTargets.Split(section.TargetOf(program.Section));
             (string hook, BtfKind kind) = AttachTargets.NameOf(section, target);
             if (hookModule is null && types.Find(hook, kind) == 0)
-                yield return BpfDiagnostic.Create("BPF0315", function.Location, function.Name, section.TargetOf(program.Section), kernel.Alias);
+            {
+                string like = hook.EndsWith(target, System.StringComparison.Ordinal) ? NearestNames.Suggestion(target, types, kind, hook.Substring(0, hook.Length - target.Length)) : "";
+                yield return BpfDiagnostic.Create("BPF0315", function.Location, function.Name, section.TargetOf(program.Section) + like, kernel.Alias);
+            }
         }
 
         if (program.Type == ProgramType.StructOps && kernel.Btf is { } structures && Sections.Find(program.Section) is { } operation

@@ -13,6 +13,8 @@ internal sealed partial class Simplify
             return null;
         }
 
+        if ((a.Op == IrOp.PtrAdd || b.Op == IrOp.PtrAdd) && CompareOffsets(value, a, b)) return null;
+
         if (value.Op.Info().Commutes && a.Op is IrOp.Const or IrOp.Null && b.Op is not (IrOp.Const or IrOp.Null))
         {
             value.Operands.Reverse();

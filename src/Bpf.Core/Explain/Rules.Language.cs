@@ -28,7 +28,7 @@ public static partial class Rules
     /// <summary>BPF0104: String.</summary>
     public static DiagnosticRule String { get; } = Error("BPF0104", "String",
         "A BPF program has no strings: {0} cannot run in the kernel.",
-        "Pass literals to Trace.Print($\"...\"), keep text in an [InlineArray] of bytes such as Comm, and format in user space.");
+        "Write \"...\"u8 for text to compare or copy, pass literals to Trace.Print($\"...\"), keep text in an [InlineArray] of bytes such as Comm, and format in user space.");
 
     /// <summary>BPF0105: Delegate or lambda.</summary>
     public static DiagnosticRule Delegate { get; } = Error("BPF0105", "Delegate or lambda",
@@ -132,7 +132,7 @@ public static partial class Rules
 
     /// <summary>BPF0125: stackalloc.</summary>
     public static DiagnosticRule StackAlloc { get; } = Error("BPF0125", "stackalloc",
-        "This 'stackalloc' is not possible in a BPF program: {0}.",
+        "This memory on the stack is not possible in a BPF program: {0}.",
         "Give it a constant length, outside of loops, and clear it in each round.");
 
     /// <summary>BPF0126: Library that does not carry what it uses.</summary>

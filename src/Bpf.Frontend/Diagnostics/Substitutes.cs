@@ -51,6 +51,9 @@ internal static class Substitutes
         ["System.Runtime.InteropServices.Marshal"]    = "sizeof, and structs that maps and events are read as",
         ["System.Int128"]                             = "two ulong",
         ["System.UInt128"]                            = "two ulong",
+        ["System.MemoryExtensions.BinarySearch"]      = "IndexOf, or a map for many",
+        ["System.MemoryExtensions.Sort"]              = "a for loop of constant length that swaps neighbors, or sort in user space",
+        ["System.MemoryExtensions.AsSpan"]            = "\"...\"u8 for text: a BPF program has bytes and no strings",
         ["System.Index"]                              = "int, or '^n' within the brackets",
         ["System.Range"]                              = "int, or 'a..b' within the brackets",
     };

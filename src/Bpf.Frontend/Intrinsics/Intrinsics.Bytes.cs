@@ -51,6 +51,11 @@ internal static partial class IntrinsicTable
             return place.Field(0, to);
         });
         Row(Unsafe + "BitCast``2(``0)", BitCast);
+        Row(Unsafe + "SkipInit``1(``0@)", c =>
+        {
+            c.Lowering.Zero(c.Place(0), c.Operation); // verifiers refuse what was never written; where it is written before it is read, this is removed
+            return Operand.Nothing;
+        });
     }
 
     /// <summary>A number or structure at the start of bytes, which must be long enough.</summary>

@@ -97,7 +97,8 @@ internal static partial class IntrinsicTable
         FunctionBuilder b = c.B;
         TypeLayout element = c.Lowering.LayoutOf(elementType, c.Operation);
         bool mayOverlap = from.Base.Type.Provenance == to.Base.Type.Provenance;
-        Value? backwards = mayOverlap ? b.Compare(IrOp.LtU, from.Offset, to.Offset) : null;
+        // Not the offsets: two arrays of one structure may lie over each other, so that spans overlap whose memories start at different places.
+        Value? backwards = mayOverlap ? b.Compare(IrOp.LtU, b.PtrAdd(from.Base, from.Offset), b.PtrAdd(to.Base, to.Offset)) : null;
         c.Lowering.Repeat(from.Length, i =>
         {
             Value index = backwards is null

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Bpf.Frontend.Lowering;
 
@@ -9,7 +10,9 @@ internal static class ConstructNames
 {
     private const int MaxLength = 60;
 
-    public static string Of(IOperation operation) => Of(operation.Syntax, operation.Kind == OperationKind.None ? null : operation.Kind.ToString());
+    public static string Of(IOperation operation) => operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } or IRangeOperation
+        ? $"'{Shortened(operation.Syntax)}' as a value of its own (it stands within brackets only: 's[{Shortened(operation.Syntax)}]'; in variables keep int)"
+        : Of(operation.Syntax, operation.Kind == OperationKind.None ? null : operation.Kind.ToString());
 
     public static string Of(SyntaxNode syntax, string? kind)
     {

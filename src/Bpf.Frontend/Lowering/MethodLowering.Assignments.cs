@@ -23,7 +23,7 @@ internal sealed partial class MethodLowering
                 _ => throw Unsupported(assignment),
             };
             StoreReference(reference, PlaceOf(assignment.Value), assignment.Value);
-            return Operand.Nothing;
+            return assignment.Parent is IExpressionStatementOperation or null ? Operand.Nothing : Read(PlaceOf(assignment.Target));
         }
 
         if (assignment.Target is IDiscardOperation) return Lower(assignment.Value);

@@ -92,7 +92,9 @@ internal sealed partial class MethodLowering
                 return;
             }
 
-            _capturedPlaces[capture.Id] = place = Temporary(TypeOf(value.Type!), value, null);
+            // What is captured again may have another type than Roslyn says: in x ??= y ??= 5 the value of the inner one is no nullable.
+            ITypeSymbol type = (value is IFlowCaptureReferenceOperation ? operand.Type : null) ?? value.Type!;
+            _capturedPlaces[capture.Id] = place = Temporary(TypeOf(type), value, null);
         }
 
         Assign(place, operand, value);

@@ -39,7 +39,10 @@ internal sealed partial class MethodLowering
             case IDeclarationExpressionOperation declaration:
                 return PlaceOf(declaration.Expression);
             case IParameterReferenceOperation parameter:
-                return VariableOf(parameter.Parameter.OriginalDefinition, operation);
+                return VariableOf(DefinitionOf(parameter.Parameter.OriginalDefinition), operation);
+            case ISimpleAssignmentOperation { IsRef: true } reassigned:
+                Assign(reassigned);
+                return PlaceOf(reassigned.Target);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
                 return _matched?.Memory ?? throw Unsupported(operation);
             case IInstanceReferenceOperation:
@@ -107,6 +110,7 @@ internal sealed partial class MethodLowering
             or IDeclarationExpressionOperation or IDiscardOperation => operation.ConstantValue is { HasValue: false },
         IFlowCaptureReferenceOperation => true,
         IFieldReferenceOperation { Field: { IsStatic: true } field } => !field.IsConst && !Declarations.KernelVariable.IsOne(field) && (!field.IsReadOnly || field.Attribute(WellKnownNames.ConfigAttribute) is not null),
+        ISimpleAssignmentOperation assignment => assignment.IsRef,
         { Kind: OperationKind.None } => IsPointedTo(operation),
         IImplicitIndexerReferenceOperation indexer => indexer.Argument is not IRangeOperation,
         IFieldReferenceOperation field => field.Instance is not null && IsVariable(field.Instance),
@@ -116,6 +120,10 @@ internal sealed partial class MethodLowering
         IInvocationOperation call => call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly,
         _ => false,
     };
+
+    /// <summary>The parameter that callers give: for one in the body of a partial method or property, that of its declaration.</summary>
+    private static IParameterSymbol DefinitionOf(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { PartialDefinitionPart: { } definition } ? definition.Parameters[parameter.Ordinal] : parameter;
 
     private Place ReturnedPlace(IOperation operation, IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments)
     {

@@ -42,11 +42,11 @@ internal sealed partial class MethodLowering
     private Operand Collection(ICollectionExpressionOperation collection)
     {
         ITypeSymbol type = TypeOf(collection.Type!);
-        if (collection.Elements.FirstOrDefault(e => e is ISpreadOperation) is { } spread) throw Unsupported(spread);
         if (ElementOfSpan(type) is not { } elementType || type is IArrayTypeSymbol)
             throw Report(RuleIds.Array, collection, ConstructNames.Shortened(collection.Syntax));
         if (collection.Elements.IsEmpty) return Operand.Of(EmptySpan(), type);
         TypeLayout element = LayoutOf(elementType, collection);
+        if (collection.Elements.Any(e => e is ISpreadOperation)) return Spread(collection, element);
         if (type.Is("System.ReadOnlySpan`1") && ConstantData.Of(collection.Elements, element) is { } bytes)
             return Operand.Of(DataSpan(bytes, collection.Elements.Length, element), type);
 

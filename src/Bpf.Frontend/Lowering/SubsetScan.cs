@@ -110,6 +110,7 @@ internal sealed class SubsetScan
         {
             IAwaitOperation => (RuleIds.Async, "'await'"),
             IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => (RuleIds.Async, "'yield'"),
+            IInvocationOperation { TargetMethod: { IsAsync: true, ReturnsVoid: false } } call => (RuleIds.Async, "'" + call.TargetMethod.Name + "' is async"),
             ITryOperation { Catches.IsEmpty: false } => (RuleIds.Exception, "'try'"),
             IThrowOperation { IsImplicit: false } => (RuleIds.Exception, "'throw'"),
             ILockOperation => (RuleIds.Using, "'lock'"),

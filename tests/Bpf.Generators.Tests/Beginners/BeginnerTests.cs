@@ -10,7 +10,7 @@ public sealed class BeginnerTests
     private const string Start = "[|", End = "|]", Separator = " --- ";
 
     /// <summary>Where one of these stands, a program is among the members.</summary>
-    private static readonly string[] s_hooks = ["[Xdp", "[Tracepoint", "[Kprobe", "[Kretprobe", "[Uprobe", "[RawTracepoint", "[Tc"];
+    private static readonly string[] s_hooks = ["[Xdp", "[Tracepoint", "[Kprobe", "[Kretprobe", "[Uprobe", "[RawTracepoint", "[Tc", "[Fentry", "[Lsm", "[BtfTracepoint"];
 
     public static TheoryData<string, string, string> Mistakes =>
         [.. DeclarationsMistakes.All, .. LanguageMistakes.All, .. TypesMistakes.All, .. LimitsMistakes.All];

@@ -37,6 +37,9 @@ internal static class TypesMistakes
         { "tracepoint wrong context struct", "BPF0316", "[Tracepoint(\"syscalls\", \"sys_enter_openat\")] static int [|F|](in SysExit ctx) { return (int)ctx.Result; }" },
         { "tracepoint unknown name",         "BPF0316", "[Tracepoint(\"syscalls\", \"sys_enter_openat99\")] static int [|F|](in SysEnterOpenat ctx) { return 0; }" },
         { "tracepoint unknown category",     "BPF0316", "[Tracepoint(\"syscall\", \"sys_enter_openat\")] static int [|F|](in SysEnterOpenat ctx) { return 0; }" },
+        { "fentry misspelled",               "BPF0315", "[Fentry(\"vfs_raed\")] static int [|F|]() { return 0; }" },
+        { "LSM hook misspelled",             "BPF0315", "[Lsm(\"file_opn\")] static int [|F|]() { return 0; }" },
+        { "BTF tracepoint misspelled",       "BPF0315", "[BtfTracepoint(\"sched_swich\")] static int [|F|]() { return 0; }" },
         { "arguments at a return",  "BPF0301", "[Kretprobe(\"vfs_read\")] static int F(in PtRegs ctx) { Sum = (uint)[|ctx.Argument1|]; return 0; }" },
         { "a result at an entry",   "BPF0301", "[Kprobe(\"vfs_read\")] static int F(in PtRegs ctx) { Sum = (uint)[|ctx.ReturnValue|]; return 0; }" },
     };
