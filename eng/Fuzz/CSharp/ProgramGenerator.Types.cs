@@ -56,6 +56,7 @@ internal sealed partial class ProgramGenerator
         AddGlobals();
         string list = string.Join(", ", parameters.Select((p, i) => $"{p.Modifier}{p.Type} p{i}"));
         if (Chance(25)) Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        else if (Chance(15)) Line("[GlobalFunction]");
         Line($"static {result} {name}({list})");
         Line("{ unchecked {");
         for (int i = 0; i < parameters.Count; i++)

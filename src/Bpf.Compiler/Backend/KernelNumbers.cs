@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Bpf.Compiler.Ir;
+using Bpf.Compiler.Passes;
 using Bpf.Core.Kernel;
 
 namespace Bpf.Compiler.Backend;
@@ -17,34 +18,22 @@ internal static class KernelNumbers
     public static void Expand(Function function)
     {
         Value[] stores = [.. function.Blocks.SelectMany(b => b.Values).Where(v => v is { Op: IrOp.Store, Width: PointerWidth })];
-        foreach (BasicBlock block in function.Blocks)
+        foreach (Value moved in function.Blocks.SelectMany(b => b.Values).Where(v => v.Op == IrOp.PtrAdd).ToArray())
         {
-            for (int i = 0; i < block.Values.Count; i++)
+            if (moved.Operands[0] is { Op: IrOp.Bitcast } address && address.Type.Provenance is Provenance.Kernel or Provenance.User
+                && MayBePointer(function, address, stores, []))
             {
-                Value moved = block.Values[i];
-                if (moved.Op == IrOp.PtrAdd && moved.Operands[0] is { Op: IrOp.Bitcast } address && address.Type.Provenance is Provenance.Kernel or Provenance.User
-                    && MayBePointer(function, address, stores, []))
-                {
-                    moved.Operands[0] = Number(function, block, ref i, address);
-                }
+                moved.Operands[0] = Number(function, moved, address);
             }
         }
     }
 
-    private static Value Number(Function function, BasicBlock block, ref int at, Value address)
+    private static Value Number(Function function, Value before, Value address)
     {
-        Value zero = Insert(IrOp.Const, IrType.I64, ref at);
-        Value negative = Insert(IrOp.Sub, IrType.I64, ref at, zero, address.Operands[0]);
-        Value number = Insert(IrOp.Sub, IrType.I64, ref at, zero, negative);
-        return Insert(IrOp.Bitcast, address.Type, ref at, number);
-
-        Value Insert(IrOp op, IrType type, ref int at, params Value[] operands)
-        {
-            Value made = function.NewValue(op, type, address.Location, operands);
-            made.Block = block;
-            block.Values.Insert(at++, made);
-            return made;
-        }
+        Value zero = Edit.InsertBefore(function, before, IrOp.Const, IrType.I64);
+        Value negative = Edit.InsertBefore(function, before, IrOp.Sub, IrType.I64, zero, address.Operands[0]);
+        Value number = Edit.InsertBefore(function, before, IrOp.Sub, IrType.I64, zero, negative);
+        return Edit.InsertBefore(function, before, IrOp.Bitcast, address.Type, number);
     }
 
     private static bool MayBePointer(Function function, Value value, Value[] stores, HashSet<Value> seen)
