@@ -17,14 +17,20 @@ internal sealed record ProcessRights(
 {
     private const string SeccompFilter = "2";
 
+    // PROC_USER_INIT_INO (include/linux/proc_ns.h).
+    private const string FirstUserNamespace = "user:[4026531837]";
+
+    // A process of several threads, as .NET's are, cannot change its user namespace (unshare(2), setns(2)).
+    private static readonly Lazy<bool> OfUserNamespace = new(static () => new FileInfo("/proc/self/ns/user").LinkTarget is not (null or FirstUserNamespace));
+
     /// <summary>True where a capability is in effect.</summary>
     public bool Has(int capability) => (Effective >> capability & 1) != 0;
 
     /// <summary>True where the process or one that it starts could have a capability.</summary>
     public bool MayHave(int capability) => (Bounding >> capability & 1) != 0;
 
-    /// <summary>True in another user namespace than the first, which maps all 2^32 - 1 ids to themselves (user_namespaces(7)).</summary>
-    public static bool AreOfUserNamespace() => ReadLine("/proc/self/uid_map") is { } map && !map.EndsWith("4294967295", StringComparison.Ordinal);
+    /// <summary>True in another user namespace than the first (user_namespaces(7)).</summary>
+    public static bool AreOfUserNamespace => OfUserNamespace.Value;
 
     /// <summary>Reads what the system says of this process.</summary>
     public static ProcessRights Read()
@@ -33,7 +39,7 @@ internal sealed record ProcessRights(
         return new(
             Mask(status, "CapEff:"),
             Mask(status, "CapBnd:"),
-            AreOfUserNamespace(),
+            AreOfUserNamespace,
             Line(status, "Seccomp:") == SeccompFilter,
             ReadLine("/proc/sys/kernel/unprivileged_bpf_disabled"),
             ReadLine("/sys/kernel/security/lockdown"),

@@ -23,7 +23,7 @@ internal static class BpfToken
     public static FileDescriptor? Open(string? path)
     {
         path ??= Environment.GetEnvironmentVariable(Variable);
-        if (path is "" || (path == null && !ProcessRights.AreOfUserNamespace()))
+        if (path is "" || (path == null && !ProcessRights.AreOfUserNamespace))
             return null;
         FileDescriptor? token = Create(path ?? UsualPath, out int errno);
         return token != null || path == null ? token : throw new BpfException(
