@@ -14,7 +14,7 @@ internal sealed class BtfDirectory(ReadOnlyMemory<byte> types, ReadOnlyMemory<by
 {
     private const int Interval = 64;
     private readonly object _gate = new();
-    private readonly Dictionary<string, int[]> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<BtfName, int[]> _found = [];
     private volatile int[]? _milestones;
     private int _count;
     private long _last; // the type located last and its place: neighbors and the same one again are near
@@ -56,7 +56,7 @@ internal sealed class BtfDirectory(ReadOnlyMemory<byte> types, ReadOnlyMemory<by
     }
 
     /// <summary>The ids of all types of a name, ascending.</summary>
-    public int[] FindAll(string name)
+    public int[] FindAll(BtfName name)
     {
         lock (_gate)
         {
@@ -71,11 +71,11 @@ internal sealed class BtfDirectory(ReadOnlyMemory<byte> types, ReadOnlyMemory<by
     }
 
     /// <summary>Finds the types of names that will be asked for, together.</summary>
-    public void Seek(IEnumerable<string> names)
+    public void Seek(IEnumerable<BtfName> names)
     {
         lock (_gate)
         {
-            string[] missing = [.. names.Where(name => !_found.ContainsKey(name)).Distinct(StringComparer.Ordinal)];
+            BtfName[] missing = [.. names.Where(name => !_found.ContainsKey(name)).Distinct()];
             if (missing.Length == 0 && _milestones is not null) return;
             SoughtNames sought = new(missing);
             List<int> milestones = new(types.Length / (Interval * 20) + 1);

@@ -16,12 +16,12 @@ internal static unsafe class BtfScan
     /// <param name="interval">Types between two milestones.</param>
     /// <param name="milestones">Takes where in the section the types 1, 1 + interval, ... are.</param>
     /// <returns>The number of types.</returns>
-    /// <exception cref="BpfFormatException">A type is cut off or of an unknown kind, or its name outside of the strings.</exception>
+    /// <exception cref="BpfFormatException">A type is cut off or of an unknown kind, or a name that is looked at outside of the strings.</exception>
     public static int Run(ReadOnlySpan<byte> types, ReadOnlySpan<byte> strings, SoughtNames sought, int interval, List<int> milestones)
     {
         // By kind: bytes of a record, and in the higher half those of each of its entries; 0 for a kind that doesn't exist.
         uint* sizes = stackalloc uint[Kinds];
-        uint plain = Fill(sizes);
+        uint plain = Fill(sizes), passedOver = sought.HasFunctions ? 0 : 1u << (int)BtfKind.Func;
         fixed (byte* start = types, text = strings)
         fixed (ulong* prefixes = sought.Prefixes)
         {
@@ -38,14 +38,14 @@ internal static unsafe class BtfScan
 
                 count++;
                 uint name = Word(at), info = Word(at + 4);
+                int kind = (int)(info >> 24 & 0x1f);
                 // Most names are not sought, which their first bytes tell.
-                if (name != 0 && (name > lastWhole || SoughtNames.MayHave(prefixes, Word(text + name))))
+                if (name != 0 && (passedOver >> kind & 1) == 0 && (name > lastWhole || SoughtNames.MayHave(prefixes, Word(text + name))))
                 {
                     if (name >= (uint)strings.Length) throw new BpfFormatException($"BTF type {count} has a name outside of the strings.");
-                    sought.Add(strings.Slice((int)name), count);
+                    sought.Add(strings.Slice((int)name), count, kind == (int)BtfKind.Func);
                 }
 
-                int kind = (int)(info >> 24 & 0x1f);
                 // A branch that is predicted: the next record's place need not wait for this one's content.
                 if ((plain >> kind & 1) != 0)
                 {

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -88,7 +89,7 @@ public sealed partial class BtfTypes
     /// <summary>Reads BTF that continues other BTF, as that of a kernel's module continues the kernel's: its ids and strings begin where those end.</summary>
     /// <param name="bytes">The content (<c>/sys/kernel/btf/module</c>); copied.</param>
     /// <param name="baseTypes">What it continues.</param>
-    /// <returns>The types: those of the base by id, too; <see cref="Find"/> and <see cref="FindAll"/> find the others alone.</returns>
+    /// <returns>The types: those of the base by id, too; <see cref="Find"/> and <see cref="FindAll(string)"/> find the others alone.</returns>
     /// <exception cref="BpfFormatException">It is not little-endian BTF of version 1, or refers to what is neither in it nor in the base.</exception>
     public static BtfTypes ReadSplit(ReadOnlySpan<byte> bytes, BtfTypes baseTypes) => BtfTypesReader.Read(bytes.ToArray(), baseTypes);
 
@@ -116,7 +117,7 @@ public sealed partial class BtfTypes
     /// <param name="kind">The kind.</param>
     public int Find(string name, BtfKind kind)
     {
-        foreach (int id in FindAll(name))
+        foreach (int id in FindAll(new BtfName(name, kind == BtfKind.Func)))
         {
             if (KindOf(id) == kind) return id;
         }
@@ -126,7 +127,12 @@ public sealed partial class BtfTypes
 
     /// <summary>The ids of all types of a name, ascending. The base's are not searched.</summary>
     /// <param name="name">The name; not empty.</param>
-    public IEnumerable<int> FindAll(string name) => _directory is { } directory ? directory.FindAll(name) : (_names ??= new(this)).Find(name);
+    public IEnumerable<int> FindAll(string name) => _directory is null ? IndexedNames.Find(name)
+        : FindAll(new BtfName(name, false)).Concat(FindAll(new BtfName(name, true))).OrderBy(static id => id);
+
+    /// <summary>The ids of a name's types that are functions, or of those that are not; ascending. The base's are not searched.</summary>
+    internal IEnumerable<int> FindAll(BtfName name) => _directory is { } directory ? directory.FindAll(name)
+        : IndexedNames.Find(name.Name).Where(id => KindOf(id) == BtfKind.Func == name.IsFunction);
 
     internal int TypesStart => _sections.TypesStart;
 
@@ -139,7 +145,9 @@ public sealed partial class BtfTypes
     private ReadOnlySpan<byte> Span => _array is { } array ? array : _memory.Span;
 
     /// <summary>Finds names that will be asked for: together that costs as much as one.</summary>
-    internal void Seek(IEnumerable<string> names) => _directory?.Seek(names);
+    internal void Seek(IEnumerable<BtfName> names) => _directory?.Seek(names);
+
+    private BtfNameIndex IndexedNames => _names ??= new(this);
 
     /// <summary>The end of all strings, those of the base counted.</summary>
     internal int StringsEnd => _baseStrings + StringsLength;

@@ -13,11 +13,11 @@ internal sealed class SoughtNames
 
     private const int HashBits = 12;
     private readonly ulong[] _prefixes = new ulong[(1 << HashBits) / 64];
-    private readonly List<(byte[] Terminated, List<int> Ids)> _names = [];
+    private readonly List<(byte[] Terminated, bool IsFunction, List<int> Ids)> _names = [];
 
-    public SoughtNames(IEnumerable<string> names)
+    public SoughtNames(IEnumerable<BtfName> names)
     {
-        foreach (string name in names)
+        foreach ((string name, bool isFunction) in names)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(name + "\0");
             uint prefix = 0;
@@ -25,9 +25,13 @@ internal sealed class SoughtNames
                 prefix |= (uint)bytes[i] << 8 * i;
             int bit = Hash(prefix);
             _prefixes[bit >> 6] |= 1UL << bit;
-            _names.Add((bytes, []));
+            _names.Add((bytes, isFunction, []));
+            HasFunctions |= isFunction;
         }
     }
+
+    /// <summary>Whether functions are sought: half of the names that a kernel has are theirs.</summary>
+    public bool HasFunctions { get; }
 
     /// <summary>A bit for the hash of each name's beginning.</summary>
     public ulong[] Prefixes => _prefixes;
@@ -48,18 +52,19 @@ internal sealed class SoughtNames
     /// <summary>Notes a type, where its name is sought.</summary>
     /// <param name="text">The name, and what follows it.</param>
     /// <param name="id">The type; they come in order.</param>
-    public void Add(ReadOnlySpan<byte> text, int id)
+    /// <param name="isFunction">Whether it is a function.</param>
+    public void Add(ReadOnlySpan<byte> text, int id, bool isFunction)
     {
-        foreach ((byte[] name, List<int> ids) in _names)
+        foreach ((byte[] name, bool ofFunction, List<int> ids) in _names)
         {
-            if (text.StartsWith(name)) ids.Add(id);
+            if (isFunction == ofFunction && text.StartsWith(name)) ids.Add(id);
         }
     }
 
     /// <summary>The types found, a list for each name, in the order of the names.</summary>
     public IEnumerable<int[]> Found()
     {
-        foreach ((_, List<int> ids) in _names)
+        foreach ((_, _, List<int> ids) in _names)
             yield return [.. ids];
     }
 

@@ -12,32 +12,35 @@ internal static class KernelNames
     /// <summary>Lists them; a name may come twice.</summary>
     /// <param name="file">The object.</param>
     /// <param name="leftOut">Programs that don't count.</param>
-    public static IEnumerable<string> Of(BpfObjectFile file, ICollection<string> leftOut)
+    public static IEnumerable<BtfName> Of(BpfObjectFile file, ICollection<string> leftOut)
     {
         foreach (ObjectFunction function in file.Functions)
         {
             if (leftOut.Contains(function.Name)) continue;
-            if (function.IsProgram && Target(function.Section.TrimStart('?')) is { Length: > 0 } target) yield return target;
+            if (function.IsProgram && Target(function.Section.TrimStart('?')) is { Name.Length: > 0 } target) yield return target;
             foreach (CoreRelocation relocation in function.CoreRelocations)
             {
                 string name = CoreCompatibility.EssentialName(file.Types![relocation.TypeId].Name);
-                if (name.Length > 0) yield return name;
+                if (name.Length > 0) yield return new(name, IsFunction: false);
             }
         }
 
         foreach (StructOpsSpec structure in file.StructOps)
-            yield return structure.Structure;
+            yield return new(structure.Structure, IsFunction: false);
         foreach (ObjectExtern external in file.Externs)
         {
-            if (external.Section == SectionNames.Ksyms) yield return CoreCompatibility.EssentialName(external.Name);
+            if (external.Section == SectionNames.Ksyms)
+                yield return new(CoreCompatibility.EssentialName(external.Name), external.TypeId != 0 && file.Types?[external.TypeId].Kind == BtfKind.Func);
         }
     }
 
-    private static string? Target(string section)
+    private static BtfName? Target(string section)
     {
         if (Sections.Find(section) is not { } pattern) return null;
         string target = pattern.TargetOf(section);
-        return pattern.ProgramType == ProgramType.StructOps ? target.Split('.')[0]
-            : pattern.Has(SectionTraits.AttachBtf) && target.Length > 0 ? AttachTargets.NameOf(pattern, AttachTargets.Split(target).Name).Name : null;
+        if (pattern.ProgramType == ProgramType.StructOps) return new(target.Split('.')[0], IsFunction: false);
+        if (!pattern.Has(SectionTraits.AttachBtf) || target.Length == 0) return null;
+        (string name, BtfKind kind) = AttachTargets.NameOf(pattern, AttachTargets.Split(target).Name);
+        return new(name, kind == BtfKind.Func);
     }
 }

@@ -18,11 +18,12 @@ internal sealed class KernelSearch(BtfTypes kernel, Func<ImmutableArray<KernelMo
     /// <summary>The kernel's own types.</summary>
     public BtfTypes Kernel => kernel;
 
-    /// <summary>All types of a name that are of one of the kinds.</summary>
-    public IEnumerable<KernelType> FindAll(string name, Func<BtfKind, bool> isKind)
+    /// <summary>All types of a name, functions not counted, that are of one of the kinds.</summary>
+    public IEnumerable<KernelType> FindTypes(string name, Func<BtfKind, bool> isKind)
     {
+        BtfName sought = new(name, IsFunction: false);
         bool isFound = false;
-        foreach (int id in kernel.FindAll(name))
+        foreach (int id in kernel.FindAll(sought))
         {
             if (!isKind(kernel.KindOf(id))) continue;
             isFound = true;
@@ -32,7 +33,7 @@ internal sealed class KernelSearch(BtfTypes kernel, Func<ImmutableArray<KernelMo
         if (isFound) yield break;
         foreach (KernelModule module in _modules.Value)
         {
-            foreach (int id in module.Types.FindAll(name))
+            foreach (int id in module.Types.FindAll(sought))
             {
                 if (isKind(module.Types.KindOf(id))) yield return new(module.Types, id, module.Name);
             }

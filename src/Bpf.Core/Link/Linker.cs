@@ -56,7 +56,7 @@ public static class Linker
     public static LinkedObject Link(BpfObjectFile file, KernelProfile profile, LinkOptions? options = null)
     {
         options ??= LinkOptions.Default;
-        string[] sought = [.. KernelNames.Of(file, options.LeftOut)];
+        BtfName[] sought = [.. KernelNames.Of(file, options.LeftOut)];
         options.KernelBtf?.Seek(sought);
         options.RelocationTypes?.Seek(sought);
         GlobalMaps.CheckNames(file, options.Config);

@@ -47,7 +47,7 @@ internal sealed class CoreRelocator(BtfTypes local, KernelSearch? kernel)
         if (name.Length == 0) throw new BpfFormatException($"BTF type {root.Id} has no name to find it by in the kernel.");
         Func<BtfTypes, int, CoreValue?> match = Question(relocation, root, indexes, out CoreValue mine);
         CoreValue? answer = null;
-        foreach (KernelType candidate in kernel.FindAll(name, kind => CoreCompatibility.KindsMatch(root.Kind, kind)))
+        foreach (KernelType candidate in kernel.FindTypes(name, kind => CoreCompatibility.KindsMatch(root.Kind, kind)))
         {
             if (match(candidate.Types, candidate.Id) is not { } found) continue;
             if (answer is { } before && before.Value != found.Value)
