@@ -21,6 +21,7 @@ public class HookTests
     [InlineData("[KprobeSession(\"vfs_*\")] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceKprobeSession, "kprobe.session/vfs_*")]
     [InlineData("[UprobeMulti(\"/bin/x\", \"f*\")] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceUprobeMulti, "uprobe.multi//bin/x:f*")]
     [InlineData("[UretprobeMulti] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceUprobeMulti, "uretprobe.multi")]
+    [InlineData("[UprobeSession(\"/bin/x\", \"f*\")] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceUprobeSession, "uprobe.session//bin/x:f*")]
     [InlineData("[Uprobe(\"/bin/x\", \"f\", Sleepable = true)] static int F(in PtRegs ctx)", ProgramType.Kprobe, default(AttachType), "uprobe.s//bin/x:f")]
     [InlineData("[UretprobeMulti(Sleepable = true)] static int F(in PtRegs ctx)", ProgramType.Kprobe, AttachType.TraceUprobeMulti, "uretprobe.multi.s")]
     [InlineData("[WritableRawTracepoint(\"bpf_test_finish\")] static int F(in RawTracepointArgs ctx)", ProgramType.RawTracepointWritable, default(AttachType), "raw_tracepoint.w/bpf_test_finish")]

@@ -139,6 +139,32 @@ public sealed class ToldTests
     }
 
     [Fact]
+    public void A_session_tells_entry_and_return_apart_and_keeps_a_number_between_them()
+    {
+        using Told.Loaded told = Load(Feature.KprobeMulti, Feature.KprobeSession);
+        int group;
+        using (told.OnBothEnds.Attach([KernelSymbols.OfSystemCall("getpgid")]))
+        {
+            ProcessGroup.Of(0);
+            group = ProcessGroup.Of(0);
+        }
+
+        Assert.Equal((2ul, 42ul, (ulong)group), (told.Calls, told.Cookie, told.Returns));
+    }
+
+    [Fact]
+    public void A_session_sees_both_ends_of_a_function_of_a_library()
+    {
+        using Told.Loaded told = Load(Feature.UprobeMulti, Feature.UprobeSession);
+        int group;
+        using (told.OnBothEndsOfLibrary.Attach(ProcessGroup.Library, ["getpgid"]))
+            group = ProcessGroup.Of(0);
+        Assert.Equal((1ul, 41ul, (ulong)group), (told.Calls, told.Cookie, told.Returns));
+        ProcessGroup.Of(0);
+        Assert.Equal(1ul, told.Calls);
+    }
+
+    [Fact]
     public void A_security_hook_refuses_the_processes_of_a_control_group()
     {
         using Told.Loaded told = Load(Feature.LsmCgroup);

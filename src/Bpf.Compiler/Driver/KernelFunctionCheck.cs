@@ -29,7 +29,7 @@ internal sealed class KernelFunctionCheck(Module module)
             string name = call.Symbol!;
             SourceLocation? at = call.Location ?? program.Location;
             KernelSymbol? declared = module.Externs.Find(e => e.Symbol.Name == name);
-            int id = types.Find(name, BtfKind.Func);
+            int id = types.Find(declared?.Symbol.KernelName ?? name, BtfKind.Func);
             if (declared?.IsAlternative == true || (id == 0 && declared?.Symbol.IsWeak == true && !GuardedCalls.Reaches(reached, name, types)))
                 continue;
             bool isOffered = !kernel.Kfuncs.TryGetValue(program.Program!.Type, out ImmutableHashSet<string>? offered) || offered.Contains(name)
@@ -46,7 +46,7 @@ internal sealed class KernelFunctionCheck(Module module)
     {
         if (kernel.Btf is not { } types || module.Externs.Find(e => e.Symbol.Name == name) is not { } declared)
             return null;
-        int id = types.Find(name, BtfKind.Func);
+        int id = types.Find(declared.Symbol.KernelName, BtfKind.Func);
         return id != 0 && KernelSignatures.Difference(_types.Value, declared.Symbol.BtfTypeId, types, types[id].TypeId) is null;
     }
 

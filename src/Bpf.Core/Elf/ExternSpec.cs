@@ -1,3 +1,5 @@
+using Bpf.Core.Link.Core;
+
 namespace Bpf.Core.Elf;
 
 /// <summary>Something of the kernel's that an object refers to.</summary>
@@ -6,7 +8,11 @@ namespace Bpf.Core.Elf;
 /// <param name="BtfTypeId">Its type in <see cref="ObjectSpec.Types"/>: a function's prototype, or the type of a variable or setting.</param>
 /// <param name="Size">Bytes of a setting; 0 for others.</param>
 /// <param name="IsWeak">True where the object copes with its absence.</param>
-public sealed record ExternSpec(string Name, ExternKind Kind, int BtfTypeId, int Size = 0, bool IsWeak = false);
+public sealed record ExternSpec(string Name, ExternKind Kind, int BtfTypeId, int Size = 0, bool IsWeak = false)
+{
+    /// <summary>What the kernel calls it: <c>bpf_task_acquire</c> for <c>bpf_task_acquire___old</c>.</summary>
+    public string KernelName => CoreCompatibility.EssentialName(Name);
+}
 
 /// <summary>What the kernel defines.</summary>
 public enum ExternKind

@@ -116,4 +116,7 @@ public enum Feature
 
     /// <summary>Programs of control groups on the addresses of Unix sockets (6.7).</summary>
     UnixSockAddr,
+
+    /// <summary>One program at the entry and the return of user-space functions (6.13; on kernels that have <see cref="UprobeMulti"/>).</summary>
+    UprobeSession,
 }

@@ -57,6 +57,7 @@ public static class Features
         Row(Feature.Netkit,                "6.7",  new FeatureProbe.KernelType("netkit_link"),                          "programs of netkit interfaces (CONFIG_NETKIT)"),
         Row(Feature.StructOpsLink,         "6.4",  new FeatureProbe.KernelType("bpf_struct_ops_link"),                  "kernel interfaces implemented by programs, by link"),
         Row(Feature.UnixSockAddr,          "6.7",  Load(Return(ProgramType.CgroupSockAddr, AttachType.CgroupUnixConnect)),      "programs on the addresses of Unix sockets"),
+        Row(Feature.UprobeSession,         "6.13", new FeatureProbe.KernelType("return_consumer"),                      "one program at entry and return of user-space functions"),
     ];
 
     /// <summary><c>BPF_F_SLEEPABLE</c> of program loading.</summary>

@@ -29,6 +29,7 @@ internal static class Hooks
         new("Uretprobe",       P.Kprobe,         default,         "uretprobe",      Struct("PtRegs"), ":"),
         new("UprobeMulti",     P.Kprobe,         A.TraceUprobeMulti, "uprobe.multi", Struct("PtRegs"), ":"),
         new("UretprobeMulti",  P.Kprobe,         A.TraceUprobeMulti, "uretprobe.multi", Struct("PtRegs"), ":"),
+        new("UprobeSession",   P.Kprobe,         A.TraceUprobeSession, "uprobe.session", Struct("PtRegs"), ":"),
         new("Usdt",            P.Kprobe,         default,         "usdt",           Struct("PtRegs"), ":"),
         new("Fentry",          P.Tracing,        A.TraceFentry,   "fentry",         Struct("FunctionArgs")),
         new("Fexit",           P.Tracing,        A.TraceFexit,    "fexit",          Struct("FunctionExit")),

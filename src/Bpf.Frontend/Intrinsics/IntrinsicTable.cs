@@ -30,6 +30,7 @@ internal static partial class IntrinsicTable
         AddMaps();
         AddCallbacks();
         AddSections();
+        AddSessions();
         AddTimers();
         AddWorkQueues();
         AddDynptrs();

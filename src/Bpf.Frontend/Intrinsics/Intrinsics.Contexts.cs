@@ -49,7 +49,7 @@ internal static partial class IntrinsicTable
     private static IntrinsicCall AtEntry(IntrinsicCall c) => !IsAtReturn(c) ? c
         : throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "a function that returns has used the registers of its arguments for other things; keep them in a map at its entry");
 
-    private static IntrinsicCall AtReturn(IntrinsicCall c) => IsAtReturn(c) ? c
+    private static IntrinsicCall AtReturn(IntrinsicCall c) => IsAtReturn(c) || IsSession(c) ? c
         : throw c.Lowering.Report(RuleIds.ContextMember, c.Operation, c.Operation.Syntax.ToString(), "a function has no result before it returns");
 
     /// <summary>True for the kinds of probe that run where a function returns: <c>kretprobe</c>, <c>uretprobe</c>, <c>kretsyscall</c>.</summary>

@@ -13,6 +13,9 @@ internal static class KernelPrototypes
     /// <summary>Marks one of several functions that do the same on different kernels, or in one of several ways: it is called behind a question.</summary>
     private const char Alternative = '?';
 
+    /// <summary>What follows the name of a function that has another signature before Linux 7.0; loaders take it away.</summary>
+    public const string Before7 = "___before7";
+
     private static readonly Dictionary<string, string> s_rows = new(StringComparer.Ordinal)
     {
         ["bpf_rcu_read_lock"] = "void ()",
@@ -31,6 +34,11 @@ internal static class KernelPrototypes
         ["bpf_wq_start"] = "s32 (bpf_wq*, u32)",
         ["bpf_wq_set_callback"] = "?s32 (bpf_wq*, element*, u32)", // from Linux 7.0 on
         ["bpf_wq_set_callback_impl"] = "?s32 (bpf_wq*, element*, u32, void*)",
+
+        ["bpf_session_is_return"] = "?bool (void*)", // from Linux 7.0 on
+        ["bpf_session_is_return" + Before7] = "?bool ()",
+        ["bpf_session_cookie"] = "?u64* (void*)",
+        ["bpf_session_cookie" + Before7] = "?u64* ()",
     };
 
     /// <summary>True for one of several functions that do the same on different kernels.</summary>

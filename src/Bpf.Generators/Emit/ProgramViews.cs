@@ -33,6 +33,7 @@ internal static class ProgramViews
         new("KprobeSession",  "KprobeMultiProgram", "{0}, atReturn: false"),
         new("UprobeMulti",    "UprobeMultiProgram", "{0}, {1}, atReturn: false"),
         new("UretprobeMulti", "UprobeMultiProgram", "{0}, {1}, atReturn: true"),
+        new("UprobeSession",  "UprobeMultiProgram", "{0}, {1}, atReturn: false"),
         new("Usdt",           "UsdtProgram", "{0}, {1}, {2}"),
         new("Fentry",         "TracingProgram", HasContext: true),
         new("Fexit",          "TracingProgram", HasContext: true),

@@ -1,6 +1,7 @@
 namespace Bpf;
 
-/// <summary>A program run at the entry of many kernel functions and again at their return, which it is spared where it returns 1 at the entry; kernel function <c>bpf_session_is_return</c> tells them apart (it takes nothing, from Linux 7.0 on the context): <c>static int F(in PtRegs ctx)</c>. Linux 6.10. ELF section <c>kprobe.session/pattern</c>.</summary>
+/// <summary>A program run at the entry of many kernel functions and again at their return, which it is spared where it returns 1 at the entry: <c>static int F(in PtRegs ctx)</c>;
+/// <see cref="ProbeSession"/> tells them apart. Linux 6.10. ELF section <c>kprobe.session/pattern</c>.</summary>
 public sealed class KprobeSessionAttribute : ProgramAttribute
 {
     /// <summary>Leaves the functions to <c>Attach(pattern)</c>.</summary>

@@ -51,6 +51,12 @@ public static partial class Told
         return Note();
     }
 
+    [KprobeSession, Requires(Feature.KprobeMulti), Requires(Feature.KprobeSession)]
+    static int OnBothEnds(in PtRegs ctx) => NoteSession(ctx.ReturnValue);
+
+    [UprobeSession, Requires(Feature.UprobeMulti), Requires(Feature.UprobeSession)]
+    static int OnBothEndsOfLibrary(in PtRegs ctx) => NoteSession(ctx.ReturnValue);
+
     /// <summary>Refuses bind(2) to processes of a control group.</summary>
     [LsmCgroup("socket_bind"), Requires(Feature.LsmCgroup)]
     static int OnBind(in FunctionArgs ctx)
@@ -78,6 +84,21 @@ public static partial class Told
     /// <summary>Reaches beyond the buffer.</summary>
     [WritableRawTracepoint("bpf_test_finish")]
     static int OnTooMuch(in RawTracepointArgs ctx) => (int)ctx.Buffer<ulong>().Value & 1;
+
+    private static int NoteSession(ulong result)
+    {
+        if (CurrentTask.Tgid != Process) return 1;
+        if (ProbeSession.IsReturn)
+        {
+            Cookie = ProbeSession.Cookie;
+            Returns = result;
+            return 0;
+        }
+
+        Interlocked.Increment(ref Calls);
+        ProbeSession.Cookie = 40 + Calls;
+        return 0;
+    }
 
     private static int Note()
     {

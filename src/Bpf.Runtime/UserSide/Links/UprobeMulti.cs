@@ -6,7 +6,7 @@ using Bpf.Syscalls;
 
 namespace Bpf;
 
-/// <summary>Attaches a program to many user-space functions by one link (<c>BPF_TRACE_UPROBE_MULTI</c>, Linux 6.6).</summary>
+/// <summary>Attaches a program to many user-space functions by one link (<c>BPF_TRACE_UPROBE_MULTI</c>, Linux 6.6; <c>BPF_TRACE_UPROBE_SESSION</c>, 6.13).</summary>
 internal static unsafe class UprobeMulti
 {
     /// <summary><c>BPF_F_UPROBE_MULTI_RETURN</c>.</summary>
@@ -26,7 +26,7 @@ internal static unsafe class UprobeMulti
         {
             LinkCreateAttr attr = new()
             {
-                AttachType = (uint)AttachType.TraceUprobeMulti,
+                AttachType = (uint)program.AttachType,
                 UprobePath = (ulong)pathPointer,
                 UprobeOffsets = (ulong)offsetsPointer,
                 UprobeCookies = (ulong)cookiesPointer,
@@ -41,7 +41,9 @@ internal static unsafe class UprobeMulti
                 0 => new BpfLink(program, target, link),
                 Errno.ESRCH => throw new BpfException($"Attaching program '{program.Name}' to {target}", errno, "There is no such process."),
                 _ => throw AttachFailure.Describe(
-                    program, target, errno, "The kernel can't attach to many functions at once (Linux 6.6 with CONFIG_UPROBE_EVENTS), or there is no instruction at a place."),
+                    program, target, errno, (program.AttachType == AttachType.TraceUprobeSession
+                        ? "Sessions of user-space functions take Linux 6.13"
+                        : "The kernel can't attach to many functions at once (Linux 6.6 with CONFIG_UPROBE_EVENTS)") + ", or there is no instruction at a place."),
             };
         }
     }

@@ -40,6 +40,10 @@ internal static class SectionHooks
                 return new KprobeMultiProgram(program, target, atReturn).Attach();
             case "uprobe" or "uprobe.s" or "uretprobe" or "uretprobe.s" when target.Contains(':', StringComparison.Ordinal):
                 return AttachUprobe(new UprobeProgram(program, null, null, atReturn), target);
+            case "uprobe.multi" or "uprobe.multi.s" or "uretprobe.multi" or "uretprobe.multi.s" or "uprobe.session" or "uprobe.session.s"
+                when target.Contains(':', StringComparison.Ordinal):
+                (string binary, string functions) = Split(target, ':');
+                return new UprobeMultiProgram(program, binary, functions, atReturn).Attach();
             case "usdt" or "usdt.s":
                 (string file, string mark) = Split(target, ':');
                 (string provider, string place) = Split(mark, ':');

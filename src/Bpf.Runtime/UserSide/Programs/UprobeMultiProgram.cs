@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace Bpf;
 
-/// <summary>A program for many user-space functions, attached at once (<see cref="UprobeMultiAttribute"/>, <see cref="UretprobeMultiAttribute"/>).</summary>
+/// <summary>A program for many user-space functions, attached at once (<see cref="UprobeMultiAttribute"/>, <see cref="UretprobeMultiAttribute"/>,
+/// <see cref="UprobeSessionAttribute"/>).</summary>
 /// <param name="program">The program.</param>
 /// <param name="path">The executable or library; null where it is named on attaching.</param>
 /// <param name="pattern">The functions; null where they are named on attaching.</param>
