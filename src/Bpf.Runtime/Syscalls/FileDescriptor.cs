@@ -1,3 +1,4 @@
+using System;
 using Microsoft.Win32.SafeHandles;
 
 namespace Bpf.Syscalls;
@@ -8,7 +9,7 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
     public FileDescriptor(int number) : base(ownsHandle: true) => SetHandle(number);
 
     /// <summary>The number for the span of a system call: another thread's <c>Dispose</c> waits for its end.</summary>
-    /// <exception cref="System.ObjectDisposedException">It is closed.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public Lease Use() => new(this);
 
     protected override bool ReleaseHandle() => Libc.Close((int)handle) == 0;
@@ -20,6 +21,8 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
 
         public Lease(FileDescriptor descriptor)
         {
+            if (descriptor.IsClosed)
+                ThrowDisposed();
             bool added = false;
             descriptor.DangerousAddRef(ref added);
             this.descriptor = descriptor;
@@ -28,5 +31,9 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
         public int Number => (int)descriptor.handle;
 
         public void Dispose() => descriptor.DangerousRelease();
+
+        /// <summary>Says it in words of what users see: the handle is of no type of theirs.</summary>
+        private static void ThrowDisposed() => throw new ObjectDisposedException(
+            nameof(BpfObject), "What this belongs to (the loaded object, program, map or link) has been disposed of.");
     }
 }

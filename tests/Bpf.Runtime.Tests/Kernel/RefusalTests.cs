@@ -45,6 +45,18 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void What_is_disposed_of_says_so_in_words_of_the_api()
+    {
+        Requires.Kernel();
+        BpfObject target = BpfObject.Load(ClangObject.Compile("events"));
+        BpfProgram program = target.Program("on_getpgid");
+        target.Dispose();
+        ObjectDisposedException exception = Assert.Throws<ObjectDisposedException>(() => new TracepointProgram<SysEnter>(program, "syscalls", "sys_enter_getpgid").Attach());
+        Assert.Contains("has been disposed of", exception.Message);
+        Assert.DoesNotContain("FileDescriptor", exception.Message);
+    }
+
+    [Fact]
     public void A_program_type_that_cannot_run_without_its_hook_says_so()
     {
         Requires.Kernel();

@@ -165,7 +165,7 @@ public sealed class BpfObject : IDisposable
     /// <exception cref="BpfMapMismatchException">It has another size.</exception>
     public BpfGlobal<T> Global<T>(string name) where T : unmanaged => TryGetGlobal(name, out BpfGlobal<T>? global)
         ? global
-        : throw new KeyNotFoundException($"The object has no global '{name}'.");
+        : throw new KeyNotFoundException($"The object has no global '{name}'; it has {GlobalNames()}.");
 
     /// <summary>A global, where there is one.</summary>
     /// <typeparam name="T">Its type.</typeparam>
@@ -190,6 +190,12 @@ public sealed class BpfObject : IDisposable
 
         global = null;
         return false;
+    }
+
+    private string GlobalNames()
+    {
+        string[] names = [.. file.DataSections.SelectMany(static section => section.Variables).Select(static variable => variable.Name)];
+        return names.Length == 0 ? "none" : string.Join(", ", names);
     }
 
     /// <summary>Detaches what was attached, unloads the programs and closes the maps. Pins stay.</summary>

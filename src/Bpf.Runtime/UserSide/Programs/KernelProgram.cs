@@ -51,7 +51,8 @@ internal sealed class KernelProgram(BpfObject owner, ProgramIdentity identity, F
     private string Hint(int errno) => errno switch
     {
         Errno.ENOTSUPP or Errno.EOPNOTSUPP => $"The kernel runs {Type} programs at their hook only; run it in a simulated world.",
-        Errno.EINVAL when Type == ProgramType.Xdp => "An XDP packet has at least the 14 bytes of an Ethernet header and fits a page.",
+        Errno.EINVAL or Errno.ENOMEM when Type == ProgramType.Xdp =>
+            "An XDP packet has at least the 14 bytes of an Ethernet header and fits a page, with room for what the kernel keeps there; [Xdp(Frags = true)] takes longer ones.",
         Errno.EPERM => Permissions.Explain(Type),
         _ => "",
     };
