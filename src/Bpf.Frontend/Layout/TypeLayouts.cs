@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 
@@ -28,6 +29,9 @@ internal sealed class TypeLayouts
         _compilation = compilation;
         _ofLocals = ofLocals;
     }
+
+    /// <summary>True once a type was seen whose structures lie over each other in part (<c>[FieldOffset]</c>): copies between them are of overlapping memory.</summary>
+    public bool HaveOverlaps { get; private set; }
 
     /// <summary>The layout of a type that must have one.</summary>
     /// <exception cref="LayoutException">It has none.</exception>
@@ -163,9 +167,14 @@ internal sealed class TypeLayouts
             alignment = Math.Max(alignment, layout.Alignment);
         }
 
+        HaveOverlaps |= declared.Kind == LayoutKind.Explicit && placed.Any(a => placed.Any(b => LieOverEachOther(a, b)));
         int size = declared.Size > 0 ? Math.Max(declared.Size, end) : Align(Math.Max(end, 1), alignment);
         return new() { Type = type, Size = size, Alignment = alignment, Fields = placed.ToImmutable(), Parameters = parameters.ToImmutable() };
     }
+
+    /// <summary>True for structures of which one begins within the other.</summary>
+    private static bool LieOverEachOther(FieldLayout a, FieldLayout b) => a.Layout.Scalar is null && b.Layout.Scalar is null
+        && a.Offset < b.Offset && b.Offset < a.Offset + a.Layout.Size;
 
     private TypeLayout OfField(IFieldSymbol field)
     {

@@ -57,13 +57,25 @@ internal sealed partial class MethodLowering
         {
             if (source.Address == target.Address && source.Offset == target.Offset) return;
             TypeLayout layout = LayoutOf(target.Type, where);
-            B.Copy(AddressOf(target), AddressOf(source), layout.Size);
+            Value from = AddressOf(source);
+            if (MayOverlap(target, source) && !value.IsOwned)
+            {
+                Value between = B.Alloca(layout.Size, layout.Size >= 8 ? 8 : layout.Alignment);
+                B.Copy(between, from, layout.Size);
+                from = between;
+            }
+
+            B.Copy(AddressOf(target), from, layout.Size);
         }
         else
         {
             throw Unsupported(where);
         }
     }
+
+    /// <summary>True where one may begin within the other: only structures that were declared to lie over each other do.</summary>
+    private bool MayOverlap(Place a, Place b) =>
+        (_context.LocalLayouts.HaveOverlaps || _context.Layouts.HaveOverlaps) && a.Address.Type.Provenance == b.Address.Type.Provenance;
 
     /// <summary>A variable's address as one pointer.</summary>
     public Value AddressOf(Place place) => place.Offset == 0 ? place.Address : B.PtrAdd(place.Address, place.Offset);
