@@ -8,6 +8,7 @@ internal static class WellKnownNames
     public const string BpfObjectAttribute = "Bpf.BpfObjectAttribute";
     public const string ConfigAttribute = "Bpf.ConfigAttribute";
     public const string OnFaultAttribute = "Bpf.OnFaultAttribute";
+    public const string InArenaAttribute = "Bpf.InArenaAttribute";
 
     public const string RequiresAttribute = "Bpf.RequiresAttribute";
     public const string InsteadOfAttribute = "Bpf.InsteadOfAttribute";

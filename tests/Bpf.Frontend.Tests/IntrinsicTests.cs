@@ -17,7 +17,7 @@ public class IntrinsicTests
 
     private static readonly string[] s_kernelSideTypes =
     [
-        "KeyedMap`2", "IndexedMap`1", "RingBuffer`1", "Ref`1", "Reservation`1", "BpfSpinLock", "LockScope", "BpfTimer", "BpfWorkQueue", "CoreFunction", "Kptr`1", "KernelTasks", "Dynptr", "DynamicRingBuffer", "Rcu", "RcuScope", "Preemption", "PreemptionScope", "XdpContext", "PacketCursor", "PtRegs", "RawTracepointArgs",
+        "KeyedMap`2", "IndexedMap`1", "RingBuffer`1", "Ref`1", "Reservation`1", "BpfSpinLock", "LockScope", "BpfTimer", "BpfWorkQueue", "CoreFunction", "Kptr`1", "Arena", "ArenaPtr`1", "KernelTasks", "Dynptr", "DynamicRingBuffer", "Rcu", "RcuScope", "Preemption", "PreemptionScope", "XdpContext", "PacketCursor", "PtRegs", "RawTracepointArgs",
         "CurrentTask", "Helpers", "UserMemory", "KernelMemory", "Trace", "Utf8Text", "Loop", "ProgramArray`1", "MapEntry`2", "CoreField", "CoreType", "CoreEnum", "TraceInterpolatedStringHandler", "UserPtr`1", "KernelPtr`1",
         "UInt16BE", "UInt32BE", "UInt64BE", "Comm", "PathBuffer", "MacAddress", "Ipv6Address", "Ipv4Prefix", "AlignedIpv4Prefix", "Ipv6Prefix",
     ];
@@ -35,7 +35,7 @@ public class IntrinsicTests
             {
                 if (member.DeclaredAccessibility != Accessibility.Public || member is IFieldSymbol || member.IsOverride || member.IsImplicitlyDeclared) continue;
                 if (member is IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet }) continue;
-                if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } && type.Name is "RingBuffer" or "DynamicRingBuffer" or "ProgramArray" or "TraceInterpolatedStringHandler") continue;
+                if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } && type.Name is "Arena" or "RingBuffer" or "DynamicRingBuffer" or "ProgramArray" or "TraceInterpolatedStringHandler") continue;
                 if (member is IMethodSymbol { MethodKind: MethodKind.Conversion } conversion && UsesNetworking(conversion)) continue;
                 string id = member.GetDocumentationCommentId()!;
                 if (!IntrinsicTable.Knows(id) && !s_userSide.Any(id.StartsWith)) missing.Add(id);

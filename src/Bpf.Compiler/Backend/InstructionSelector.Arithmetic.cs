@@ -61,6 +61,9 @@ internal sealed partial class InstructionSelector
                 Emit(MachineOp.Move, dst: dst, src: src);
                 EmitAluImmediate(is64, AluCode.And, dst, value.Width == 1 ? 0xff : 0xffff);
                 break;
+            case IrOp.Bitcast:
+                Emit(MachineOp.Alu, Opcode.Alu64MovX, dst, src, ArenaCasts.Mark, value.Type.IsPtr ? ArenaCasts.ToKernel : ArenaCasts.ToUser);
+                break;
             case IrOp.SExt:
                 SignExtend(true, dst, src, 32);
                 break;

@@ -67,7 +67,8 @@ internal sealed partial class InstructionSelector
     private void SelectLoad(Value value)
     {
         bool extends = value.Signed && (value.Type.Kind == IrKind.I64 ? value.Width < 8 : value.Width < 4);
-        bool inOne = extends && !IsOrdered(value) && _lowering.V4 && (value.Type.Kind == IrKind.I64 || !_wide.Contains(value));
+        // Kernels before 6.18 extend no sign of what they load from arenas.
+        bool inOne = extends && !IsOrdered(value) && _lowering.V4 && value.Operands[0].Type.Provenance != Provenance.Arena && (value.Type.Kind == IrKind.I64 || !_wide.Contains(value));
         Place place = value.Op == IrOp.CoreLoad ? new(RegisterOf(value.Operands[0]), -1, (int)value.Constant) : PlaceOf(value.Operands[0], value.Constant, value.Width);
         int dst = RegisterOf(value);
         MachineInstruction load = Emit(
@@ -94,7 +95,7 @@ internal sealed partial class InstructionSelector
     }
 
     /// <summary>True for accesses that order others: those of <c>Volatile</c> to memory that other processors see.</summary>
-    private static bool IsOrdered(Value access) => access.IsVolatile && access.Operands[0].Type.Provenance is Provenance.MapValue or Provenance.Memory;
+    private static bool IsOrdered(Value access) => access.IsVolatile && access.Operands[0].Type.Provenance is Provenance.MapValue or Provenance.Memory or Provenance.Arena;
 
     private void Order(MachineInstruction access, Value value, AtomicCode code, MachineValue mark)
     {

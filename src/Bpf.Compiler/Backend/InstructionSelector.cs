@@ -84,6 +84,8 @@ internal sealed partial class InstructionSelector
             }
         }
 
+        if (_lowering.Arena is { } arena && ArenaCasts.NeedName(_function, arena))
+            NameMap(arena);
         foreach (MachineBlock block in _machine.Blocks)
         {
             foreach (MachineBlock successor in block.Successors)
@@ -161,7 +163,7 @@ internal sealed partial class InstructionSelector
         }
     }
 
-    private bool IsAlias(Value value) => value.Op is IrOp.ZExt or IrOp.Bitcast || (value.Op == IrOp.Trunc && !_wide.Contains(value));
+    private bool IsAlias(Value value) => value.Op == IrOp.ZExt || (value.Op == IrOp.Bitcast && !ArenaCasts.IsOne(value)) || (value.Op == IrOp.Trunc && !_wide.Contains(value));
 
     private int FrameOf(Value alloca)
     {
@@ -205,6 +207,19 @@ internal sealed partial class InstructionSelector
         }
 
         return register;
+    }
+
+    /// <summary>Has the kernel find a map among the function's instructions, whatever they do.</summary>
+    private void NameMap(string map)
+    {
+        _machine.Blocks[0].Instructions.Insert(0, new()
+        {
+            Op = MachineOp.LoadAddress,
+            Dst = _machine.NewRegister(),
+            Symbol = map,
+            Reference = RelocationKind.Map,
+            Location = _function.Location,
+        });
     }
 
     private MachineInstruction Emit(MachineOp op, byte opcode = 0, int dst = -1, int src = -1, int offset = 0, long immediate = 0)

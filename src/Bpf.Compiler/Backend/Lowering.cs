@@ -19,6 +19,9 @@ public sealed record Lowering
     /// <summary>Loads and stores that order other accesses (kernel 6.15). Without, plain ones are marked, which linking orders on machines that need it.</summary>
     public bool LoadAcquire { get; init; }
 
+    /// <summary>The map that pointers into an arena are in; null for an object without one.</summary>
+    public string? Arena { get; init; }
+
     /// <summary>How 32-bit values are compared where both forms mean the same.</summary>
     public CompareForm CompareForm { get; init; }
 

@@ -60,7 +60,7 @@ public static class BpfCompiler
             _diagnostics.AddRange(_optimized.Where(f => f.Program is not null).Select(frames.Check).OfType<BpfDiagnostic>());
             if (HasErrors)
                 return Result(null, [], null, []);
-            Lowering lowering = Lowering.For(options.Kernels);
+            Lowering lowering = Lowering.For(options.Kernels) with { Arena = module.Maps.Find(m => m.Type == MapType.Arena)?.Name };
             List<CompiledFunction>? code = Generate(lowering);
             if (code is null)
                 return Result(null, [], null, []);
@@ -161,7 +161,7 @@ public static class BpfCompiler
 
         /// <summary>What the kernels have in common that a program is for.</summary>
         private Lowering LoweringFor(Function function, Lowering lowering) => function.Program is { Requires.IsEmpty: false } program
-            ? Lowering.For([.. options.Kernels.Where(k => program.Requires.All(k.Has))]) with { CompareForm = lowering.CompareForm }
+            ? Lowering.For([.. options.Kernels.Where(k => program.Requires.All(k.Has))]) with { CompareForm = lowering.CompareForm, Arena = lowering.Arena }
             : lowering;
 
         private List<CompiledFunction>? Generate(Lowering lowering)

@@ -64,7 +64,7 @@ public enum IrOp
     ByteSwap,
     /// <summary>The operand, an integer of which verifiers know nothing: what they take it for is not what it always is.</summary>
     Forget,
-    /// <summary>A pointer as i64, or an i64 as a pointer (User and Kernel provenance only).</summary>
+    /// <summary>A pointer as i64, or an i64 as a pointer (User, Kernel and Arena provenance only). The number of a pointer into an arena is user space's address.</summary>
     Bitcast,
 
     /// <summary>Stack memory of <see cref="Value.Constant"/> bytes, aligned to <see cref="Value.Width"/>. Entry block only.</summary>

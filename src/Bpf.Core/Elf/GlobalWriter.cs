@@ -56,8 +56,8 @@ internal static class GlobalWriter
         }
 
         bool constant = IsOrStartsWith(name, SectionNames.Rodata);
-        if (!constant && !IsOrStartsWith(name, SectionNames.Data))
-            throw new ArgumentException($"Globals can't stand in {name}: loaders take .bss, .data and .rodata.");
+        if (!constant && !IsOrStartsWith(name, SectionNames.Data) && name != SectionNames.Arena)
+            throw new ArgumentException($"Globals can't stand in {name}: loaders take .bss, .data, .rodata and {SectionNames.Arena}.");
 
         byte[] content = new byte[size];
         foreach (GlobalSpec global in globals)

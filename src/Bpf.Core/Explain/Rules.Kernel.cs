@@ -105,6 +105,11 @@ public static partial class Rules
         "'{0}' is not where the record of {1} has a field in '{2}': {3}.",
         "Declare the struct 'partial' and without fields: the build adds them, and loaders find them in each kernel.");
 
+    /// <summary>BPF0337: One arena an object.</summary>
+    public static DiagnosticRule Arena { get; } = Error("BPF0337", "One arena an object",
+        "'{0}' doesn't go with the arena of '{1}': {2}.",
+        "Declare one 'static readonly Arena Memory = new(pages: 16);' that holds all that the object has in arenas: pointers don't say which arena they are of.");
+
     /// <summary>BPF0339: Probed function that is not known.</summary>
     public static DiagnosticRule ProbedFunctionUnknown { get; } = Warning("BPF0339", "Probed function that is not known",
         "'{0}' probes '{1}', which the types of none of the kernels named have: {2}.",
@@ -132,6 +137,7 @@ public static partial class Rules
         KernelFunctionMissing,
         TracepointUnknown,
         RecordField,
+        Arena,
         ProbedFunctionUnknown,
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Bpf.Core.Kernel;
 using Bpf.Frontend.Layout;
 using Bpf.Frontend.Model;
@@ -49,6 +50,9 @@ internal sealed class DeclaredObject
     public required List<DeclaredProgram> Programs { get; init; }
 
     public required Dictionary<ISymbol, DeclaredGlobal> Globals { get; init; }
+
+    /// <summary>The arena; null for a class without.</summary>
+    public DeclaredMap? Arena => Maps.Values.FirstOrDefault(m => m.Class.Type == MapType.Arena);
 
     /// <summary>Fields and properties whose declarations were reported: what uses them follows from that.</summary>
     public required HashSet<ISymbol> Refused { get; init; }

@@ -44,6 +44,7 @@ internal static class MapClasses
         new("ReuseportArray",     MapType.ReuseportSockarray, MapKeys.Index) { ValueSize = Reference },
         new("ArrayOfMaps`1",      MapType.ArrayOfMaps,    MapKeys.Index)        { ValueSize = Reference, HoldsMaps = true },
         new("HashOfMaps`2",       MapType.HashOfMaps,     MapKeys.TypeArgument) { ValueSize = Reference, HoldsMaps = true },
+        new("Arena",              MapType.Arena,          MapKeys.None, MapFlags.Mmapable) { ValueSize = 0, HasRecords = false }, // refused without
         new("TaskStorage`1",      MapType.TaskStorage,    MapKeys.Owner, MapFlags.NoPrealloc), // refused without
         new("SocketStorage`1",    MapType.SkStorage,      MapKeys.Owner, MapFlags.NoPrealloc),
         new("InodeStorage`1",     MapType.InodeStorage,   MapKeys.Owner, MapFlags.NoPrealloc),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bpf.Compiler.Ir;
+using Bpf.Core.Elf;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Layout;
 using Microsoft.CodeAnalysis;
@@ -40,7 +41,9 @@ internal sealed partial class ObjectReader
         }
 
         byte[] bytes = layout.Scalar is { } scalar ? ScalarBytes.Of(initial, scalar) : [];
-        string section = config is not null ? ".rodata" : bytes.Length > 0 ? ".data" : ".bss";
+        bool isInArena = field.Attribute(WellKnownNames.InArenaAttribute) is not null;
+        if (isInArena && config is not null) ReportArena(field, "a [Config] field is a constant");
+        string section = config is not null ? ".rodata" : isInArena ? SectionNames.Arena : bytes.Length > 0 ? ".data" : ".bss";
         return new(field, layout, bytes, new()
         {
             Name = field.Name,

@@ -69,6 +69,7 @@ internal sealed partial class ObjectReader
         }
 
         CheckFallbacks(programs);
+        CheckArena(maps, globals);
         GeneratedNames names = new(_class, _diagnostics);
         bool hasAttach = programs.Exists(p => p.Model.Hook.NamesHook);
         isExtensible &= names.AreFreeInClass(globals.Exists(g => g.Model.IsConfig));

@@ -73,6 +73,7 @@ internal static class RuleIds
     public const string ProgramArraySlots = "BPF0330";
     public const string KernelStructure = "BPF0331";
     public const string KernelFunction = "BPF0333";
+    public const string Arena = "BPF0337";
     public const string MapSize = "BPF0303";
     public const string RingBufferSize = "BPF0304";
 

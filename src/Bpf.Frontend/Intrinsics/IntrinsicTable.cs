@@ -35,6 +35,7 @@ internal static partial class IntrinsicTable
         AddWorkQueues();
         AddDynptrs();
         AddKptrs();
+        AddArenas();
         AddTasks();
         AddSpecialMaps();
         AddSocketMaps();

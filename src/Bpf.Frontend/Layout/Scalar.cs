@@ -41,7 +41,7 @@ internal readonly record struct Scalar(int Width, bool Signed)
             "UInt16BE" => new(2, false),
             "UInt32BE" or "PortBE" => new(4, false),
             "UInt64BE" => new(8, false),
-            "UserPtr`1" or "KernelPtr`1" => new(8, false),
+            "UserPtr`1" or "KernelPtr`1" or "ArenaPtr`1" => new(8, false),
             "PacketCursor" or "DynamicArray`1" => new(4, false),
             "RcuScope" or "PreemptionScope" => new(4, false), // that one is open
             _ => null,

@@ -30,6 +30,9 @@ internal static class KernelPrototypes
         ["bpf_iter_task_next"] = "task_struct* (bpf_iter_task*)",
         ["bpf_iter_task_destroy"] = "void (bpf_iter_task*)",
 
+        ["bpf_arena_alloc_pages"] = "void* (void*, void*, u32, s32, u64)",
+        ["bpf_arena_free_pages"] = "void (void*, void*, u32)",
+
         ["bpf_wq_init"] = "s32 (bpf_wq*, void*, u32)",
         ["bpf_wq_start"] = "s32 (bpf_wq*, u32)",
         ["bpf_wq_set_callback"] = "?s32 (bpf_wq*, element*, u32)", // from Linux 7.0 on
@@ -48,7 +51,8 @@ internal static class KernelPrototypes
     public static IrType ResultOf(string function)
     {
         string result = Split(function)[0];
-        return result.EndsWith("*", StringComparison.Ordinal) ? IrType.Ptr(Provenance.Btf) : result switch
+        // What points to anything is a number to verifiers.
+        return result == "void*" ? IrType.I64 : result.EndsWith("*", StringComparison.Ordinal) ? IrType.Ptr(Provenance.Btf) : result switch
         {
             "void" => IrType.Void,
             "u64" or "s64" => IrType.I64,

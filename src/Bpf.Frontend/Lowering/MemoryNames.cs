@@ -13,6 +13,7 @@ internal static class MemoryNames
         Provenance.Memory => "what a global function was passed",
         Provenance.Packet => "packet data",
         Provenance.Reservation => "a ring buffer record",
+        Provenance.Arena => "an arena",
         Provenance.User => "user memory",
         Provenance.Kernel or Provenance.Btf => "kernel memory",
         _ => "other memory",

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Bpf.Compiler.Ir;
+using Bpf.Core.Elf;
 using Bpf.Frontend.Diagnostics;
 using Bpf.Frontend.Intrinsics;
 using Bpf.Frontend.Layout;
@@ -175,6 +176,8 @@ internal sealed partial class MethodLowering
         if (_context.Declared.Globals.TryGetValue(field, out Declarations.DeclaredGlobal? global))
         {
             Value address = B.GlobalAddress(global.Model.Section, global.Model.Offset);
+            // What stands in an arena is named by user space's address.
+            if (global.Model.Section == SectionNames.Arena) address = B.Bitcast(B.Bitcast(address, IrType.I64), IrType.Ptr(Provenance.Arena));
             return Place.At(address, 0, global.Layout.Type) with { IsReadOnly = global.Model.IsConfig, Range = global.Model.Range, IsVolatile = field.IsVolatile };
         }
 

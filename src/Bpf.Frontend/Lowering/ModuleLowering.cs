@@ -50,7 +50,9 @@ internal sealed class ModuleLowering
 
     private void ReportUnusedMaps(Module module)
     {
-        HashSet<string?> used = [.. module.Functions.SelectMany(f => f.Blocks).SelectMany(b => b.Values).Where(v => v.Op == IrOp.MapAddress).Select(v => v.Symbol)];
+        Value[] values = [.. module.Functions.SelectMany(f => f.Blocks).SelectMany(b => b.Values)];
+        HashSet<string?> used = [.. values.Where(v => v.Op == IrOp.MapAddress).Select(v => v.Symbol)];
+        if (values.Any(v => v.Type.Provenance == Provenance.Arena)) used.Add(_context.Declared.Arena?.Field.Name);
         foreach (DeclaredMap map in _context.Declared.Maps.Values)
             if (!used.Contains(map.Field.Name)) _context.Diagnostics.Report(RuleIds.MapUnused, map.Field, map.Field.Name, _context.Declared.Class.Name);
     }

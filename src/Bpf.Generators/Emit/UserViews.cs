@@ -41,6 +41,7 @@ internal static class UserViews
         new("ReuseportArray",   "BpfSocketArray"),
         new("ArrayOfMaps",      "BpfMapOfMaps<{0}, {1}>"),
         new("HashOfMaps",       "BpfMapOfMaps<{0}, {1}>"),
+        new("Arena",            "BpfArena"),
         new("TaskStorage",      "BpfTaskStorage<{1}>"),
         new("SocketStorage",    "BpfSocketStorage<{1}>"),
         new("InodeStorage",     "BpfInodeStorage<{1}>"),

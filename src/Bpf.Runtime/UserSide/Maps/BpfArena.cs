@@ -17,19 +17,20 @@ public sealed class BpfArena
     /// <exception cref="BpfMapMismatchException">The map is of another type.</exception>
     /// <exception cref="BpfException">It can't be mapped where it has to be.</exception>
     /// <exception cref="NotSupportedException">The map is in a simulated world.</exception>
-    public unsafe BpfArena(BpfMap map)
+    public BpfArena(BpfMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
         backend = map.Require(0, 0, MapType.Arena);
         Map = map;
-        Address = (ulong)backend.Arena.Memory.Address;
+        if (backend is not LeftOutMap) _ = backend.Arena;
     }
 
     /// <summary>The untyped map.</summary>
     public BpfMap Map { get; }
 
     /// <summary>Where it starts, in this process and in the pointers of programs. It never crosses a multiple of 4 GiB.</summary>
-    public ulong Address { get; }
+    /// <exception cref="InvalidOperationException">The map was not made: the programs that use it were left out.</exception>
+    public unsafe ulong Address => (ulong)backend.Arena.Memory.Address;
 
     /// <summary>Its size in bytes, a multiple of the page size.</summary>
     public long Length => backend.Arena.Length;
