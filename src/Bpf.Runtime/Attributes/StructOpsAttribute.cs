@@ -1,6 +1,6 @@
 namespace Bpf;
 
-/// <summary>A program that implements a function of one of the kernel's structures of functions: <c>static int F(in FunctionArgs ctx)</c>, or with the function's arguments. <see cref="BpfObject.Register"/> gives the structure to the kernel. Linux 6.4. ELF section <c>struct_ops/structure.member</c>.</summary>
+/// <summary>A program that implements a function of one of the kernel's structures of functions: <c>static int F(in FunctionArgs ctx)</c>, or with the function's arguments. <see cref="BpfObject.Register"/> (Linux 6.4) or <see cref="BpfObject.RegisterPersistent"/> gives the structure to the kernel. Linux 5.6. ELF section <c>struct_ops/structure.member</c>.</summary>
 /// <param name="structure">The structure, for example <c>tcp_congestion_ops</c>.</param>
 /// <param name="member">The member, for example <c>ssthresh</c>.</param>
 public sealed class StructOpsAttribute(string structure, string member) : ProgramAttribute

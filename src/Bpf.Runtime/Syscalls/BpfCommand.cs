@@ -14,6 +14,7 @@ internal enum BpfCommand
     ProgAttach = 8,
     ProgDetach = 9,
     ProgTestRun = 10,
+    MapGetNextId = 12,
     ProgGetFdById = 13,
     MapGetFdById = 14,
     ObjGetInfoByFd = 15,

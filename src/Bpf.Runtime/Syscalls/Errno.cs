@@ -28,6 +28,7 @@ internal static class Errno
     public const int ERANGE = 34;
     public const int ENOSYS = 38;
     public const int EOPNOTSUPP = 95;
+    public const int EINPROGRESS = 115;
     public const int ENOTSUPP = 524;
 
     private static readonly (int Number, string Name)[] Names =
@@ -54,6 +55,7 @@ internal static class Errno
         (ERANGE, nameof(ERANGE)),
         (ENOSYS, nameof(ENOSYS)),
         (EOPNOTSUPP, nameof(EOPNOTSUPP)),
+        (EINPROGRESS, nameof(EINPROGRESS)),
         (ENOTSUPP, nameof(ENOTSUPP)),
     ];
 

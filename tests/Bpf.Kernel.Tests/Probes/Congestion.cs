@@ -1,5 +1,3 @@
-using Bpf.Core.Kernel;
-
 namespace Bpf.Kernel.Tests.Probes;
 
 /// <summary>A connection, as far as congestion control looks at it.</summary>
@@ -19,20 +17,20 @@ public static partial class Congestion
     static ulong Connections;
     static ulong Acknowledged;
 
-    [StructOps("tcp_congestion_ops", "init"), Requires(Feature.StructOpsLink)]
+    [StructOps("tcp_congestion_ops", "init")]
     static int Start(in FunctionArgs ctx)
     {
         Interlocked.Increment(ref Connections);
         return 0;
     }
 
-    [StructOps("tcp_congestion_ops", "ssthresh"), Requires(Feature.StructOpsLink)]
+    [StructOps("tcp_congestion_ops", "ssthresh")]
     static uint SlowStart(in FunctionArgs ctx) => Window;
 
-    [StructOps("tcp_congestion_ops", "undo_cwnd"), Requires(Feature.StructOpsLink)]
+    [StructOps("tcp_congestion_ops", "undo_cwnd")]
     static uint Undo(in FunctionArgs ctx) => Window;
 
-    [StructOps("tcp_congestion_ops", "cong_avoid"), Requires(Feature.StructOpsLink)]
+    [StructOps("tcp_congestion_ops", "cong_avoid")]
     static int Avoid(in FunctionArgs ctx)
     {
         Interlocked.Add(ref Acknowledged, ctx[2]);

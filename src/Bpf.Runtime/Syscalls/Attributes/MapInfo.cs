@@ -13,6 +13,7 @@ internal struct MapInfo
     [FieldOffset(16)] public uint MaxEntries;
     [FieldOffset(20)] public uint Flags;
     [FieldOffset(24)] public KernelName Name;
+    [FieldOffset(44)] public uint VmlinuxValueTypeId;
     [FieldOffset(64)] public uint BtfId;
     [FieldOffset(68)] public uint BtfKeyTypeId;
     [FieldOffset(72)] public uint BtfValueTypeId;

@@ -135,13 +135,45 @@ public sealed class BpfObject : IDisposable
     /// <param name="structure">The structure, for example <c>tcp_congestion_ops</c>, or a variable of the object that fills one (<c>SEC(".struct_ops.link")</c>).</param>
     /// <param name="fill">Sets fields that are no functions: its name.</param>
     /// <returns>The registration; disposing it (or the object) ends it.</returns>
-    /// <exception cref="BpfException">The kernel has no such structure, no program implements it, or the kernel refused.</exception>
+    /// <exception cref="BpfException">The kernel has no such structure, no program implements it, or the kernel refused: before Linux 6.4
+    /// <see cref="RegisterPersistent"/> works.</exception>
     /// <exception cref="ArgumentException">The structure has no field that is set, or one of another size.</exception>
     /// <exception cref="NotSupportedException">The object is in a simulated world.</exception>
     public BpfLink Register(string structure, Action<StructOpsValue>? fill = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(structure);
         return StructOpsRegistration.Register(this, structure, fill);
+    }
+
+    /// <summary>
+    /// Gives the kernel a structure of functions as <see cref="Register"/> does, without a link, for kernels before 6.4 (Linux 5.6). It stays after this
+    /// process ends, until <see cref="UnregisterPersistent"/>. One of the same structure and name, left by an earlier start, is replaced; where both
+    /// have the same name for the kernel, too, there is none for a moment, and the earlier one is gone where the kernel then refuses the new one.
+    /// </summary>
+    /// <param name="structure">The structure, for example <c>tcp_congestion_ops</c>, or a variable of the object that fills one.</param>
+    /// <param name="name">The registration's name, by which it is found again: at most 15 ASCII letters, digits, underscores and points.</param>
+    /// <param name="fill">Sets fields that are no functions: its name for the kernel.</param>
+    /// <exception cref="BpfException">The kernel has no such structure, no program implements it, or the kernel refused.</exception>
+    /// <exception cref="ArgumentException">It can't be named so, or the structure has no field that is set, or one of another size.</exception>
+    /// <exception cref="NotSupportedException">The object is in a simulated world.</exception>
+    public void RegisterPersistent(string structure, string name, Action<StructOpsValue>? fill = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(structure);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        PersistentStructOps.Register(this, structure, name, fill);
+    }
+
+    /// <summary>Ends what <see cref="RegisterPersistent"/> registered, in this process or an earlier one. Sockets that use it keep it until they are closed.</summary>
+    /// <param name="structure">The structure, as the kernel names it.</param>
+    /// <param name="name">The registration's name.</param>
+    /// <returns>False where there was none.</returns>
+    /// <exception cref="BpfException">The kernel has no such structure, or refused.</exception>
+    /// <exception cref="ArgumentException">Nothing can be named so.</exception>
+    public static bool UnregisterPersistent(string structure, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(structure);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return PersistentStructOps.Unregister(structure, name);
     }
 
     /// <summary>Finds a map by its name.</summary>
