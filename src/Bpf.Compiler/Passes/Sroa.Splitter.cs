@@ -20,7 +20,7 @@ internal sealed partial class Sroa
             if (pieces.Count == 1 && pieces[0] == (0L, (int)alloca.Constant) && !HasWholeCopy(alloca))
                 return false;
             List<(long Offset, int Width, Value Piece)> made = [];
-            foreach ((long offset, int width) in WithGaps(pieces, alloca.Constant))
+            foreach ((long offset, int width) in WithGaps(pieces, alloca))
             {
                 Value piece = Edit.InsertBefore(function, alloca, IrOp.Alloca, alloca.Type);
                 piece.Constant = width;
@@ -40,19 +40,29 @@ internal sealed partial class Sroa
 
         private bool HasWholeCopy(Value alloca) => function.Blocks.Any(b => b.Values.Any(v => v.Op == IrOp.Copy && v.Operands.Any(o => addresses.TryGetValue(o, out (Value Alloca, long Offset) a) && a.Alloca == alloca)));
 
-        private static IEnumerable<(long Offset, int Width)> WithGaps(List<(long Offset, int Width)> pieces, long size)
+        private static IEnumerable<(long Offset, int Width)> WithGaps(List<(long Offset, int Width)> pieces, Value alloca)
         {
             long at = 0;
-            foreach ((long offset, int width) in pieces)
+            foreach ((long offset, int width) in pieces.Append((alloca.Constant, 0)))
             {
-                if (offset > at)
-                    yield return (at, (int)(offset - at));
-                yield return (offset, width);
+                foreach ((long Offset, int Width) part in Gap(at, offset, alloca))
+                    yield return part;
+                if (width > 0)
+                    yield return (offset, width);
                 at = offset + width;
             }
+        }
 
-            if (at < size)
-                yield return (at, (int)(size - at));
+        // What is as wide as a number will be moved as one, so it must not be wider than it is aligned wherever the whole is copied to.
+        // A type's size is a multiple of its alignment; a variable's own alignment may be more than that.
+        private static IEnumerable<(long Offset, int Width)> Gap(long start, long end, Value alloca)
+        {
+            int width = (int)(end - start), most = alloca.Width;
+            while (start % most != 0 || alloca.Constant % most != 0)
+                most /= 2;
+            int part = width is 2 or 4 or 8 ? Math.Min(width, most) : width;
+            for (; start < end; start += part)
+                yield return (start, part);
         }
 
         public void Rewrite()

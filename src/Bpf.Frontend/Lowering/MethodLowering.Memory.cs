@@ -60,7 +60,7 @@ internal sealed partial class MethodLowering
             Value from = AddressOf(source);
             if (MayOverlap(target, source) && !value.IsOwned)
             {
-                Value between = B.Alloca(layout.Size, layout.Size >= 8 ? 8 : layout.Alignment);
+                Value between = B.Alloca(layout.Size, layout.Alignment); // no more: where it is copied to may have no more
                 B.Copy(between, from, layout.Size);
                 from = between;
             }

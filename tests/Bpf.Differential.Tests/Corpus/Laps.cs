@@ -36,4 +36,9 @@ public static class Laps
     public static unsafe int PointerAlias(int a, int b) { Quad q = new() { A = a, B = b }; Quad* p = &q; int* r = &q.B; *r += p->A; p->B++; r[1] = *r; *p = p[0] with { D = *r }; return q.A + q.B * 3 + q.C * 5 + q.D * 7; }
     public static unsafe int PointerOrder(int a, int i, int j) { int* p = stackalloc int[8]; int* x = p + (i & 7), y = p + (j & 7); *x = a; return (x < y ? 1 : 0) + (x <= y ? 2 : 0) + (x == y ? 4 : 0) + (x + 1 > y - 1 ? 8 : 0) + (int)(x - y) * 16 + (&p[2] > &p[1] ? 1000 : 0); }
     public static unsafe int PointerBefore(int i, int j) { int* p = stackalloc int[8]; int* m = p + 4; int* x = m - (i & 3), y = m + (j & 3); *x = 1; *y += 2; return (x < y ? 1 : 0) + (x <= m ? 2 : 0) + (y >= m ? 4 : 0) + (m - 1 < m ? 8 : 0) + *m; }
+    public static int SpanGap(int a, int i, int d) { Span<Quad> s = stackalloc Quad[4]; s.Clear(); s[i & 3] = new() { A = a, D = d }; int n = 0; foreach (ref readonly Quad q in s) n = n * 31 + q.A + q.B * 3 + q.C * 5 + q.D * 7; return n; }
+    public static int WithGap(int a, int b) { Lap l = Make(a, b); l.Y = l.X with { B = 7 }; return Fold(l); }
+    public static int ConditionalGap(int a, int b) { Lap l = Make(a, b); l.Y = a > 2 ? new() { A = b, D = a } : l.X; return Fold(l); }
+    public static int TripleGap(int a, int i) { Span<V3> s = stackalloc V3[4]; s.Clear(); s[i & 3] = new() { Z = a }; int n = 0; foreach (ref readonly V3 v in s) n = n * 31 + v.X + v.Y * 3 + v.Z * 5; return n; }
+    public struct V3 { public int X, Y, Z; }
 }
