@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using Microsoft.Win32.SafeHandles;
 
 namespace Bpf.Syscalls;
@@ -11,6 +12,13 @@ internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
     /// <summary>The number for the span of a system call: another thread's <c>Dispose</c> waits for its end.</summary>
     /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public Lease Use() => new(this);
+
+    /// <summary>True where it is of what the kernel calls so: <c>bpf-map</c>, <c>bpf-prog</c>, <c>bpf-link</c> (opened; a new one is a <c>bpf_link</c>).</summary>
+    public bool Is(string kind)
+    {
+        using Lease lease = Use();
+        return new FileInfo($"/proc/self/fd/{lease.Number}").LinkTarget == "anon_inode:" + kind;
+    }
 
     protected override bool ReleaseHandle() => Libc.Close((int)handle) == 0;
 

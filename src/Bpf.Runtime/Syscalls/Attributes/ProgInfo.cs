@@ -8,6 +8,7 @@ internal struct ProgInfo
 {
     [FieldOffset(0)] public uint Type;
     [FieldOffset(4)] public uint Id;
+    [FieldOffset(8)] public ulong Tag;
     [FieldOffset(64)] public KernelName Name;
     [FieldOffset(128)] public uint BtfId;
 }

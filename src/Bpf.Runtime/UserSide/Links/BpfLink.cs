@@ -7,7 +7,7 @@ namespace Bpf;
 /// <summary>An attachment. Disposing it detaches; so does the end of the process.</summary>
 public sealed class BpfLink : IDisposable
 {
-    private readonly BpfObject owner;
+    private readonly BpfObject? owner;
     private readonly FileDescriptor? link;
     private readonly Action detach;
     private int detached;
@@ -21,17 +21,17 @@ public sealed class BpfLink : IDisposable
     {
     }
 
-    /// <param name="owner">The object that what is attached belongs to.</param>
+    /// <param name="owner">The object that what is attached belongs to; null where there is none here.</param>
     /// <param name="target">What it is attached to, for people.</param>
     /// <param name="link">The kernel's link; null where the attachment is none.</param>
     /// <param name="detach">Ends the attachment beside closing the link.</param>
-    internal BpfLink(BpfObject owner, string target, FileDescriptor? link, Action? detach = null)
+    internal BpfLink(BpfObject? owner, string target, FileDescriptor? link, Action? detach = null)
     {
         this.owner = owner;
         this.link = link;
         this.detach = detach ?? (static () => { });
         Target = target;
-        owner.Track(this);
+        owner?.Track(this);
     }
 
     /// <summary>What the program is attached to: <c>tracepoint syscalls/sys_enter_openat</c>.</summary>
@@ -66,6 +66,41 @@ public sealed class BpfLink : IDisposable
     /// <exception cref="NotSupportedException">It is no link of the kernel's.</exception>
     public void Pin(string path) => Pins.Create(Descriptor, path, $"the link to {Target}");
 
+    /// <summary>Opens an attachment that was pinned, by this process or an earlier one.</summary>
+    /// <param name="path">A path on a BPF file system (usually <c>/sys/fs/bpf</c>).</param>
+    /// <returns>The link; disposing it leaves the pin, which keeps it attached.</returns>
+    /// <exception cref="BpfException">There is no link at the path, or it may not be opened.</exception>
+    public static BpfLink OpenPinned(string path) => Of(Pins.Open(path, "bpf-link", "link"));
+
+    /// <summary>Opens an attachment of this or another process by the kernel's id of it (<c>BPF_LINK_GET_FD_BY_ID</c>, Linux 5.8).</summary>
+    /// <param name="id">The id, as <see cref="BpfKernel.Links"/> and bpftool show it.</param>
+    /// <returns>The link: while it is open the program stays attached, whoever else closes it.</returns>
+    /// <exception cref="BpfException">There is no such link, or it may not be opened: that takes CAP_SYS_ADMIN.</exception>
+    public static BpfLink Open(uint id) => Of(KernelIds.Links.Open(id));
+
+    /// <summary>What the kernel says about the link: type, program, place.</summary>
+    /// <exception cref="NotSupportedException">It is no link of the kernel's.</exception>
+    /// <exception cref="BpfException">The kernel doesn't answer.</exception>
+    public BpfLinkInfo GetInfo() => LinkReading.Of(Descriptor);
+
+    /// <summary>
+    /// Detaches the program whoever else holds the link, be it by a pin or in another process (<c>BPF_LINK_DETACH</c>, Linux 5.9). The link remains
+    /// until all let go of it, without a place.
+    /// </summary>
+    /// <exception cref="BpfException">The kernel refused: tracing programs are detached when the last descriptor and pin of their link are gone.</exception>
+    /// <exception cref="NotSupportedException">It is no link of the kernel's.</exception>
+    public void Detach()
+    {
+        using FileDescriptor.Lease lease = Descriptor.Use();
+        LinkDetachAttr attr = new() { LinkFd = lease.Number };
+        int result = BpfSyscall.Call(BpfCommand.LinkDetach, ref attr);
+        if (result != 0)
+        {
+            throw new BpfException($"Detaching the link to {Target}", -result, -result == Errno.EOPNOTSUPP
+                ? "The kernel cannot detach links of this type by force: delete their pins, and dispose of them." : "");
+        }
+    }
+
     /// <summary>Puts another program in the place of the one that is attached, without a moment in between (<c>BPF_LINK_UPDATE</c>).</summary>
     /// <param name="program">A program of the same type and attach type, loaded into the kernel.</param>
     /// <exception cref="BpfException">The kernel refused: links of tracing programs can't be updated.</exception>
@@ -86,13 +121,15 @@ public sealed class BpfLink : IDisposable
     {
         if (Interlocked.Exchange(ref detached, 1) != 0)
             return;
-        owner.Forget(this);
+        owner?.Forget(this);
         link?.Dispose();
         detach();
     }
 
     /// <inheritdoc/>
     public override string ToString() => Target;
+
+    private static BpfLink Of(FileDescriptor link) => new(owner: null, LinkReading.Of(link).ToString(), link);
 
     private LinkInfo Info()
     {

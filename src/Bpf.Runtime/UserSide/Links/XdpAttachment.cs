@@ -43,8 +43,7 @@ internal static class XdpAttachment
     /// <summary>The program with this id where it has our name; else null.</summary>
     private static FileDescriptor? OwnProgram(uint id, string name)
     {
-        GetIdAttr attr = new() { Id = id };
-        FileDescriptor fd = BpfSyscall.Open(BpfCommand.ProgGetFdById, ref attr, out int errno);
+        FileDescriptor fd = KernelIds.Programs.TryOpen(id, out int errno);
         bool ours = errno == 0 && BpfSyscall.GetInfo(fd, out ProgInfo info) == 0
             && info.Name.ToString() == KernelName.From(name).ToString();
         if (ours)

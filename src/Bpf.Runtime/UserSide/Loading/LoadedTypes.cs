@@ -31,19 +31,12 @@ internal static unsafe class LoadedTypes
 
     /// <summary>Goes to the next id of types (<c>BPF_BTF_GET_NEXT_ID</c>).</summary>
     /// <returns>0, or an errno: ENOENT where there are no more.</returns>
-    public static int NextId(ref uint id)
-    {
-        GetIdAttr attr = new() { Id = id };
-        int result = BpfSyscall.Call(BpfCommand.BtfGetNextId, ref attr);
-        id = attr.NextId;
-        return int.Max(-result, 0);
-    }
+    public static int NextId(ref uint id) => KernelIds.Types.Next(ref id);
 
     /// <summary>A descriptor of types; null where the kernel hands out none, or where they are gone.</summary>
     public static FileDescriptor? Open(uint id)
     {
-        GetIdAttr attr = new() { Id = id };
-        FileDescriptor types = BpfSyscall.Open(BpfCommand.BtfGetFdById, ref attr, out int errno);
+        FileDescriptor types = KernelIds.Types.TryOpen(id, out int errno);
         return errno == 0 ? types : null;
     }
 

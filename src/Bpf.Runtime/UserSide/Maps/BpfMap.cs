@@ -83,11 +83,18 @@ public sealed class BpfMap : IDisposable
     /// <exception cref="BpfException">There is no map at the path, or it may not be opened.</exception>
     public static BpfMap OpenPinned(string path)
     {
-        FileDescriptor fd = Pins.Open(path);
-        if (KernelMap.ReadShape(fd, path) is { } shape)
-            return new BpfMap(new KernelMap(fd, shape));
-        fd.Dispose();
-        throw new BpfException($"What is pinned at '{path}' is no map.");
+        FileDescriptor fd = Pins.Open(path, "bpf-map", "map");
+        return new BpfMap(new KernelMap(fd, KernelMap.Read(fd).Shape with { Name = path }));
+    }
+
+    /// <summary>Opens a map of this or another process by the kernel's id of it (<c>BPF_MAP_GET_FD_BY_ID</c>).</summary>
+    /// <param name="id">The id, as <see cref="BpfKernel.Maps"/> and bpftool show it.</param>
+    /// <returns>The map, named as the kernel does (15 characters at most); its user disposes it.</returns>
+    /// <exception cref="BpfException">There is no such map, or it may not be opened: that takes CAP_SYS_ADMIN.</exception>
+    public static BpfMap Open(uint id)
+    {
+        FileDescriptor fd = KernelIds.Maps.Open(id);
+        return new BpfMap(new KernelMap(fd, KernelMap.Read(fd).Shape));
     }
 
     /// <summary>The kernel's id of the map, as bpftool shows it.</summary>

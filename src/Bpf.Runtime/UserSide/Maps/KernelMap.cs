@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Threading;
 using Bpf.Core.Kernel;
 using Bpf.Syscalls;
@@ -31,12 +30,18 @@ internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape, InnerM
     public static MapShape? ReadShape(FileDescriptor fd, string name)
     {
         // The kernel would describe a program as readily, in the same bytes.
-        using FileDescriptor.Lease lease = fd.Use();
-        if (new FileInfo($"/proc/self/fd/{lease.Number}").LinkTarget != "anon_inode:bpf-map")
-            return null;
-        return BpfSyscall.GetInfo(fd, out MapInfo info) == 0
-            ? new MapShape(name, (MapType)info.Type, (int)info.KeySize, (int)info.ValueSize, (int)info.MaxEntries, info.Flags)
-            : null;
+        return fd.Is("bpf-map") ? Read(fd).Shape with { Name = name } : null;
+    }
+
+    /// <summary>Asks the kernel what a map is, its name included.</summary>
+    /// <exception cref="BpfException">The kernel doesn't answer.</exception>
+    public static BpfMapInfo Read(FileDescriptor map)
+    {
+        int result = BpfSyscall.GetInfo(map, out MapInfo info);
+        if (result != 0)
+            throw new BpfException("Asking about a map", -result);
+        MapShape shape = new(info.Name.ToString(), (MapType)info.Type, (int)info.KeySize, (int)info.ValueSize, (int)info.MaxEntries, info.Flags);
+        return new BpfMapInfo(info.Id, shape);
     }
 
     public override int PossibleCpus => Cpus.Possible;
@@ -91,13 +96,12 @@ internal sealed unsafe class KernelMap(FileDescriptor fd, MapShape shape, InnerM
 
     public override MapBackend? OpenInner(uint id)
     {
-        GetIdAttr attr = new() { Id = id };
-        FileDescriptor inner = BpfSyscall.Open(BpfCommand.MapGetFdById, ref attr, out int errno);
+        FileDescriptor inner = KernelIds.Maps.TryOpen(id, out int errno);
         return errno switch
         {
             0 => ReadShape(inner, shape.Name + ".inner") is { } found ? new KernelMap(inner, found) : null,
             Errno.ENOENT => null,
-            _ => throw new BpfException($"Opening a map that '{shape.Name}' holds", errno, errno == Errno.EPERM ? "Opening by id takes CAP_SYS_ADMIN." : ""),
+            _ => throw new BpfException($"Opening a map that '{shape.Name}' holds", errno, KernelIds.Hint(errno)),
         };
     }
 

@@ -21,6 +21,16 @@ internal static unsafe class Pins
         return errno == 0 ? fd : throw new BpfException($"Opening what is pinned at '{path}'", errno, Hint(errno, path));
     }
 
+    /// <summary>Opens what is of a kind (<see cref="FileDescriptor.Is"/>), and refuses what is of another.</summary>
+    public static FileDescriptor Open(string path, string kind, string what)
+    {
+        FileDescriptor fd = Open(path);
+        if (fd.Is(kind))
+            return fd;
+        fd.Dispose();
+        throw new BpfException($"What is pinned at '{path}' is no {what}.");
+    }
+
     public static FileDescriptor TryOpen(string path, out int errno)
     {
         byte[] text = NulTerminated(path);

@@ -38,6 +38,18 @@ public class BpfProgram
         }
     }
 
+    /// <summary>Opens a program that was pinned.</summary>
+    /// <param name="path">A path on a BPF file system (usually <c>/sys/fs/bpf</c>).</param>
+    /// <returns>The program; its user disposes it.</returns>
+    /// <exception cref="BpfException">There is no program at the path, or it may not be opened.</exception>
+    public static BpfOpenedProgram OpenPinned(string path) => BpfOpenedProgram.Of(Pins.Open(path, "bpf-prog", "program"));
+
+    /// <summary>Opens a program of this or another process by the kernel's id of it (<c>BPF_PROG_GET_FD_BY_ID</c>).</summary>
+    /// <param name="id">The id, as <see cref="BpfKernel.Programs"/> and bpftool show it.</param>
+    /// <returns>The program; its user disposes it.</returns>
+    /// <exception cref="BpfException">There is no such program, or it may not be opened: that takes CAP_SYS_ADMIN.</exception>
+    public static BpfOpenedProgram Open(uint id) => BpfOpenedProgram.Of(KernelIds.Programs.Open(id));
+
     /// <summary>Gives the program a path that outlives the process. Delete the file to unpin it.</summary>
     /// <param name="path">A path on a BPF file system (usually <c>/sys/fs/bpf</c>).</param>
     /// <exception cref="BpfException">The kernel refused.</exception>

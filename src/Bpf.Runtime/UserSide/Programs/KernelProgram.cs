@@ -5,7 +5,7 @@ using Bpf.Syscalls;
 namespace Bpf;
 
 /// <summary>A program in the kernel, behind a descriptor.</summary>
-internal sealed class KernelProgram(BpfObject owner, ProgramIdentity identity, FileDescriptor fd) : ProgramHandle(owner, identity)
+internal sealed class KernelProgram(BpfObject? owner, ProgramIdentity identity, FileDescriptor fd) : ProgramHandle(owner, identity)
 {
     public override FileDescriptor Descriptor => fd;
 

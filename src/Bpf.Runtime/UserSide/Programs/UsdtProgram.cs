@@ -32,7 +32,9 @@ public sealed class UsdtProgram(BpfProgram program, string? path, string? provid
     public BpfLink Attach(string file, string placeProvider, string placeName, int processId = -1)
     {
         _ = Handle.Descriptor; // throws where it was left out, before the file is read
-        BpfMap specs = Handle.Owner.Map(UsdtSpec.MapName);
+        BpfObject owner = Handle.Owner ?? throw new NotSupportedException(
+            $"Program '{Name}' was opened: the map that tells it of the places belongs to the object that it was loaded with.");
+        BpfMap specs = owner.Map(UsdtSpec.MapName);
         List<FileDescriptor> events = [];
         List<uint> numbers = [];
         try

@@ -81,13 +81,12 @@ internal static class PersistentStructOps
         List<FileDescriptor> found = [];
         try
         {
-            GetIdAttr walk = default;
-            for (int result; (result = BpfSyscall.Call(BpfCommand.MapGetNextId, ref walk)) != -Errno.ENOENT; walk.Id = walk.NextId)
+            uint id = 0;
+            for (int end; (end = KernelIds.Maps.Next(ref id)) != Errno.ENOENT;)
             {
-                if (result < 0)
-                    throw NotFindable(structure, -result);
-                GetIdAttr attr = new() { Id = walk.NextId };
-                FileDescriptor map = BpfSyscall.Open(BpfCommand.MapGetFdById, ref attr, out int errno);
+                if (end != 0)
+                    throw NotFindable(structure, end);
+                FileDescriptor map = KernelIds.Maps.TryOpen(id, out int errno);
                 if (errno is not (0 or Errno.ENOENT))
                     throw NotFindable(structure, errno);
                 if (errno == 0 && BpfSyscall.GetInfo(map, out MapInfo info) == 0 && Is(info, valueType, name))
