@@ -60,6 +60,9 @@ public sealed record KernelVerdict(string Kernel, VerificationResult Result)
 {
     /// <summary>The reason of <c>[AcceptUnverified]</c> for this kernel; null where the verdict counts.</summary>
     public string? AcceptedBecause { get; init; }
+
+    /// <summary>What the kernel's types lack, where that is why it refuses: <c>struct task_struct.state</c>.</summary>
+    public string? Missing { get; init; }
 }
 
 /// <summary>Time spent.</summary>

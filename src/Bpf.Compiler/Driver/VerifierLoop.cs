@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Bpf.Compiler.Backend;
@@ -10,7 +9,6 @@ using Bpf.Core.Elf;
 using Bpf.Core.Explain;
 using Bpf.Core.Kernel;
 using Bpf.Core.Link;
-using Bpf.Core.Link.Core;
 using Bpf.Verifier;
 
 namespace Bpf.Compiler.Driver;
@@ -63,7 +61,12 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
                 if (options.Verify && !options.Kernels.IsEmpty)
                 {
                     VerificationResult result = verification.Value;
-                    outcome = outcome with { Verdicts = outcome.Verdicts.Add(new KernelVerdict(kernel.Alias, result) { AcceptedBecause = Accepted(program, kernel) }) };
+                    KernelVerdict verdict = new(kernel.Alias, result)
+                    {
+                        AcceptedBecause = Accepted(program, kernel),
+                        Missing = result.Rejection is { } refused && request.Unresolved.TryGetValue(refused.InstructionOffset, out string? missing) ? missing : null,
+                    };
+                    outcome = outcome with { Verdicts = outcome.Verdicts.Add(verdict) };
                 }
 
                 ImmutableArray<UnalignedAtomic> unaligned = AtomicAlignment.Find(request, options.Kernels.IsEmpty ? null : () => verification.Value);
@@ -86,12 +89,12 @@ internal sealed class VerifierLoop(Module module, CompileOptions options)
 
         ImmutableArray<KernelVerdict> demanded = outcome.Verdicts.RemoveAll(v => v.AcceptedBecause is not null);
         foreach (var same in demanded.Where(v => v.Result.Verdict == Verdict.Reject)
-            .GroupBy(v => (v.Result.Rejection!.Reason, v.Result.Rejection.InstructionOffset)))
+            .GroupBy(v => (v.Result.Rejection!.Reason, v.Result.Rejection.InstructionOffset, v.Missing)))
         {
             string kernels = string.Join(", ", same.Select(v => v.Kernel));
-            if (same.First().Result.Rejection!.KernelMessage.EndsWith("#" + CorePatch.PoisonedHelper.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+            if (same.Key.Missing is { } missing)
             {
-                yield return BpfDiagnostic.Create("BPF0332", Find(same.Key.InstructionOffset) ?? Find(0), kernels);
+                yield return BpfDiagnostic.Create("BPF0332", Find(same.Key.InstructionOffset) ?? Find(0), missing, $"Linux {kernels}");
                 continue;
             }
 

@@ -27,7 +27,7 @@ public static partial class Rules
 
     /// <summary>BPF0305: Map type missing on a kernel.</summary>
     public static DiagnosticRule MapTypeUnavailable { get; } = Error("BPF0305", "Map type missing on a kernel",
-        "The map '{0}' is a {1}, which '{2}' does not have: it came with Linux {3}.",
+        "The map '{0}' is of type '{1}', which '{2}' does not have: it came with Linux {3}.",
         "Use another map type, or leave that kernel out.");
 
     /// <summary>BPF0310: Helper missing on a kernel.</summary>
@@ -82,7 +82,7 @@ public static partial class Rules
 
     /// <summary>BPF0332: Missing in the kernel's types.</summary>
     public static DiagnosticRule KernelTypeMissing { get; } = Error("BPF0332", "Missing in the kernel's types",
-        "This field, type or constant is not in the kernel's types: '{0}'.",
+        "'{0}' is not in the types of {1}, or is of another kind there.",
         "Correct the name, or ask first: if (CoreField.Exists(in pointer.Value.Field)) ...");
 
     /// <summary>BPF0333: Declaration of what the kernel defines.</summary>

@@ -22,7 +22,7 @@ internal static class VerifierFailure
         {
             ProgramSource source = new(request, image.File);
             diagnostic = request.Unresolved.TryGetValue(rejection.InstructionOffset, out string? missing)
-                ? BpfDiagnostic.Create(Rules.KernelTypeMissing.Id, source.Locate(rejection.InstructionOffset), missing)
+                ? BpfDiagnostic.Create(Rules.KernelTypeMissing.Id, source.Locate(rejection.InstructionOffset), missing, "the kernel it is loaded into")
                 : RejectionExplainer.Explain(rejection, $"Linux {Environment.OSVersion.Version.ToString(2)}", source.Locate);
             message.Append(": ").AppendLine(rejection.KernelMessage).AppendLine(diagnostic.ToString());
         }
