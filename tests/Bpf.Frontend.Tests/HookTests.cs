@@ -9,6 +9,8 @@ public class HookTests
     [Theory]
     [InlineData("[Xdp] static int F(XdpContext ctx)", ProgramType.Xdp, AttachType.Xdp, "xdp")]
     [InlineData("[Xdp(Frags = true)] static int F(XdpContext ctx)", ProgramType.Xdp, AttachType.Xdp, "xdp.frags")]
+    [InlineData("[SkReuseport] static int F(in SkReuseport ctx)", ProgramType.SkReuseport, AttachType.SkReuseportSelect, "sk_reuseport")]
+    [InlineData("[SkReuseport(Migrate = true)] static int F(in SkReuseport ctx)", ProgramType.SkReuseport, AttachType.SkReuseportSelectOrMigrate, "sk_reuseport/migrate")]
     [InlineData("[BtfTracepoint(\"sched_switch\")] static int F(in FunctionArgs ctx)", ProgramType.Tracing, AttachType.TraceRawTp, "tp_btf/sched_switch")]
     [InlineData("[Fentry(\"vfs_read\")] static int F(in FunctionArgs ctx)", ProgramType.Tracing, AttachType.TraceFentry, "fentry/vfs_read")]
     [InlineData("[Fentry(\"vfs_read\", Sleepable = true)] static int F(in FunctionArgs ctx)", ProgramType.Tracing, AttachType.TraceFentry, "fentry.s/vfs_read")]

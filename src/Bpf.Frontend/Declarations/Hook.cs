@@ -30,6 +30,9 @@ internal sealed record Hook(string Kind, ProgramType Type, AttachType AttachType
     /// <summary>The suffix of sections whose programs take packets in several buffers.</summary>
     private const string FragsSuffix = ".frags";
 
+    /// <summary>The attach type with which programs that choose a socket are also asked where a connection goes when its socket closes.</summary>
+    public AttachType? Migrating => Type == ProgramType.SkReuseport ? AttachType.SkReuseportSelectOrMigrate : null;
+
     /// <summary>The section of a program.</summary>
     /// <param name="attach">Its expected attach type.</param>
     /// <param name="arguments">The attribute's arguments, without an attach type.</param>

@@ -32,7 +32,7 @@ internal sealed partial class ObjectReader
                 return null;
             }
 
-            AttachType attach = AttachTypeArgument(attribute) ?? hook.AttachType;
+            AttachType attach = AttachTypeArgument(attribute) ?? (attribute.Named("Migrate") is true ? hook.Migrating : null) ?? hook.AttachType;
             EquatableArray<string> arguments = attribute.ConstructorArguments
                 .Where(a => !IsAttachType(a))
                 .SelectMany(a => a.Kind == TypedConstantKind.Array ? a.Values : [a])

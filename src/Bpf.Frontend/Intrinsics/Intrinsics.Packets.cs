@@ -15,6 +15,9 @@ internal static partial class IntrinsicTable
     /// <summary>Where <c>struct __sk_buff</c> has its flow keys.</summary>
     private const int FlowKeysOffset = 144;
 
+    /// <summary>Where <c>struct sk_reuseport_md</c> has the socket that a connection leaves.</summary>
+    private const int MigratingSocketOffset = 48;
+
     /// <summary>The verifier follows packet offsets up to here (<c>MAX_PACKET_OFF</c>, kernel/bpf/verifier.c); no packet is longer.</summary>
     private const int MaxPacketOffset = 0xffff;
 
@@ -34,6 +37,8 @@ internal static partial class IntrinsicTable
 
         foreach (string property in new[] { "SkBuff.Packet", "SkReuseport.Packet", "SkMsg.Data", "Sockopt.Optval" })
             Row("P:Bpf." + property, c => Operand.Of(c.Lowering.ContextPointer, c.Type));
+        Row("P:Bpf.SkReuseport.IsMigrating", c =>
+            c.Bool(IsNull(c.B, c.B.Load(IrType.Ptr(Provenance.Btf), c.Lowering.ContextPointer, MigratingSocketOffset, 8), IrOp.Ne)));
         Row("P:Bpf.SkBuff.FlowKeys", c =>
         {
             if (c.Lowering.Program.Type is var type and not ProgramType.FlowDissector)

@@ -28,6 +28,19 @@ public struct SkReuseport
     [FieldOffset(32)]
     public uint Hash;
 
+    [FieldOffset(48)]
+    private ulong migratingSk;
+
+    /// <summary>
+    /// True where a connection is to move, since its socket closes; false where a new one chooses (Linux 5.14). Only programs of
+    /// <see cref="SkReuseportAttribute.Migrate"/> see true.
+    /// </summary>
+    public bool IsMigrating
+    {
+        readonly get => migratingSk != 0;
+        init => migratingSk = value ? 1UL : 0;
+    }
+
     /// <summary>The bytes at hand, from the transport header.</summary>
     public readonly PacketData Packet => new(BpfWorld.Packet);
 }
