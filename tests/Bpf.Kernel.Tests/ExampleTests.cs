@@ -20,10 +20,11 @@ public sealed class ExampleTests
         File.Exists("/probe/nothing");
         Assert.Throws<FileNotFoundException>(() => File.ReadAllText("/nothing-is-here"));
         List<(string Path, int Result)> opens = [];
+        ulong before = snoop.OpensByPid[(uint)Environment.ProcessId];
         snoop.Events.Consume((ref readonly OpenEvent e) => opens.Add((e.Path.ToString(), e.Result)));
         Assert.Contains(opens, open => open is { Path: "/proc/self/stat", Result: > 0 });
         Assert.Contains(("/nothing-is-here", -2), opens);
-        Assert.Equal((ulong)opens.Count, snoop.OpensByPid[(uint)Environment.ProcessId]);
+        Assert.InRange((ulong)opens.Count, before, snoop.OpensByPid[(uint)Environment.ProcessId]); // other threads of this process open files, too
         Assert.Equal(0ul, snoop.Events.Lost);
     }
 

@@ -35,7 +35,8 @@ public sealed record Kfunc(string Name, KfuncHooks Hooks, KfuncTraits Traits)
         ProgramType.Lsm => KfuncHooks.Tracing | KfuncHooks.Lsm,
         ProgramType.Tracepoint or ProgramType.PerfEvent => KfuncHooks.Tracing,
         ProgramType.RawTracepoint when kernel.Major >= 7 => KfuncHooks.Tracing,
-        ProgramType.Kprobe when attach is AttachType.TraceKprobeSession or AttachType.TraceUprobeSession => KfuncHooks.Sessions,
+        ProgramType.Kprobe when attach == AttachType.TraceKprobeSession => KfuncHooks.Sessions,
+        ProgramType.Kprobe when attach == AttachType.TraceUprobeSession && kernel >= new Version(6, 13) => KfuncHooks.Sessions,
         ProgramType.Syscall => KfuncHooks.Syscall,
         ProgramType.SockOps when kernel >= new Version(6, 13) => KfuncHooks.Cgroup,
         ProgramType.CgroupSkb or ProgramType.CgroupSock or ProgramType.CgroupDevice or ProgramType.CgroupSockAddr
