@@ -42,8 +42,10 @@ internal sealed record ObjectImage(BpfObjectFile File, LinkedObject Linked, IRea
     }
 
     /// <summary>Leaves out what is optional and not asked for.</summary>
-    private static ImmutableDictionary<string, string> WithOptional(BpfObjectFile file, IReadOnlySet<string> asked, IReadOnlyDictionary<string, string> leftOut)
+    private static IReadOnlyDictionary<string, string> WithOptional(BpfObjectFile file, IReadOnlySet<string> asked, IReadOnlyDictionary<string, string> leftOut)
     {
+        if (asked.Count == 0 && !file.Functions.Any(static function => function.Section.StartsWith('?')))
+            return leftOut;
         string[] optional = [.. file.Functions.Where(static function => function.Section.StartsWith('?')).Select(static function => function.Name)];
         if (asked.FirstOrDefault(name => !optional.Contains(name)) is { } unknown)
             throw new ArgumentException($"The object has no optional program '{unknown}'.");
