@@ -106,16 +106,17 @@ internal static class HelperCalls
         return c.B.GlobalAddress(".rodata", c.Lowering.Context.TextOffset(text, out _));
     }
 
-    /// <summary>
-    /// The address of an argument in memory that helpers take: the stack, map values and records. What is elsewhere, and numbers, so that their
-    /// variables need no memory, goes by a copy.
-    /// </summary>
+    /// <summary>True for an address in memory that helpers take: the stack, map values, records and what a global function was passed.</summary>
+    public static bool IsTaken(Value address) =>
+        address.Type.Provenance is Provenance.Stack or Provenance.MapValue or Provenance.Reservation or Provenance.Memory;
+
+    /// <summary>The address of an argument in memory that helpers take. What is elsewhere, and numbers, so that their variables need no memory, goes by a copy.</summary>
     private static Value Memory(IntrinsicCall c, int ordinal, HelperParameterKind kind, List<(Place, Value)> results, out int size)
     {
         Place place = c.Place(ordinal);
         TypeLayout layout = c.LayoutOf(place.Type);
         size = layout.Size;
-        bool isDirect = layout.Scalar is null && place.Address.Type.Provenance is Provenance.Stack or Provenance.MapValue or Provenance.Reservation or Provenance.Memory;
+        bool isDirect = layout.Scalar is null && IsTaken(place.Address);
         if (isDirect) return c.Lowering.AddressOf(place);
         Place copy = Place.At(c.B.Alloca(layout.Size, layout.Size >= 8 ? 8 : layout.Alignment), 0, place.Type);
         if (kind != HelperParameterKind.MemoryOut) c.Lowering.Assign(copy, c.Lowering.Read(place), c.Operation);

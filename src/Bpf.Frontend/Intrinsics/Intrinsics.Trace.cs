@@ -102,13 +102,12 @@ internal static partial class IntrinsicTable
         Place place = c.Lowering.Near(c.Place(0), c.Operation);
         Value address = c.Lowering.AddressOf(place);
         Place copy = c.Lowering.Temporary(place.Type, c.Operation, null);
-        bool isReadable = address.Type.Provenance is Provenance.Stack or Provenance.MapValue or Provenance.Reservation or Provenance.Memory;
         return Add(c, new TracePart(conversion, copy.Address)
         {
             IsString = isString,
             IsRecent = isRecent,
             Copy = c.B.Copy(copy.Address, address, c.LayoutOf(place.Type).Size),
-            Original = isReadable ? address : null,
+            Original = HelperCalls.IsTaken(address) ? address : null,
         });
     }
 

@@ -13,7 +13,7 @@ internal static class UserPaths
     private const string ExecutablePath = "PATH", LibraryPath = "LD_LIBRARY_PATH", Library = ".so";
     private const char Separator = ':';
 
-    private static readonly string[] ExecutableFolders = ["/usr/bin", "/usr/sbin"];
+    private static readonly string[] UsualFolders = ["/usr/bin", "/usr/sbin"];
 
     private static readonly string[] LibraryFolders =
         ["/usr/lib64", "/usr/lib", $"/usr/lib/{Triplet}", $"/lib/{Triplet}", "/lib64", "/lib"];
@@ -25,6 +25,9 @@ internal static class UserPaths
         _ => "x86_64-linux-gnu",
     };
 
+    /// <summary>The folders of <c>PATH</c>, in their order.</summary>
+    public static string[] ExecutableFolders => Folders(ExecutablePath);
+
     /// <summary>The file that a name stands for.</summary>
     /// <param name="name">A path, which is what it says, or a name without a folder.</param>
     /// <exception cref="BpfException">There is none.</exception>
@@ -33,7 +36,7 @@ internal static class UserPaths
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Contains('/', StringComparison.Ordinal))
             return name;
-        return (IsLibrary(name) ? FindLibrary(name) : FindIn(Folders(ExecutablePath, ExecutableFolders), name) ?? LibraryCache.Find(name + Library))
+        return (IsLibrary(name) ? FindLibrary(name) : FindIn(ExecutableFolders.Concat(UsualFolders), name) ?? LibraryCache.Find(name + Library))
             ?? (File.Exists(name) ? name : throw new BpfException(
                 $"There is no {(IsLibrary(name) ? "library" : "program or library")} '{name}' where the system looks for them ({(IsLibrary(name) ? LibraryPath : ExecutablePath)}, " +
                 "the loader's cache and the usual folders). Name its path."));
@@ -42,10 +45,9 @@ internal static class UserPaths
     private static bool IsLibrary(string name) => name.EndsWith(Library, StringComparison.Ordinal) || name.Contains(Library + ".", StringComparison.Ordinal);
 
     private static string? FindLibrary(string name) =>
-        FindIn(Folders(LibraryPath, []), name) ?? LibraryCache.Find(name) ?? FindIn(LibraryFolders, name);
+        FindIn(Folders(LibraryPath), name) ?? LibraryCache.Find(name) ?? FindIn(LibraryFolders, name);
 
-    private static IEnumerable<string> Folders(string variable, string[] usual) =>
-        (Environment.GetEnvironmentVariable(variable)?.Split(Separator, StringSplitOptions.RemoveEmptyEntries) ?? []).Concat(usual);
+    private static string[] Folders(string variable) => Environment.GetEnvironmentVariable(variable)?.Split(Separator, StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static string? FindIn(IEnumerable<string> folders, string name) =>
         folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);

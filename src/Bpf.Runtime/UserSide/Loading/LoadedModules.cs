@@ -27,7 +27,7 @@ internal sealed class LoadedModules : IDisposable
         ImmutableArray<KernelModule>.Builder modules = ImmutableArray.CreateBuilder<KernelModule>();
         uint id = 0;
         int errno;
-        while ((errno = LoadedTypes.NextId(ref id)) == 0)
+        while ((errno = KernelIds.Types.Next(ref id)) == 0)
         {
             FileDescriptor? types = LoadedTypes.Open(id);
             if (types != null && LoadedTypes.NameOfKernels(types) is { } name && name != KernelItself && !descriptors.ContainsKey(name)

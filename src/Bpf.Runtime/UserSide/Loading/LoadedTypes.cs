@@ -29,10 +29,6 @@ internal static unsafe class LoadedTypes
         return types != null && Content(types) is { } content ? BtfTypes.Read(content) : null;
     }
 
-    /// <summary>Goes to the next id of types (<c>BPF_BTF_GET_NEXT_ID</c>).</summary>
-    /// <returns>0, or an errno: ENOENT where there are no more.</returns>
-    public static int NextId(ref uint id) => KernelIds.Types.Next(ref id);
-
     /// <summary>A descriptor of types; null where the kernel hands out none, or where they are gone.</summary>
     public static FileDescriptor? Open(uint id)
     {

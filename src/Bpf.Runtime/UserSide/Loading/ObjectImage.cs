@@ -44,9 +44,10 @@ internal sealed record ObjectImage(BpfObjectFile File, LinkedObject Linked, IRea
     /// <summary>Leaves out what is optional and not asked for.</summary>
     private static IReadOnlyDictionary<string, string> WithOptional(BpfObjectFile file, IReadOnlySet<string> asked, IReadOnlyDictionary<string, string> leftOut)
     {
-        if (asked.Count == 0 && !file.Functions.Any(static function => function.Section.StartsWith('?')))
+        ImmutableArray<ObjectFunction> functions = file.Functions.RemoveAll(static function => !function.Section.StartsWith('?'));
+        if (functions.IsEmpty && asked.Count == 0)
             return leftOut;
-        string[] optional = [.. file.Functions.Where(static function => function.Section.StartsWith('?')).Select(static function => function.Name)];
+        string[] optional = [.. functions.Select(static function => function.Name)];
         if (asked.FirstOrDefault(name => !optional.Contains(name)) is { } unknown)
             throw new ArgumentException($"The object has no optional program '{unknown}'.");
         return leftOut.ToImmutableDictionary(StringComparer.Ordinal).SetItems(optional.Where(name => !asked.Contains(name) && !leftOut.ContainsKey(name))

@@ -48,11 +48,10 @@ internal static class SeccompLauncher
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         IEnumerable<string> near = [Path.GetDirectoryName(Environment.ProcessPath) ?? "/", Directory.GetCurrentDirectory()];
-        string[] folders = Environment.GetEnvironmentVariable("PATH")?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? [];
         string? path = Path.IsPathRooted(name)
             ? name
             : near.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-                ?? folders.Select(folder => Path.GetFullPath(Path.Combine(folder, name))).FirstOrDefault(IsExecutable);
+                ?? UserPaths.ExecutableFolders.Select(folder => Path.GetFullPath(Path.Combine(folder, name))).FirstOrDefault(IsExecutable);
         if (path is null || !File.Exists(path))
             throw Failure(Errno.ENOENT, name);
         return IsExecutable(path) ? path : throw Failure(Errno.EACCES, name);
